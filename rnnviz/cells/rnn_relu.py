@@ -1,0 +1,10 @@
+"""The simple recurrent cell with a rectifier in place of tanh."""
+
+from ..engine.cell import Cell
+from ..engine.expr import Named, affine, input_vector, relu, state_vector
+
+x, h = input_vector("x"), state_vector("h")
+
+h_new = Named("h", relu(affine("", x, h)), "state", "Mixes the input with the memory and keeps what is positive.")
+
+CELL = Cell("rnn-relu", "ReLU RNN", "simple RNN with ReLU", (h_new,), {h: h_new}, h_new)

@@ -1,0 +1,1 @@
+"""The mathematics of recurrent networks: cells as equations, values, gradients; NumPy only."""

@@ -1,0 +1,87 @@
+"""A network: layers of cells and an optional linear read-out, with the names and shapes of its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .cell import Cell
+from .error import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One recurrent layer; a bidirectional one also runs its cell against time."""
+
+    cell: Cell
+    hidden_size: int
+    bidirectional: bool = False
+
+    @property
+    def n_directions(self) -> int:
+        return 2 if self.bidirectional else 1
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers from the input upwards, then y_t = W_hy h_t + b_y where ``output_size`` is not None."""
+
+    input_size: int
+    layers: tuple[Layer, ...]
+    output_size: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.layers:
+            raise InputError("layers", self.layers, "at least one layer")
+        sizes = {"input_size": self.input_size} | {f"hidden_size of layer {k}": layer.hidden_size for k, layer in enumerate(self.layers, 1)}
+        if self.output_size is not None:
+            sizes["output_size"] = self.output_size
+        for field, size in sizes.items():
+            if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+                raise InputError(field, size, "a whole number of at least 1")
+
+    @property
+    def cell(self) -> Cell:
+        """The cell of the first layer."""
+        return self.layers[0].cell
+
+    @property
+    def hidden_size(self) -> int:
+        """The hidden size of the first layer."""
+        return self.layers[0].hidden_size
+
+    @property
+    def top_size(self) -> int:
+        """The size of what the read-out sees: both directions of the last layer."""
+        return self.layers[-1].hidden_size * self.layers[-1].n_directions
+
+    @cached_property
+    def parameters(self) -> dict[str, tuple[int, ...]]:
+        """The shape of every parameter by its full name, in the order of the equations; the read-out comes last."""
+        shapes: dict[str, tuple[int, ...]] = {}
+        size = self.input_size
+        for k, layer in enumerate(self.layers):
+            sizes = {"input": size, "hidden": layer.hidden_size}
+            for reverse in (False, True)[: layer.n_directions]:
+                for symbol in layer.cell.parameters:
+                    shapes[qualify(k, reverse, symbol.name)] = tuple(sizes[s] for s in symbol.shape)
+            size = layer.hidden_size * layer.n_directions
+        if self.output_size is not None:
+            shapes |= {"W_hy": (self.output_size, self.top_size), "b_y": (self.output_size,)}
+        return shapes
+
+    @cached_property
+    def states(self) -> dict[str, int]:
+        """The size of every state by its full name."""
+        return {
+            qualify(k, reverse, state.name): layer.hidden_size
+            for k, layer in enumerate(self.layers)
+            for reverse in (False, True)[: layer.n_directions]
+            for state in layer.cell.states
+        }
+
+
+def qualify(layer: int, reverse: bool, name: str) -> str:
+    """The full name of a value or parameter: bare in the first layer forward, else ``2.f``, ``1r.f``, ``2r.f``."""
+    prefix = f"{layer + 1}{'r' if reverse else ''}"
+    return name if prefix == "1" else f"{prefix}.{name}"

@@ -1,0 +1,1 @@
+"""What is saved and undone: experiments, edits, history and files."""
