@@ -1,0 +1,221 @@
+"""The session: what the window shows, and the only way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from ..engine.error import InputError
+from ..engine.gradient import Gradients
+from ..engine.run import Run
+from ..experiment.experiment import Experiment
+from ..experiment.history import History
+from ..scene.shapes import Key
+from ..scene.theme import LIGHT, Theme
+
+Edit: TypeAlias = Callable[[Experiment], Experiment]
+
+
+class Session(QObject):
+    """Owns the history, its run, the current step and sub-step, the selection and the theme.
+
+    Everything is consistent before the first signal goes out, and a signal goes out only when what it names changed.
+    A sub-step counts the computed names of ``run.order``: 0 is the input alone, ``len(run.order)`` everything.
+    """
+
+    experiment_changed = Signal(object, object)
+    run_changed = Signal(object)
+    step_changed = Signal(int)
+    selection_changed = Signal(object)
+    hovered_changed = Signal(object)
+    theme_changed = Signal(object)
+    file_changed = Signal()
+    message = Signal(str)
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = History(experiment)
+        self._run = experiment.run()
+        self._step = 1
+        self._substep: int | None = None
+        self._selection: Key | None = None
+        self._hovered: Key | None = None
+        self._theme = LIGHT
+        self._saved = experiment
+        self._path: Path | None = None
+
+    @property
+    def history(self) -> History:
+        return self._history
+
+    @property
+    def experiment(self) -> Experiment:
+        return self._history.present
+
+    @property
+    def run(self) -> Run:
+        return self._run
+
+    @property
+    def gradients(self) -> Gradients | None:
+        """The gradients of the total loss, computed when first asked for; None without a loss."""
+        return self._run.gradients() if self._run.loss is not None else None
+
+    @property
+    def step(self) -> int:
+        """The current step, 1…T."""
+        return self._step
+
+    @property
+    def substep(self) -> int:
+        """How many names of ``run.order`` are computed at the current step."""
+        n_names = len(self._run.order)
+        return n_names if self._substep is None else min(self._substep, n_names)
+
+    @property
+    def selection(self) -> Key | None:
+        return self._selection
+
+    @property
+    def hovered(self) -> Key | None:
+        """What the pointer rests on."""
+        return self._hovered
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    @property
+    def path(self) -> Path | None:
+        """The file that the experiment was read from or written to."""
+        return self._path
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the experiment differs from its file."""
+        return self.experiment is not self._saved
+
+    def apply(self, label: str, edit: Edit, merge: str | None = None) -> bool:
+        """Edit the experiment as one named, undoable step; edits with the same ``merge`` become one.
+
+        Whether the edit was possible; if not, ``message`` says why and nothing changes.
+        """
+        try:
+            experiment = edit(self.experiment)
+            experiment.run()
+        except InputError as error:
+            self.message.emit(str(error))
+            return False
+        if experiment is not self.experiment:
+            self._show(self._history.push(label, experiment, merge))
+        return True
+
+    def undo(self) -> None:
+        if self._history.can_undo:
+            self._show(self._history.undo())
+
+    def redo(self) -> None:
+        if self._history.can_redo:
+            self._show(self._history.redo())
+
+    def open(self, experiment: Experiment, path: Path | None = None) -> None:
+        """Show another experiment from its first step, with a new history."""
+        experiment.run()
+        self._saved, self._path = experiment, path
+        self._show(History(experiment), step=1)
+        self.file_changed.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """Remember that the present experiment is what ``path`` holds."""
+        self._saved, self._path = self.experiment, path
+        self.file_changed.emit()
+
+    def go(self, step: int, substep: int | None = None) -> None:
+        """Go to a step, 1…T; ``substep`` None is everything computed."""
+        step = max(1, min(step, self._run.n_steps))
+        if substep is not None:
+            substep = None if substep >= len(self._run.order) else max(0, substep)
+        if (step, substep) != (self._step, self._substep):
+            self._step, self._substep = step, substep
+            self.step_changed.emit(step)
+
+    def advance(self) -> None:
+        """Compute the next name of the current step, or the first of the next step."""
+        if self._substep is not None:
+            self.go(self._step, self._substep + 1)
+        elif self._step < self._run.n_steps:
+            self.go(self._step + 1, 1)
+
+    def retreat(self) -> None:
+        """Take back the last computed name; the inverse of ``advance``."""
+        if self.substep > 1 or self._step == 1:
+            self.go(self._step, self.substep - 1)
+        else:
+            self.go(self._step - 1)
+
+    def select(self, key: Key | None) -> None:
+        if key != self._selection:
+            self._selection = key
+            self.selection_changed.emit(key)
+
+    def hover(self, key: Key | None) -> None:
+        """Tell what the pointer rests on, for the status bar."""
+        if key != self._hovered:
+            self._hovered = key
+            self.hovered_changed.emit(key)
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme is not self._theme:
+            self._theme = theme
+            self.theme_changed.emit(theme)
+
+    def is_pending(self, name: str) -> bool:
+        """Whether the value ``name`` of the current step is not yet computed at the current sub-step."""
+        if self._substep is None:
+            return False
+        order = self._run.order
+        if name == "p":
+            name = "y" if "y" in order else "loss"
+        owner = name if name in order else name.rpartition(".")[0]
+        return owner in order and order.index(owner) >= self.substep
+
+    def _show(self, history: History, step: int | None = None) -> None:
+        """Make ``history`` the present one, then tell what changed."""
+        old, old_run, old_step, old_substep = (
+            self.experiment,
+            self._run,
+            self._step,
+            self.substep,
+        )
+        self._history, self._run = history, history.present.run()
+        if step is not None:
+            self._step, self._substep = step, None
+        self._step = min(self._step, self._run.n_steps)
+        dropped = self._selection is not None and not self._exists(self._selection)
+        if dropped:
+            self._selection = None
+        self.experiment_changed.emit(old, self.experiment)
+        if self._run is not old_run:
+            self.run_changed.emit(self._run)
+        if (self._step, self.substep) != (old_step, old_substep):
+            self.step_changed.emit(self._step)
+        if dropped:
+            self.selection_changed.emit(None)
+
+    def _exists(self, key: Key) -> bool:
+        """Whether the present experiment has what ``key`` names."""
+        network = self._run.network
+        if key.step is None:
+            return key.name in network.parameters
+        if key.step == 0:
+            return key.name in network.states
+        if key.step > self._run.n_steps:
+            return False
+        try:
+            self._run[key.name]
+        except KeyError:
+            return False
+        return True
