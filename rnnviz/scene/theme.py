@@ -1,0 +1,194 @@
+"""Every colour of every picture: a light theme, a dark one and one for print.
+
+Red and blue are kept for values, so that a colour between them never means anything else: gates are amber,
+candidates green, states violet, operations neutral.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+
+import numpy as np
+
+from ..engine.ops import Array
+from .color import contrast, ink_on, legible, mix, ramp
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "PRINT",
+    "THEMES",
+    "Theme",
+    "color_of",
+    "colors_of",
+    "contrast",
+    "ink_on",
+    "mix",
+    "wire_color",
+]
+
+# Every sixteenth or thirty-second colour of the maps CET-D9 and CET-D4 of Peter Kovesi (colorcet.com, CC BY 4.0).
+_CET_D9 = (
+    "#2480fe",
+    "#799cfe",
+    "#aabafd",
+    "#d3d9fc",
+    "#f9f7f8",
+    "#fed0c5",
+    "#fba894",
+    "#f37e64",
+    "#e65037",
+)
+_CET_D4 = (
+    "#1981fa",
+    "#2f65bd",
+    "#314b82",
+    "#2a324d",
+    "#221f21",
+    "#4b2b25",
+    "#7c382e",
+    "#b04438",
+    "#e65042",
+)
+# Okabe and Ito's palette, made darker or lighter where a line would have a contrast below 3 with the ground.
+_UNITS_ON_LIGHT = (
+    "#0072b2", "#d55e00", "#00875f", "#b0519a", "#a67400", "#332288", "#2d8fc4", "#882255", "#5f6b76", "#7a7a1f",
+)  # fmt: skip
+_UNITS_ON_DARK = (
+    "#56b4e9", "#f0883e", "#3cc79b", "#e08fc4", "#e6b422", "#a99cf0", "#8fd3f4", "#e0709c", "#b4bec8", "#d9d96a",
+)  # fmt: skip
+
+LINE_CONTRAST = 3.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a picture and of the window around it, each ``#rrggbb``.
+
+    ``value_colors`` are 256 colours from the most negative value to the most positive, zero between 127 and 128;
+    ``unit_colors`` tell the units of a layer apart, also to colour-blind eyes; ``wire`` is a line without a value
+    and ``pending`` one whose value is not computed yet; ``line`` separates, it need not be read.
+    """
+
+    name: str
+    background: str
+    surface: str
+    ink: str
+    muted: str
+    line: str
+    wire: str
+    accent: str
+    cell_fill: str
+    cell_stroke: str
+    gate_fill: str
+    candidate_fill: str
+    operation_fill: str
+    state_fill: str
+    pending: str
+    error: str
+    unit_colors: tuple[str, ...]
+    value_colors: tuple[str, ...]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is lighter than its ground."""
+        return ink_on(self.background) == ink_on("#000000")
+
+    @cached_property
+    def wire_colors(self) -> tuple[str, ...]:
+        """The value colours as lines: 0.72 of the map's colour, more where a line would fade into the cell."""
+        goal, share = ("#ffffff", 0.12) if self.is_dark else ("#000000", 0.28)
+        shaded = (mix(color, goal, share) for color in self.value_colors)
+        return tuple(legible(color, self.cell_fill, LINE_CONTRAST) for color in shaded)
+
+
+LIGHT = Theme(
+    name="light",
+    background="#ffffff",
+    surface="#f5f6f8",
+    ink="#16202c",
+    muted="#5a6675",
+    line="#d5dae1",
+    wire="#5b6776",
+    accent="#7a2fd0",
+    cell_fill="#f6f7f9",
+    cell_stroke="#c3cad3",
+    gate_fill="#fde2a0",
+    candidate_fill="#c3e6cf",
+    operation_fill="#ffffff",
+    state_fill="#dfd8f3",
+    pending="#858f9c",
+    error="#b5007d",
+    unit_colors=_UNITS_ON_LIGHT,
+    value_colors=ramp(_CET_D9),
+)
+
+DARK = Theme(
+    name="dark",
+    background="#15181d",
+    surface="#1d2128",
+    ink="#e9edf2",
+    muted="#a3adb9",
+    line="#363d47",
+    wire="#9aa5b2",
+    accent="#c79bff",
+    cell_fill="#1c2027",
+    cell_stroke="#48515d",
+    gate_fill="#6a5314",
+    candidate_fill="#1e5b42",
+    operation_fill="#2b313a",
+    state_fill="#4a3d78",
+    pending="#75808e",
+    error="#ff6fc6",
+    unit_colors=_UNITS_ON_DARK,
+    value_colors=ramp(_CET_D4),
+)
+
+PRINT = Theme(
+    name="print",
+    background="#ffffff",
+    surface="#ffffff",
+    ink="#000000",
+    muted="#4a4a4a",
+    line="#cccccc",
+    wire="#4a4a4a",
+    accent="#7a2fd0",
+    cell_fill="#ffffff",
+    cell_stroke="#8c8c8c",
+    gate_fill="#fdebbd",
+    candidate_fill="#d9efdf",
+    operation_fill="#ffffff",
+    state_fill="#e8e3f6",
+    pending="#8c8c8c",
+    error="#b5007d",
+    unit_colors=_UNITS_ON_LIGHT,
+    value_colors=ramp(_CET_D9),
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}
+
+
+def color_of(theme: Theme, value: float, limit: float) -> str:
+    """The colour of one value when ``limit`` > 0 and beyond has the full colour; NaN and ±∞ get the error colour."""
+    return theme.value_colors[_place(value, limit)] if isfinite(value) else theme.error
+
+
+def wire_color(theme: Theme, value: float, limit: float) -> str:
+    """The colour of a line that carries ``value``; it keeps a contrast of 3 with the cell also at zero."""
+    return theme.wire_colors[_place(value, limit)] if isfinite(value) else theme.error
+
+
+def colors_of(theme: Theme, values: Array, limit: float) -> list[str]:
+    """``color_of`` for every element of a vector."""
+    finite = np.isfinite(values)
+    scaled = np.clip(np.where(finite, values, 0.0) / limit, -1.0, 1.0)
+    places = np.where(finite, np.rint((scaled + 1.0) * 127.5), -1).astype(int).tolist()
+    table = theme.value_colors
+    return [table[place] if place >= 0 else theme.error for place in places]
+
+
+def _place(value: float, limit: float) -> int:
+    """The index of a finite value in a table of 256 colours."""
+    return round((max(-1.0, min(1.0, value / limit)) + 1.0) * 127.5)
