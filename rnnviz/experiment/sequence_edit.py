@@ -1,0 +1,123 @@
+"""Edits of the inputs and targets over time; steps count from 1, units from 0."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..engine.error import InputError
+from . import array
+from .experiment import Experiment
+from .target import fit_targets
+
+
+def set_input(experiment: Experiment, t: int, unit: int, value: float) -> Experiment:
+    """One input number x_t[unit]."""
+    row = _row(experiment, t)
+    _check_index("unit", unit, experiment.network.input_size)
+    number = array.number(f"inputs, step {t}, unit {unit + 1}", value)
+    if experiment.inputs[row, unit] == number:
+        return experiment
+    inputs = experiment.inputs.copy()
+    inputs[row, unit] = number
+    return replace(experiment, inputs=inputs)
+
+
+def set_symbol(experiment: Experiment, t: int, char: str) -> Experiment:
+    """The symbol at one step, as a unit vector."""
+    row = _row(experiment, t)
+    if experiment.alphabet is None:
+        raise InputError("symbol", char, "a number, as the experiment has no alphabet")
+    place = array.place(f"inputs, step {t}", char, experiment.alphabet)
+    inputs = experiment.inputs.copy()
+    inputs[row] = 0.0
+    inputs[row, place] = 1.0
+    return replace(experiment, inputs=inputs)
+
+
+def set_inputs(experiment: Experiment, rows: object) -> Experiment:
+    """All inputs (T, input_size); targets are cut or padded to the new length."""
+    return experiment.with_inputs(array.sequence("inputs", rows, experiment.network.input_size))
+
+
+def set_text(experiment: Experiment, text: str) -> Experiment:
+    """All inputs as symbols; targets are cut or padded to the new length."""
+    if not isinstance(text, str):
+        raise InputError("inputs", text, "text")
+    return experiment.with_inputs(text)
+
+
+def insert_steps(experiment: Experiment, at: int, rows: object) -> Experiment:
+    """``rows`` (n, input_size), or text, put before step ``at``; T + 1 is the end. They have no targets."""
+    if isinstance(at, bool) or not isinstance(at, int) or not 1 <= at <= experiment.n_steps + 1:
+        raise InputError("step", at, f"from 1 to {experiment.n_steps + 1}")
+    if isinstance(rows, str) and experiment.alphabet is not None:
+        rows = array.one_hot("inputs", rows, experiment.alphabet)
+    added = array.sequence("inputs", rows, experiment.network.input_size)
+    inputs = np.insert(experiment.inputs, at - 1, added, axis=0)
+    targets = experiment.targets
+    if targets is not None:
+        blank = fit_targets(targets[:0], len(added))
+        targets = np.concatenate([targets[: at - 1], blank, targets[at - 1 :]])  # type: ignore[list-item]
+    return replace(experiment, inputs=inputs, targets=targets)
+
+
+def remove_steps(experiment: Experiment, at: int, count: int = 1) -> Experiment:
+    """The sequence without ``count`` steps from step ``at`` on; at least one step stays."""
+    row = _row(experiment, at)
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= experiment.n_steps - row:
+        raise InputError("number of steps to remove", count, f"from 1 to {experiment.n_steps - row}")
+    if count == experiment.n_steps:
+        raise InputError("number of steps to remove", count, "at least one step left")
+    gone = slice(row, row + count)
+    targets = None if experiment.targets is None else np.delete(experiment.targets, gone, axis=0)
+    return replace(experiment, inputs=np.delete(experiment.inputs, gone, axis=0), targets=targets)
+
+
+def set_length(experiment: Experiment, n_steps: int) -> Experiment:
+    """The sequence cut, or continued with zeros (with its last symbol where there is an alphabet), to ``n_steps``."""
+    if n_steps == experiment.n_steps:
+        return experiment
+    kept = experiment.inputs[:n_steps]
+    filler = experiment.inputs[-1] if experiment.alphabet is not None else np.zeros(experiment.network.input_size)
+    added = np.tile(filler, (n_steps - len(kept), 1))
+    return experiment.with_inputs(np.concatenate([kept, added]))
+
+
+def set_target(experiment: Experiment, t: int, unit: int, value: float | None) -> Experiment:
+    """One target number of a squared loss; None for no target."""
+    row = _row(experiment, t)
+    if experiment.targets is None or experiment.targets.ndim != 2:
+        raise InputError("target", value, "a squared loss to compare a number with")
+    _check_index("unit", unit, experiment.targets.shape[1])
+    targets = experiment.targets.copy()
+    targets[row, unit] = np.nan if value is None else array.number(f"targets, step {t}, unit {unit + 1}", value)
+    return replace(experiment, targets=targets)
+
+
+def set_target_class(experiment: Experiment, t: int, target: int | str | None) -> Experiment:
+    """The class at one step for a softmax loss, or its symbol; None for no target."""
+    row = _row(experiment, t)
+    if experiment.targets is None or experiment.targets.ndim != 1:
+        raise InputError("target", target, "a softmax loss to compare a class with")
+    entries: list[object] = experiment.targets.tolist()
+    entries[row] = target
+    return experiment.with_targets(entries)
+
+
+def set_targets(experiment: Experiment, targets: object) -> Experiment:
+    """All targets: rows, classes or text, one entry for each step; None for no target anywhere."""
+    return experiment.with_targets(targets)
+
+
+def _row(experiment: Experiment, t: int) -> int:
+    """The row of step ``t``, which counts from 1."""
+    if isinstance(t, bool) or not isinstance(t, int | np.integer) or not 1 <= t <= experiment.n_steps:
+        raise InputError("step", t, f"from 1 to {experiment.n_steps}")
+    return int(t) - 1
+
+
+def _check_index(field: str, index: int, size: int) -> None:
+    if isinstance(index, bool) or not isinstance(index, int | np.integer) or not 0 <= index < size:
+        raise InputError(field, index, f"from 0 to {size - 1}")
