@@ -1,0 +1,191 @@
+"""Pictures painted with QtGui: on screen, as PNG and as PDF."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
+
+from ..scene.measure import accent_ground, baseline, line_start, place
+from ..scene.path import DASH, SIGN_WIDTH, Curve, Move, Path, accent_path, accent_width, arrowhead, wire_paths
+from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Run, Scene, Shape, Wire
+from .qtfont import UNIT, qt_font
+
+NO_PEN, NO_BRUSH = QPen(Qt.PenStyle.NoPen), QBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint(painter: QPainter, picture: Scene | Shape) -> None:
+    """Draw a scene, with its background, or a shape; the painter is left as it was, with antialiasing on."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if isinstance(picture, Scene):
+        if picture.background is not None:
+            painter.fillRect(QRectF(0, 0, picture.width, picture.height), _color(picture.background))
+        picture = picture.root
+    painter.save()
+    _paint(painter, picture)
+    painter.restore()
+
+
+def to_image(scene: Scene, scale: float = 1.0) -> QImage:
+    """The scene as an image of ``scale`` pixels per scene pixel, transparent where it has no background."""
+    image = QImage(round(scene.width * scale), round(scene.height * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        painter.scale(scale, scale)
+        paint(painter, scene)
+    return image
+
+
+def to_png(scene: Scene, path: FilePath | str, scale: float = 1.0) -> None:
+    """Write the scene as a PNG file; raises OSError when that fails."""
+    if not to_image(scene, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
+        raise OSError(f"cannot write {path}")
+
+
+def _paint(painter: QPainter, shape: Shape) -> None:
+    _PAINTERS[type(shape)](painter, shape)
+
+
+def _paint_group(painter: QPainter, group: Group) -> None:
+    for child in group.children:
+        _PAINTERS[type(child)](painter, child)
+
+
+def _paint_box(painter: QPainter, box: Box) -> None:
+    painter.setPen(_pen(box.stroke, box.stroke_width, box.dashed))
+    painter.setBrush(_brush(box.fill))
+    painter.drawRoundedRect(QRectF(box.x, box.y, box.width, box.height), box.radius, box.radius)
+
+
+def _paint_dot(painter: QPainter, dot: Dot) -> None:
+    painter.setPen(_pen(dot.stroke, dot.stroke_width))
+    painter.setBrush(_brush(dot.fill))
+    painter.drawEllipse(QPointF(dot.x, dot.y), dot.radius_x, dot.radius_y)
+    if dot.strokes:
+        painter.setPen(_pen(dot.stroke, dot.stroke_width * SIGN_WIDTH, round_cap=True))
+        for start, end in dot.strokes:
+            painter.drawLine(QPointF(*start), QPointF(*end))
+
+
+def _paint_wire(painter: QPainter, wire: Wire) -> None:
+    painter.setPen(_pen(wire.color, wire.width, wire.dashed))
+    painter.setBrush(NO_BRUSH)
+    for path in wire_paths(wire):
+        painter.drawPath(_qt_path(path))
+    if wire.arrow:
+        painter.setPen(NO_PEN)
+        painter.setBrush(_brush(wire.color))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in arrowhead(wire)]))
+
+
+def _paint_label(painter: QPainter, label: Label) -> None:
+    start = label.x + line_start(label.runs, label.size, label.family, label.anchor)
+    base = label.y + baseline(label.size, label.family)
+    color = _color(label.color)
+    for item in place(label.runs, label.size, label.family):
+        x, y = start + item.x, base + item.dy
+        painter.save()
+        painter.setPen(color)
+        painter.setFont(qt_font(label.family, item.run.italic, item.run.weight))
+        painter.translate(x, y)
+        painter.scale(item.size / UNIT, item.size / UNIT)
+        painter.drawText(QPointF(0, 0), item.characters)
+        painter.restore()
+        if item.run.accent:
+            top = y - accent_ground(item, label.family)
+            painter.setPen(_pen(label.color, accent_width(label), round_cap=True))
+            painter.setBrush(NO_BRUSH)
+            painter.drawPath(_qt_path(accent_path(item.run.accent, x + item.width / 2, top, item.size)))
+
+
+def _paint_chip(painter: QPainter, chip: Chip) -> None:
+    left, top, radius = chip.x - chip.width / 2, chip.y - chip.height / 2, chip.height / 2
+    _paint_box(painter, Box(left, top, chip.width, chip.height, radius, chip.fill, chip.stroke))
+    if chip.text:
+        _paint_label(painter, Label(chip.x, chip.y, (Run(chip.text),), chip.size, chip.color))
+
+
+def _paint_heat(painter: QPainter, heat: Heat) -> None:
+    place = QRectF(heat.x, heat.y, heat.width, heat.height)
+    if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
+        _fill_cells(painter, heat)
+    else:
+        _draw_cells(painter, heat, place)
+    if heat.stroke is not None:
+        painter.setPen(_pen(heat.stroke, heat.stroke_width))
+        painter.setBrush(NO_BRUSH)
+        painter.drawRect(place)
+
+
+def _draw_cells(painter: QPainter, heat: Heat, place: QRectF) -> None:
+    """Draw the cells as one image, enlarged without smoothing."""
+    n_rows, n_columns = len(heat.colors), len(heat.colors[0])
+    pixels = array("I", [_pixel(color) for row in heat.colors for color in row]).tobytes()
+    image = QImage(pixels, n_columns, n_rows, 4 * n_columns, QImage.Format.Format_RGB32)
+    painter.drawImage(place, image)
+
+
+def _fill_cells(painter: QPainter, heat: Heat) -> None:
+    """Draw the cells one by one, each down to the far edges, so that no ground shines through between them."""
+    step_x, step_y = heat.width / len(heat.colors[0]), heat.height / len(heat.colors)
+    for i, row in enumerate(heat.colors):
+        for j, color in enumerate(row):
+            left, top = j * step_x, i * step_y
+            cell = QRectF(heat.x + left, heat.y + top, heat.width - left, heat.height - top)
+            painter.fillRect(cell, _color(color))
+
+
+def _qt_path(path: Path) -> QPainterPath:
+    drawn = QPainterPath()
+    for step in path:
+        match step:
+            case Move():
+                drawn.moveTo(*step.to)
+            case Curve():
+                drawn.cubicTo(*step.first, *step.second, *step.to)
+            case _:
+                drawn.lineTo(*step.to)
+    return drawn
+
+
+_PAINTERS: dict[type[Shape], Callable[[QPainter, Any], None]] = {
+    Group: _paint_group,
+    Box: _paint_box,
+    Dot: _paint_dot,
+    Wire: _paint_wire,
+    Label: _paint_label,
+    Chip: _paint_chip,
+    Heat: _paint_heat,
+}
+
+
+@cache
+def _color(color: str) -> QColor:
+    return QColor(color)
+
+
+@cache
+def _pixel(color: str) -> int:
+    return 0xFF000000 | int(color[1:], 16)
+
+
+@cache
+def _brush(color: str | None) -> QBrush:
+    return NO_BRUSH if color is None else QBrush(QColor(color))
+
+
+@cache
+def _pen(color: str | None, width: float, dashed: bool = False, round_cap: bool = False) -> QPen:
+    if color is None:
+        return NO_PEN
+    pen = QPen(QColor(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([part / width for part in DASH])
+    return pen
