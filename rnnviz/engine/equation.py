@@ -1,0 +1,137 @@
+"""The equations of a network in the order of computing, written with symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from . import ops
+from .expr import Apply, Expr, Named, Role, Symbol
+from .network import Network, qualify
+from .ops import Array, Op
+from .text import EQUALS, Formula, compose, mark_of, spread, symbol, to_plain
+
+if TYPE_CHECKING:
+    from .loss import Loss
+
+EquationRole: TypeAlias = Role | Literal["read-out", "loss"]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How the present step and the one that its states come from are written."""
+
+    now: str = "t"
+    before: str = "t−1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Equation:
+    """One equation of a network: the full name of what it gives, its expression and what it does.
+
+    ``layer`` counts from 0; the read-out and the loss, which see the top layer, have the number of layers.
+    """
+
+    name: str
+    body: Expr
+    role: EquationRole
+    says: str
+    layer: int
+    reverse: bool = False
+
+    def times(self, step: int | None) -> Times:
+        """How steps are written: with letters, or with the numbers of ``step``."""
+        if step is None:
+            return Times("t", "t+1") if self.reverse else Times()
+        return Times(str(step), str(step + 1 if self.reverse else step - 1))
+
+    def full(self, name: str) -> str:
+        """The full name of a value or parameter that the cell or the read-out calls ``name``."""
+        return name if self.role in ("read-out", "loss") else qualify(self.layer, self.reverse, name)
+
+
+def equations(network: Network, loss: Loss | None = None) -> tuple[Equation, ...]:
+    """The equations of every layer in reading order, then the read-out, the softmax and the loss as there are."""
+    found = [
+        Equation(qualify(k, reverse, node.name), node.body, node.role, node.says, k, reverse)
+        for k, layer in enumerate(network.layers)
+        for reverse in (False, True)[: layer.n_directions]
+        for node in layer.cell.equations
+    ]
+    top = len(network.layers)
+    output: Expr = Symbol(qualify(top - 1, False, network.layers[-1].cell.output.name), "input", ("hidden",))
+    if network.output_size is not None:
+        weights, bias = Symbol("W_hy", "parameter", ("hidden",)), Symbol("b_y", "parameter", ("hidden",))
+        body = Apply(ops.AFFINE, (weights, output, bias))
+        found.append(Equation("y", body, "read-out", "Read-out: the output that the hidden state gives.", top))
+        if loss is None or loss.on == "y":
+            output = Named("y", body, "state", "")
+    return (*found, *_loss_equations(loss, output, top))
+
+
+def _softmax(a: Array) -> Array:
+    powers = np.exp(a - a.max())
+    return np.asarray(powers / powers.sum())
+
+
+_SOFTMAX = Op("softmax", _softmax, None, r"\mathrm{{softmax}}({})", "", ops.CALL)
+_LOG_LOSS = Op("log_loss", lambda p: -np.log(p), None, r"-\log {}", "", ops.PRODUCT)
+_SQUARE = Op("square", lambda a: np.asarray([np.sum(a * a)]), None, r"\lVert {} \rVert^2", "", ops.CALL)
+
+
+def _loss_equations(loss: Loss | None, output: Expr, top: int) -> tuple[Equation, ...]:
+    if loss is None:
+        return ()
+    if loss.kind == "softmax":
+        p = Symbol("p_k", "input", ("input",))
+        says = "Loss: small where the target class k gets a probability near 1."
+        return (
+            Equation("p", Apply(_SOFTMAX, (output,)), "loss", "Probabilities of the classes.", top),
+            Equation("loss", Apply(_LOG_LOSS, (p,)), "loss", says, top),
+        )
+    target = Symbol(f"{loss.on}*", "input", ("input",))
+    body = Apply(_SQUARE, (Apply(ops.SUBTRACT, (output, target)),))
+    return (Equation("loss", body, "loss", f"Loss: squared distance from the target {loss.on}*.", top),)
+
+
+def formula(equation: Equation, step: int | None = None) -> Formula:
+    """The whole equation in symbols, ``f_t = σ(…)``; with the numbers of ``step`` as subscripts if given."""
+    times = equation.times(step)
+    return (mark_of(symbol(equation.name, times.now)), EQUALS, *right_side(equation, equation.body, times))
+
+
+def right_side(equation: Equation, node: Expr, times: Times) -> Formula:
+    """A part of the equation in symbols."""
+
+    def leaf(node: Expr) -> Formula | None:
+        if isinstance(node, Apply):
+            return None
+        name, kind = _name(node), node.kind if isinstance(node, Symbol) else "value"
+        time = {"parameter": None, "state": times.before}.get(kind, times.now)
+        return (mark_of(symbol(equation.full(name), time)),)
+
+    return compose(spread(node), leaf)
+
+
+def _name(node: Expr) -> str:
+    if isinstance(node, Symbol | Named):
+        return node.name
+    raise TypeError(f"{node} has no name")
+
+
+def describe(network: Network, loss: Loss | None, name: str) -> str:
+    """The equation of a value in plain text; for an inner part such as ``f.1`` that part of the equation.
+
+    The input and parameters, which have no equation, give their symbol.
+    """
+    every = {equation.name: equation for equation in equations(network, loss)}
+    if name in every:
+        return to_plain(formula(every[name]))
+    owner = every.get(name.rpartition(".")[0])
+    if owner is not None and owner.layer < len(network.layers):
+        local = f"{owner.name.rpartition('.')[2]}.{name.rpartition('.')[2]}"
+        part = network.layers[owner.layer].cell.values[local]
+        return to_plain(right_side(owner, part, owner.times(None)))
+    return mark_of(symbol(name, None if name in network.parameters else "t")).plain
