@@ -163,7 +163,10 @@ def _install(venv: Path, extra: str | None) -> None:
     _say(f"installing what pyproject.toml asks for{f' with {extra}' if extra else ''}; the first time takes minutes")
     pip = [str(_python_of(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     target = f"{_ROOT}[{extra}]" if extra else str(_ROOT)
-    _run([*pip, "--progress-bar", "off", "--editable", target], "the installation failed (is there a network?)")
+    _run(
+        [*pip, "--progress-bar", "off", "--editable", target],
+        "the installation failed; the end of its output stands above",
+    )
 
 
 def _run(command: list[str], failure: str) -> None:
