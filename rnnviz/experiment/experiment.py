@@ -76,6 +76,8 @@ class Experiment:
         says otherwise. The loss reads the read-out where there is one, else the hidden state.
         """
         size = _input_size(input_size, alphabet)
+        limit.check_size("input_size", size)
+        limit.check_size("hidden_size", hidden_size)
         if alphabet is not None and loss == "softmax" and output_size is None:
             output_size = size
         network = Network(size, (Layer(find_cell(cell), hidden_size),), output_size)
@@ -163,11 +165,10 @@ class Experiment:
 
 def find_cell(cell: str | Cell) -> Cell:
     """A cell by its key, or the cell itself."""
-    if isinstance(cell, Cell):
-        return cell
-    if not isinstance(cell, str) or cell not in CELLS:
+    found = cell if isinstance(cell, Cell) else CELLS.get(cell)
+    if found is None:
         raise InputError("cell", cell, f"one of {', '.join(CELLS)}")
-    return CELLS[cell]
+    return found
 
 
 def _input_size(input_size: int | None, alphabet: str | None) -> int:
@@ -176,7 +177,7 @@ def _input_size(input_size: int | None, alphabet: str | None) -> int:
         if input_size is None:
             raise InputError("input_size", None, "an input_size or an alphabet")
         return input_size
-    size = input_size if input_size is not None else len(alphabet) if isinstance(alphabet, str) else 0
+    size = len(alphabet) if input_size is None else input_size
     limit.check_alphabet(alphabet, size)
     return size
 
@@ -194,8 +195,6 @@ def _state_shapes(network: Network) -> dict[str, tuple[int, ...]]:
 
 def _partial(kind: str, given: Mapping[str, object], shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Array]:
     """Some named arrays, each checked against its shape."""
-    if not isinstance(given, Mapping):
-        raise InputError(f"{kind}s", given, "names with their numbers")
     unknown = next((name for name in given if name not in shapes), None)
     if unknown is not None:
         raise InputError(kind, unknown, f"one of {', '.join(shapes)}")

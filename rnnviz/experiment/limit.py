@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
+import numpy as np
+
 from ..engine.error import InputError
 from ..engine.network import Network
 
@@ -16,10 +18,17 @@ MAX_DESCRIPTION = 4_000
 MAX_SEED = 2**32 - 1
 
 
+def whole_number(field: str, value: object, low: int, high: int) -> int:
+    """``value`` where it is a whole number from ``low`` to ``high``, else InputError."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
+        got = value if isinstance(value, int | float | np.number) else repr(value)
+        raise InputError(field, got, f"a whole number from {low:,} to {high:,}")
+    return int(value)
+
+
 def check_size(field: str, size: object) -> None:
     """Refuse a size that is not a whole number from 1 to MAX_SIZE."""
-    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= MAX_SIZE:
-        raise InputError(field, size, f"a whole number from 1 to {MAX_SIZE:,}")
+    whole_number(field, size, 1, MAX_SIZE)
 
 
 def check_network(network: Network) -> None:
@@ -35,8 +44,7 @@ def check_network(network: Network) -> None:
 
 def check_length(network: Network, n_steps: int) -> None:
     """Refuse a sequence that is too long, by itself or for the size of the network."""
-    if not 1 <= n_steps <= MAX_STEPS:
-        raise InputError("number of steps", n_steps, f"from 1 to {MAX_STEPS:,}")
+    whole_number("number of steps", n_steps, 1, MAX_STEPS)
     width = network.input_size + sum(network.states.values()) + (network.output_size or 0)
     numbers = sum(map(prod, network.parameters.values())) + n_steps * width
     if numbers > MAX_NUMBERS:
@@ -75,5 +83,4 @@ def check_text(field: str, text: object, longest: int) -> None:
 
 def check_seed(seed: object) -> None:
     """Refuse what cannot seed the initial parameters."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
-        raise InputError("seed", seed, f"a whole number from 0 to {MAX_SEED}")
+    whole_number("seed", seed, 0, MAX_SEED)

@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from ..engine.error import InputError
-from . import array
+from . import array, limit
 from .experiment import Experiment
-from .target import fit_targets
+from .target import missing_like
 
 
 def set_input(experiment: Experiment, t: int, unit: int, value: float) -> Experiment:
     """One input number x_t[unit]."""
     row = _row(experiment, t)
-    _check_index("unit", unit, experiment.network.input_size)
+    limit.whole_number("unit", unit, 0, experiment.network.input_size - 1)
     number = array.number(f"inputs, step {t}, unit {unit + 1}", value)
     if experiment.inputs[row, unit] == number:
         return experiment
@@ -50,26 +50,23 @@ def set_text(experiment: Experiment, text: str) -> Experiment:
 
 def insert_steps(experiment: Experiment, at: int, rows: object) -> Experiment:
     """``rows`` (n, input_size), or text, put before step ``at``; T + 1 is the end. They have no targets."""
-    if isinstance(at, bool) or not isinstance(at, int) or not 1 <= at <= experiment.n_steps + 1:
-        raise InputError("step", at, f"from 1 to {experiment.n_steps + 1}")
+    row = limit.whole_number("step", at, 1, experiment.n_steps + 1) - 1
     if isinstance(rows, str) and experiment.alphabet is not None:
         rows = array.one_hot("inputs", rows, experiment.alphabet)
     added = array.sequence("inputs", rows, experiment.network.input_size)
-    inputs = np.insert(experiment.inputs, at - 1, added, axis=0)
+    inputs = np.insert(experiment.inputs, row, added, axis=0)
     targets = experiment.targets
     if targets is not None:
-        blank = fit_targets(targets[:0], len(added))
-        targets = np.concatenate([targets[: at - 1], blank, targets[at - 1 :]])  # type: ignore[list-item]
+        targets = np.insert(targets, row, missing_like(targets, len(added)), axis=0)
     return replace(experiment, inputs=inputs, targets=targets)
 
 
 def remove_steps(experiment: Experiment, at: int, count: int = 1) -> Experiment:
     """The sequence without ``count`` steps from step ``at`` on; at least one step stays."""
     row = _row(experiment, at)
-    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= experiment.n_steps - row:
-        raise InputError("number of steps to remove", count, f"from 1 to {experiment.n_steps - row}")
+    limit.whole_number("number of steps to remove", count, 1, experiment.n_steps - row)
     if count == experiment.n_steps:
-        raise InputError("number of steps to remove", count, "at least one step left")
+        raise InputError("number of steps to remove", count, f"at most {count - 1}, so that one step is left")
     gone = slice(row, row + count)
     targets = None if experiment.targets is None else np.delete(experiment.targets, gone, axis=0)
     return replace(experiment, inputs=np.delete(experiment.inputs, gone, axis=0), targets=targets)
@@ -77,6 +74,7 @@ def remove_steps(experiment: Experiment, at: int, count: int = 1) -> Experiment:
 
 def set_length(experiment: Experiment, n_steps: int) -> Experiment:
     """The sequence cut, or continued with zeros (with its last symbol where there is an alphabet), to ``n_steps``."""
+    limit.whole_number("number of steps", n_steps, 1, limit.MAX_STEPS)
     if n_steps == experiment.n_steps:
         return experiment
     kept = experiment.inputs[:n_steps]
@@ -90,7 +88,7 @@ def set_target(experiment: Experiment, t: int, unit: int, value: float | None) -
     row = _row(experiment, t)
     if experiment.targets is None or experiment.targets.ndim != 2:
         raise InputError("target", value, "a squared loss to compare a number with")
-    _check_index("unit", unit, experiment.targets.shape[1])
+    limit.whole_number("unit", unit, 0, experiment.targets.shape[1] - 1)
     targets = experiment.targets.copy()
     targets[row, unit] = np.nan if value is None else array.number(f"targets, step {t}, unit {unit + 1}", value)
     return replace(experiment, targets=targets)
@@ -113,11 +111,4 @@ def set_targets(experiment: Experiment, targets: object) -> Experiment:
 
 def _row(experiment: Experiment, t: int) -> int:
     """The row of step ``t``, which counts from 1."""
-    if isinstance(t, bool) or not isinstance(t, int | np.integer) or not 1 <= t <= experiment.n_steps:
-        raise InputError("step", t, f"from 1 to {experiment.n_steps}")
-    return int(t) - 1
-
-
-def _check_index(field: str, index: int, size: int) -> None:
-    if isinstance(index, bool) or not isinstance(index, int | np.integer) or not 0 <= index < size:
-        raise InputError(field, index, f"from 0 to {size - 1}")
+    return limit.whole_number("step", t, 1, experiment.n_steps) - 1

@@ -9,28 +9,34 @@ from numpy.typing import NDArray
 
 from ..engine.error import InputError
 from ..engine.loss import Loss
-from ..engine.network import Network
+from ..engine.network import Network, qualify
 from . import array
 
 
 def make_loss(kind: str | None, network: Network) -> Loss | None:
-    """The loss of a kind on the read-out, or on the hidden state where there is no read-out."""
+    """The loss of a kind on the read-out, or on the output of the last layer where there is no read-out."""
     match kind:
         case None:
             return None
         case "softmax" | "squared":
-            return Loss(kind, on="h" if network.output_size is None else "y")
+            last = network.layers[-1].cell.output.name
+            return Loss(kind, "y" if network.output_size is not None else qualify(len(network.layers) - 1, False, last))
         case _:
             raise InputError("loss", kind, "softmax, squared or none")
 
 
 def loss_width(network: Network, loss: Loss) -> int:
-    """The number of units that the loss reads."""
-    if loss.on == "h":
-        return network.top_size
-    if network.output_size is None:
-        raise InputError("loss", "a loss on the read-out y", "a loss on h, as there is no read-out")
-    return network.output_size
+    """The number of units that the loss reads: those of the read-out or of a layer's output."""
+    widths = {
+        qualify(k, reverse, layer.cell.output.name): layer.hidden_size
+        for k, layer in enumerate(network.layers)
+        for reverse in (False, True)[: layer.n_directions]
+    }
+    if network.output_size is not None:
+        widths["y"] = network.output_size
+    if loss.on not in widths:
+        raise InputError("loss", f"a loss on {loss.on}", f"a loss on one of {', '.join(widths)}")
+    return widths[loss.on]
 
 
 def check_targets(targets: object, network: Network, loss: Loss | None, n_steps: int) -> NDArray[Any] | None:
@@ -61,12 +67,17 @@ def no_targets(network: Network, loss: Loss, n_steps: int) -> NDArray[Any]:
     return array.read_only(np.full((n_steps, loss_width(network, loss)), np.nan))
 
 
+def missing_like(targets: NDArray[Any], n_steps: int) -> NDArray[Any]:
+    """``n_steps`` steps without target, of the kind and width of ``targets``; the caller may write to them."""
+    missing = array.NO_CLASS if targets.dtype == np.int64 else np.nan
+    return np.full((n_steps, *targets.shape[1:]), missing, targets.dtype)
+
+
 def fit_targets(targets: NDArray[Any] | None, n_steps: int) -> NDArray[Any] | None:
     """The targets cut, or padded with steps without target, to ``n_steps``."""
     if targets is None or len(targets) == n_steps:
         return targets
-    missing = array.NO_CLASS if targets.dtype == np.int64 else np.nan
-    fitted = np.full((n_steps, *targets.shape[1:]), missing, targets.dtype)
+    fitted = missing_like(targets, n_steps)
     kept = min(n_steps, len(targets))
     fitted[:kept] = targets[:kept]
     return array.read_only(fitted)
