@@ -173,19 +173,23 @@ def _run(command: list[str], failure: str) -> None:
     """Run a command, its downloads told line by line; on failure show the end of its output and stop."""
     lines: list[str] = []
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PIP_USER": "0"}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", env=settings
-    )
-    for line in process.stdout or ():
-        lines.append(line.rstrip())
-        words = line.split()
-        if words[:1] == ["Downloading"]:
-            _say(f"  fetching {words[1].rsplit('/', 1)[-1]} {' '.join(words[2:])}")
-        elif words[:3] == ["Installing", "collected", "packages:"]:
-            _say(f"  installing {' '.join(words[3:])}")
-    if process.wait() != 0:
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line.rstrip())
+            _tell_progress(line.split())
+    if process.returncode != 0:
         print("\n".join(lines[-15:]), file=sys.stderr)
         _stop(failure)
+
+
+def _tell_progress(words: list[str]) -> None:
+    """Pass on what takes long: the lines of pip that name a download or the installation."""
+    if words[:1] == ["Downloading"]:
+        _say(f"  fetching {words[1].rsplit('/', 1)[-1]} {' '.join(words[2:])}")
+    elif words[:3] == ["Installing", "collected", "packages:"]:
+        _say(f"  installing {' '.join(words[3:])}")
 
 
 def _continue_in(python: Path, module: str) -> NoReturn:

@@ -1,0 +1,66 @@
+"""The shipped files are found, and both readers of fonts and icons accept them."""
+
+from __future__ import annotations
+
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+import ziafont
+from pytestqt.qtbot import QtBot
+
+from rnnviz import resource
+
+FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Italic")
+TRANSPORT = ("first", "step-back", "sub-back", "play", "pause", "sub-forward", "step-forward", "last", "follow")
+COMMANDS = ("undo", "redo", "new", "open", "save", "export", "theme", "fit", "search", "help")
+ICONS = TRANSPORT + COMMANDS
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_qt_and_the_text_measure_read_each_font(name: str, qtbot: QtBot) -> None:
+    from PySide6.QtGui import QFontDatabase
+
+    path = resource.path("fonts", f"{name}.otf")
+    number = QFontDatabase.addApplicationFont(str(path))
+    families = QFontDatabase.applicationFontFamilies(number)
+    QFontDatabase.removeApplicationFont(number)
+    assert "Inter" in families
+    assert ziafont.Font(str(path)).info.names.name.startswith("Inter")
+
+
+def test_the_font_has_figures_of_one_width() -> None:
+    font = ziafont.Font(str(resource.path("fonts", "Inter-Regular.otf")))
+    font.features["tnum"] = True
+    assert len({font.getsize(figure)[0] for figure in "0123456789"}) == 1
+
+
+def test_the_licence_of_the_fonts_is_shipped_with_them() -> None:
+    assert "SIL OPEN FONT LICENSE" in resource.path("fonts", "OFL.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_an_icon_is_drawn_on_the_common_grid_in_one_colour(name: str) -> None:
+    root = ET.parse(resource.path("icons", f"{name}.svg")).getroot()
+    assert root.get("viewBox") == "0 0 24 24"
+    assert root.get("stroke-width") == "1.75"
+    assert root.get("stroke") == "currentColor"
+    assert {part.get("fill", "currentColor") for part in root.iter() if part is not root} == {"currentColor"}
+
+
+@pytest.mark.parametrize("name", [*ICONS, "rnnviz"])
+def test_qt_draws_each_icon(name: str, qtbot: QtBot) -> None:
+    from PySide6.QtSvg import QSvgRenderer
+
+    assert QSvgRenderer(str(resource.path("icons", f"{name}.svg"))).isValid()
+
+
+def test_calls_into_qt_keep_the_count_of_none(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        label.setText("a")
+    assert abs(sys.getrefcount(None) - before) < 100
