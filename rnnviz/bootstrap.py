@@ -139,14 +139,19 @@ def _set_up(venv: Path, extra: str | None) -> None:
 
 
 def _is_usable(venv: Path) -> bool:
-    """Whether the environment belongs to this place and its Python is new enough and still finds its packages."""
-    if _read(venv / "rnnviz-place.stamp") not in ("", str(_ROOT)):
+    """Whether the environment belongs to this place, was never left half installed, and its Python runs."""
+    if _read(venv / "rnnviz-place.stamp") not in ("", str(_ROOT)) or _unfinished(venv).exists():
         return False
     test = f"import pip, sys; sys.exit(sys.version_info < {_OLDEST_PYTHON})"
     try:
         return subprocess.run([str(_python_of(venv)), "-c", test], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
+
+
+def _unfinished(venv: Path) -> Path:
+    """The file that stands while packages are installed, and stays only when the process was killed."""
+    return venv / "rnnviz-unfinished.stamp"
 
 
 def _create(venv: Path) -> None:
@@ -163,10 +168,12 @@ def _install(venv: Path, extra: str | None) -> None:
     _say(f"installing what pyproject.toml asks for{f' with {extra}' if extra else ''}; the first time takes minutes")
     pip = [str(_python_of(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     target = f"{_ROOT}[{extra}]" if extra else str(_ROOT)
-    _run(
-        [*pip, "--progress-bar", "off", "--editable", target],
-        "the installation failed; the end of its output stands above",
-    )
+    failure = "the installation failed; the end of its output stands above (a network is needed, once)"
+    _unfinished(venv).touch()
+    try:
+        _run([*pip, "--progress-bar", "off", "--editable", target], failure)
+    finally:
+        _unfinished(venv).unlink()
 
 
 def _run(command: list[str], failure: str) -> None:

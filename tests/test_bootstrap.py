@@ -137,6 +137,21 @@ def test_an_environment_of_another_place_is_not_used(checkout: Path) -> None:
     assert not bootstrap._is_usable(venv)
 
 
+def test_an_environment_whose_installation_was_killed_is_not_used(checkout: Path) -> None:
+    venv = checkout / ".venv"
+    venv.mkdir()
+    bootstrap._unfinished(venv).touch()
+    assert not bootstrap._is_usable(venv)
+
+
+def test_a_failed_installation_leaves_the_environment_usable(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (checkout / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap, "_run", lambda command, failure: bootstrap._stop(failure))
+    with pytest.raises(SystemExit):
+        bootstrap._install(checkout / ".venv", None)
+    assert not bootstrap._unfinished(checkout / ".venv").exists()
+
+
 def test_an_environment_without_a_working_python_is_not_used(checkout: Path) -> None:
     python = bootstrap._python_of(checkout / ".venv")
     python.parent.mkdir(parents=True)
