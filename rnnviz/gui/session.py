@@ -30,7 +30,6 @@ class Session(QObject):
     run_changed = Signal(object)
     step_changed = Signal(int)
     selection_changed = Signal(object)
-    hovered_changed = Signal(object)
     theme_changed = Signal(object)
     file_changed = Signal()
     message = Signal(str)
@@ -42,7 +41,6 @@ class Session(QObject):
         self._step = 1
         self._substep: int | None = None
         self._selection: Key | None = None
-        self._hovered: Key | None = None
         self._theme = LIGHT
         self._saved = experiment
         self._path: Path | None = None
@@ -78,11 +76,6 @@ class Session(QObject):
     @property
     def selection(self) -> Key | None:
         return self._selection
-
-    @property
-    def hovered(self) -> Key | None:
-        """What the pointer rests on."""
-        return self._hovered
 
     @property
     def theme(self) -> Theme:
@@ -160,12 +153,6 @@ class Session(QObject):
         if key != self._selection:
             self._selection = key
             self.selection_changed.emit(key)
-
-    def hover(self, key: Key | None) -> None:
-        """Tell what the pointer rests on, for the status bar."""
-        if key != self._hovered:
-            self._hovered = key
-            self.hovered_changed.emit(key)
 
     def set_theme(self, theme: Theme) -> None:
         if theme is not self._theme:

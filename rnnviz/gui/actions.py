@@ -1,0 +1,139 @@
+"""The one table of everything the user can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..experiment.example import EXAMPLES
+from .command import Command
+from .transport import FAR
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+_SECTION_STARTS = ("lstm-by-hand", "gru-by-hand")
+
+
+def commands(window: MainWindow) -> tuple[Command, ...]:
+    """Every command of a window, in the order of its menus."""
+    return (
+        *_file(window),
+        *_examples(window),
+        *_edit(window),
+        *_step(window),
+        *_view(window),
+        *_help(window),
+    )
+
+
+def _file(window: MainWindow) -> Iterator[Command]:
+    files, pictures = window.files, window.pictures
+    yield Command("file.new", "&New…", files.new, "&File", ("Ctrl+N",), "new")
+    yield Command("file.open", "&Open…", files.open, "&File", ("Ctrl+O",), "open")
+    yield Command("file.forget-recent", "&Forget all", window.recent.forget, "&File/Open &recent-")
+    yield Command("file.save", "&Save", files.save, "&File-", ("Ctrl+S",), "save")
+    yield Command("file.save-as", "Save &as…", files.save_as, "&File", ("Ctrl+Shift+S",))
+    for what, title in (("cell", "cell"), ("unfolded", "unfolded network")):
+        for suffix in (".svg", ".png"):
+            export = partial(pictures.export, what, suffix)
+            yield Command(
+                f"export.{what}{suffix}", f"Picture of the {title} as {suffix[1:].upper()}…", export, "&File/&Export"
+            )
+    for suffix in (".json", ".csv", ".npz"):
+        export = partial(pictures.export_data, suffix)
+        section = "-" if suffix == ".json" else ""
+        yield Command(
+            f"export.data{suffix}", f"All numbers as {suffix[1:].upper()}…", export, f"&File/&Export{section}"
+        )
+    yield Command("file.quit", "&Quit", window.close, "&File-", ("Ctrl+Q",))
+
+
+def _examples(window: MainWindow) -> Iterator[Command]:
+    for name, title in EXAMPLES.items():
+        menu = "E&xamples-" if name in _SECTION_STARTS else "E&xamples"
+        yield Command(f"example.{name}", title, partial(window.files.open_example, name), menu)
+
+
+def _edit(window: MainWindow) -> Iterator[Command]:
+    session = window.session
+
+    def undo_label() -> str:
+        return f"&Undo {session.history.undo_label or ''}".rstrip()
+
+    def redo_label() -> str:
+        return f"&Redo {session.history.redo_label or ''}".rstrip()
+
+    def can_undo() -> bool:
+        return session.history.can_undo
+
+    def can_redo() -> bool:
+        return session.history.can_redo
+
+    yield Command("edit.undo", "&Undo", session.undo, "&Edit", ("Ctrl+Z",), "undo", can_undo, label=undo_label)
+    yield Command(
+        "edit.redo", "&Redo", session.redo, "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, label=redo_label
+    )
+
+
+def _step(window: MainWindow) -> Iterator[Command]:
+    session, player = window.session, window.player
+
+    def go(step: int) -> None:
+        player.pause()
+        session.go(step)
+
+    def move(by: int) -> None:
+        go(session.step + by)
+
+    def play_label() -> str:
+        return "&Pause" if player.is_playing else "&Play"
+
+    def plays_equations() -> bool:
+        return player.by_equation
+
+    yield Command("step.first", "&First step", partial(go, 1), "&Step", ("Home",), "first")
+    yield Command("step.back", "Step &back", partial(move, -1), "&Step", ("Left",), "step-back")
+    yield Command("step.play", "&Play", player.toggle, "&Step", ("Space",), "play", label=play_label)
+    yield Command("step.forward", "Step &forward", partial(move, 1), "&Step", ("Right",), "step-forward")
+    yield Command("step.last", "&Last step", window.go_to_last, "&Step", ("End",), "last")
+    yield Command("step.far-back", f"{FAR} steps back", partial(move, -FAR), "&Step", ("PgUp",))
+    yield Command("step.far-forward", f"{FAR} steps forward", partial(move, FAR), "&Step", ("PgDown",))
+    yield Command("step.sub-back", "One &equation back", session.retreat, "&Step-", ("Shift+Left",), "sub-back")
+    yield Command(
+        "step.sub-forward", "One e&quation forward", session.advance, "&Step", ("Shift+Right",), "sub-forward"
+    )
+    yield Command(
+        "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("Ctrl+E",),
+        is_checked=plays_equations,
+    )  # fmt: skip
+    yield Command("step.faster", "Play f&aster", player.faster, "&Step-", ("Ctrl+Up",))
+    yield Command("step.slower", "Play s&lower", player.slower, "&Step", ("Ctrl+Down",))
+
+
+def _view(window: MainWindow) -> Iterator[Command]:
+    def is_dark() -> bool:
+        return window.session.theme.is_dark
+
+    yield Command(
+        "view.dark", "&Dark theme", window.toggle_theme, "&View", ("Ctrl+Shift+D",), "theme", is_checked=is_dark
+    )
+    yield Command("view.text-larger", "&Larger", partial(window.zoom_text, 1), "&View/&Text size", ("Ctrl++", "Ctrl+="))
+    yield Command("view.text-smaller", "&Smaller", partial(window.zoom_text, -1), "&View/&Text size", ("Ctrl+-",))
+    yield Command("view.text-normal", "&Normal", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",))
+    for number, dock in enumerate(window.panels.docks.values(), 1):
+        title = dock.windowTitle()
+        yield Command(f"panel.{dock.objectName()}", title, dock.toggle, "&View/&Panels", is_checked=dock.is_open)
+        keys = (f"Ctrl+{number}",)
+        yield Command(f"go.{dock.objectName()}", f"Go to {title.lower()}", dock.go_to, "&View/&Go to", keys)
+    yield Command("view.reset-layout", "&Reset layout", window.reset_layout, "&View-")
+    yield Command(
+        "view.full-screen", "&Full screen", window.toggle_full_screen, "&View", ("F11",), is_checked=window.isFullScreen
+    )
+
+
+def _help(window: MainWindow) -> Iterator[Command]:
+    yield Command("help.palette", "&Command palette", window.show_palette, "&Help", ("Ctrl+Shift+P",), "search")
+    yield Command("help.shortcuts", "&Keyboard shortcuts", window.show_shortcuts, "&Help", ("F1", "?"), "help")
+    yield Command("help.about", "&About rnnviz", window.show_about, "&Help-")

@@ -1,0 +1,97 @@
+"""Docks with a calm title: one line when alone, none when tabs already name them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
+from typing_extensions import override
+
+
+class DockTitle(QWidget):
+    """The title line of a dock; takes no height while ``is_named_by_tab``."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self.setObjectName("DockTitle")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        em = self.fontMetrics().height()
+        self._label = QLabel(dock.windowTitle(), self)
+        self._close = QToolButton(self)
+        self._close.setText("×")
+        self._close.setToolTip(f"Close {dock.windowTitle().lower()}")
+        self._close.setAccessibleName(self._close.toolTip())
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(dock.close)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(em // 2, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._close)
+        self._is_named_by_tab = False
+
+    def set_named_by_tab(self, is_named: bool) -> None:
+        if is_named != self._is_named_by_tab:
+            self._is_named_by_tab = is_named
+            self._label.setVisible(not is_named)
+            self._close.setVisible(not is_named)
+            self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._is_named_by_tab else super().sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0) if self._is_named_by_tab else super().minimumSizeHint()
+
+
+class Dock(QDockWidget):
+    """A movable, closable place for one panel."""
+
+    def __init__(self, name: str, title: str, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.setObjectName(name)
+        self._window = window
+        self._title = DockTitle(self)
+        self.setTitleBarWidget(self._title)
+        for signal in (self.visibilityChanged, self.dockLocationChanged, self.topLevelChanged):
+            signal.connect(self._on_moved)
+        self.visibilityChanged.connect(self._on_visibility)
+
+    def go_to(self) -> None:
+        """Show the panel, before its neighbours in the tabs, and give it the keyboard."""
+        self.show()
+        self.raise_()
+        panel = self.widget()
+        if panel is not None:
+            first = panel if panel.focusPolicy() != Qt.FocusPolicy.NoFocus else _first_field(panel)
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_open(self) -> bool:
+        """Whether the dock is shown, if perhaps behind another tab."""
+        return not self.isHidden()
+
+    def toggle(self) -> None:
+        self.setVisible(self.isHidden())
+
+    def update_title(self) -> None:
+        """Show the title line only where no tab has the name."""
+        tabbed = bool(self._window.tabifiedDockWidgets(self)) and not self.isFloating()
+        self._title.set_named_by_tab(tabbed)
+
+    def _on_visibility(self, is_visible: bool) -> None:
+        """Hide the panel of a dock behind another tab, which Qt only moves away, so that it does no work there."""
+        panel = self.widget()
+        if panel is not None:
+            panel.setVisible(is_visible)
+
+    def _on_moved(self, _where: object = None) -> None:
+        for dock in self._window.findChildren(Dock):
+            dock.update_title()
+
+
+def _first_field(panel: QWidget) -> QWidget:
+    """The first widget inside a panel that takes the keyboard by Tab; the panel itself if there is none."""
+    fields = [w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
+    visible = [w for w in fields if w.isVisibleTo(panel)]
+    return visible[0] if visible else panel

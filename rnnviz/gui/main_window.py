@@ -1,0 +1,232 @@
+"""The window: pictures in the centre, editors, equations and plots in docks around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QSplitter, QToolBar
+from typing_extensions import override
+
+from ..scene.theme import DARK, LIGHT
+from .actions import commands
+from .banner import Banner
+from .cell_view import CellView
+from .command import Actions
+from .command_palette import CommandPalette
+from .files import SUFFIX, Files, display_name
+from .focus import keeps_key
+from .icon import icon
+from .network_view import NetworkView
+from .panels import Panels
+from .picture_export import PictureExport
+from .recent_menu import RecentMenu
+from .session import Session
+from .settings import Settings
+from .shortcut_sheet import ShortcutSheet
+from .status import StatusBar
+from .style import TEXT_SIZES, apply_style
+from .transport import Player, TransportBar
+
+TOOLBAR = (
+    ("file.open", "file.save", "", "edit.undo", "edit.redo", ""),
+    ("step.first", "step.back", "step.play", "step.forward", "step.last", "", "step.sub-back", "step.sub-forward", ""),
+    ("", "help.palette", "view.dark"),
+)
+
+
+class MainWindow(QMainWindow):
+    """Owns the panels and the commands; what is shown comes from the session."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.player = Player(session, self)
+        self.files = Files(session, settings, self)
+        self.recent = RecentMenu(self.files, settings)
+        self.pictures = PictureExport(self)
+        session.set_theme(settings.theme)
+        self._dress()
+        self._build_centre()
+        self.panels = Panels(session, self)
+        self.commands = Actions(commands(self), self)
+        self.addActions(self.commands.all)
+        self._build_bars()
+        self.command_palette = CommandPalette(self.commands, self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self._tint()
+        self._show_title()
+        self.commands.refresh()
+
+    def restore(self) -> None:
+        """Take the size and the places of the docks of last time, or those of the first time."""
+        geometry = self.settings.geometry
+        if geometry is None or not self.restoreGeometry(geometry):
+            room = self.screen().availableGeometry().size()
+            self.resize(QSize(1280, 720).expandedTo(room * 0.8).boundedTo(room))
+        self.panels.place()
+        self.panels.restore(self.settings.layout)
+
+    def reset_layout(self) -> None:
+        self.panels.place()
+
+    def go_to_last(self) -> None:
+        self.player.pause()
+        self.session.go(self.session.run.n_steps)
+
+    def toggle_theme(self) -> None:
+        self.session.set_theme(LIGHT if self.session.theme.is_dark else DARK)
+
+    def zoom_text(self, direction: int) -> None:
+        """Larger (1), smaller (−1) or usual (0) text everywhere."""
+        place = TEXT_SIZES.index(self.settings.text_size) + direction
+        self.set_text_size(TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))] if direction else 100)
+
+    def set_text_size(self, percent: int) -> None:
+        if percent != self.settings.text_size:
+            self.settings.text_size = percent
+            self._dress()
+            self._tint()
+            self.session.message.emit(f"Text size {percent} %")
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_palette(self) -> None:
+        self.command_palette.popup()
+
+    def show_shortcuts(self) -> None:
+        sheet = ShortcutSheet(self.commands, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def show_about(self) -> None:
+        from .. import __version__
+
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("About rnnviz")
+        box.setText(f"rnnviz {__version__}")
+        box.setInformativeText("Step through a recurrent network: every number, gate and gradient.")
+        box.open()
+
+    def _build_centre(self) -> None:
+        self.network_view = NetworkView(self.session, self)
+        self.cell_view = CellView(self.session, self)
+        centre = QSplitter(Qt.Orientation.Vertical, self)
+        centre.setChildrenCollapsible(False)
+        centre.addWidget(self.network_view)
+        centre.addWidget(self.cell_view)
+        centre.setStretchFactor(0, 1)
+        centre.setStretchFactor(1, 2)
+        centre.setSizes([340, 660])
+        self.setCentralWidget(centre)
+        self.banner = Banner(centre)
+
+    def _build_bars(self) -> None:
+        menus = self.commands.fill(self.menuBar())
+        self.recent.attach(menus["&File/Open &recent"])
+        self.toolbar = QToolBar("Toolbar", self)
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.transport = TransportBar(self.session, self.player, self.toolbar)
+        for place, group in enumerate(TOOLBAR):
+            for command_id in group:
+                if command_id:
+                    self.toolbar.addAction(self.commands[command_id])
+                else:
+                    self.toolbar.addSeparator()
+            if place == 1:
+                self.toolbar.addWidget(self.transport)
+        self.addToolBar(self.toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setStatusBar(StatusBar(self.session, self))
+
+    def _connect(self) -> None:
+        session = self.session
+        session.theme_changed.connect(self._on_theme)
+        session.experiment_changed.connect(self._on_experiment)
+        session.file_changed.connect(self._on_file)
+        session.message.connect(self.banner.tell)
+        self.player.changed.connect(self._on_player)
+
+    def _on_theme(self, _theme: object) -> None:
+        self.settings.theme = self.session.theme
+        self._dress()
+        self._tint()
+        self.commands.refresh()
+
+    def _on_experiment(self, _old: object, _new: object) -> None:
+        self.commands.refresh()
+        self._show_title()
+
+    def _on_file(self) -> None:
+        self.player.pause()
+        self._show_title()
+
+    def _on_player(self) -> None:
+        self.commands.refresh()
+        name = "pause" if self.player.is_playing else "play"
+        self.commands["step.play"].setIcon(icon(name, self.session.theme, self._icon_size))
+
+    def _show_title(self) -> None:
+        name = display_name(self.session.experiment, self.session.path)
+        self.setWindowTitle(f"{name}[*] – rnnviz")
+        self.setWindowModified(self.session.is_dirty)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_style(app, self.session.theme, self.settings.text_size)
+
+    def _tint(self) -> None:
+        self.toolbar.setIconSize(QSize(self._icon_size, self._icon_size))
+        self.commands.tint(self.session.theme, self._icon_size)
+        self._on_player()
+
+    @property
+    def _icon_size(self) -> int:
+        return round(1.2 * self.fontMetrics().height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Leave keys to the editor that has the focus before they count as shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and keeps_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.player.pause()
+        self.settings.geometry = self.saveGeometry()
+        self.settings.layout = self.panels.save()
+        event.accept()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The one experiment file that is dragged over the window."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix == SUFFIX else None

@@ -1,0 +1,104 @@
+"""The question for cell, sizes, loss and seed of a new experiment."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ..engine.error import InputError
+from ..experiment import edits
+from ..experiment.experiment import Experiment
+from ..experiment.limit import MAX_SIZE, MAX_STEPS
+from .network_form import cell_box, loss_box, size_box
+
+MAX_SEED = 2**31 - 1
+
+
+class NewDialog(QDialog):
+    """Makes ``experiment`` from the fields; a bad field is explained in place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New experiment")
+        self.experiment: Experiment | None = None
+        self.cell = cell_box(self)
+        self.cell.setCurrentIndex(self.cell.findData("lstm"))
+        self.alphabet = QLineEdit(self)
+        self.alphabet.setPlaceholderText("numbers, or symbols such as helo")
+        self.alphabet.setAccessibleName("Alphabet")
+        self.input_size = size_box(self, "Input size", 1, MAX_SIZE)
+        self.hidden_size = size_box(self, "Hidden size", 1, MAX_SIZE)
+        self.output_size = size_box(self, "Read-out size", 0, MAX_SIZE)
+        self.n_steps = size_box(self, "Steps", 1, MAX_STEPS)
+        self.loss = loss_box(self)
+        self.seed = size_box(self, "Seed", 0, MAX_SEED)
+        self.seed.setSpecialValueText("")
+        self._error = QLabel(self)
+        self._error.setWordWrap(True)
+        self._error.setVisible(False)
+        for box, value in ((self.input_size, 2), (self.hidden_size, 4), (self.output_size, 1), (self.n_steps, 6)):
+            box.setValue(value)
+        self.loss.setCurrentIndex(self.loss.findData("squared"))
+        self._lay_out()
+        self.alphabet.textChanged.connect(self._on_alphabet)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().height()
+        form = QFormLayout()
+        form.setHorizontalSpacing(em)
+        form.setVerticalSpacing(em // 2)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for text, field in (
+            ("&Cell", self.cell),
+            ("&Alphabet", self.alphabet),
+            ("&Input size", self.input_size),
+            ("&Hidden size", self.hidden_size),
+            ("&Read-out size", self.output_size),
+            ("S&teps", self.n_steps),
+            ("&Loss", self.loss),
+            ("See&d", self.seed),
+        ):
+            form.addRow(text, field)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        create = buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        create.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(em, em, em, em)
+        layout.setSpacing(em)
+        layout.addLayout(form)
+        layout.addWidget(self._error)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(24 * em)
+
+    def _on_alphabet(self, text: str) -> None:
+        """With an alphabet, the input has one unit for each symbol, and so has the usual read-out."""
+        self.input_size.setEnabled(not text)
+        if text:
+            self.input_size.setValue(len(text))
+            self.output_size.setValue(len(text))
+            self.loss.setCurrentIndex(self.loss.findData("softmax"))
+
+    @override
+    def accept(self) -> None:
+        try:
+            self.experiment = self._make()
+        except InputError as error:
+            self._error.setText(str(error))
+            self._error.setVisible(True)
+        else:
+            super().accept()
+
+    def _make(self) -> Experiment:
+        alphabet = self.alphabet.text() or None
+        fresh = Experiment.new(
+            self.cell.currentData(),
+            input_size=None if alphabet else self.input_size.value(),
+            alphabet=alphabet,
+            hidden_size=self.hidden_size.value(),
+            output_size=self.output_size.value() or None,
+            loss=self.loss.currentData(),
+            seed=self.seed.value(),
+        )
+        return edits.resize(fresh, n_steps=self.n_steps.value())

@@ -1,0 +1,46 @@
+"""Writing what is on screen to files: the pictures as they are drawn, and the numbers behind them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..experiment.storage import write_atomically
+from ..export.paint import to_png
+from ..export.svg import to_svg
+from ..scene.shapes import Scene
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+PNG_SCALE = 3.0
+"""Pixels of a PNG file per pixel of the scene: about 300 dots per inch."""
+
+
+class PictureExport:
+    """The export commands of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def export(self, what: str, suffix: str) -> None:
+        """Ask for a file and write the picture of the ``cell`` or of the ``unfolded`` network to it."""
+        view = self._window.cell_view.diagram if what == "cell" else self._window.network_view.unfolded
+        self._window.files.export(f"Export {suffix[1:].upper()}", suffix, partial(write_picture, view.scene))
+
+    def export_data(self, suffix: str) -> None:
+        """Ask for a file and write every value and gradient to it."""
+        from ..export.data import write
+
+        self._window.files.export(
+            "Export numbers", suffix, partial(write, self._window.session.experiment, gradients=True)
+        )
+
+
+def write_picture(scene: Scene, path: Path) -> None:
+    """Write a scene as SVG or PNG, as the name of the file says."""
+    if path.suffix.lower() == ".png":
+        to_png(scene, path, PNG_SCALE)
+    else:
+        write_atomically(path, to_svg(scene).encode())

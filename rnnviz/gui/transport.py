@@ -1,0 +1,158 @@
+"""Going through time: the player that steps on by itself, and the bar with scrubber, position and speed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from .session import Session
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+"""The speeds on offer, in steps (or equations) per second."""
+
+FAR = 10
+"""How many steps Page Up and Page Down go."""
+
+
+class Player(QObject):
+    """Steps through the sequence at a speed until its end; ``by_equation`` goes through the cell in sub-steps."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._speed = 2.0
+        self.by_equation = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._set_interval()
+
+    @property
+    def is_playing(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def speed(self) -> float:
+        """In steps per second."""
+        return self._speed
+
+    def set_speed(self, speed: float) -> None:
+        self._speed = speed
+        self._set_interval()
+        self.changed.emit()
+
+    def faster(self) -> None:
+        self.set_speed(min((s for s in SPEEDS if s > self._speed), default=SPEEDS[-1]))
+
+    def slower(self) -> None:
+        self.set_speed(max((s for s in SPEEDS if s < self._speed), default=SPEEDS[0]))
+
+    def toggle_by_equation(self) -> None:
+        self.by_equation = not self.by_equation
+        self.changed.emit()
+
+    def toggle(self) -> None:
+        """Play or pause; at the end of the sequence playing starts again at its beginning."""
+        if self.is_playing:
+            self.pause()
+            return
+        if self.is_at_end:
+            self._session.go(1, 0 if self.by_equation else None)
+        self._timer.start()
+        self.changed.emit()
+
+    def pause(self) -> None:
+        if self.is_playing:
+            self._timer.stop()
+            self.changed.emit()
+
+    def tick(self) -> None:
+        """One step on, or a pause at the end of the sequence."""
+        if self.by_equation:
+            self._session.advance()
+        else:
+            self._session.go(self._session.step + 1)
+        if self.is_at_end:
+            self.pause()
+
+    @property
+    def is_at_end(self) -> bool:
+        session = self._session
+        return session.step == session.run.n_steps and session.substep == len(session.run.order)
+
+    def _set_interval(self) -> None:
+        self._timer.setInterval(round(1000 / self._speed))
+
+
+class TransportBar(QWidget):
+    """The scrubber over time, where we are in words, and the speed."""
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._player = player
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setPageStep(FAR)
+        self.slider.setAccessibleName("Current step")
+        self.slider.setToolTip("Current step: drag to go through time")
+        self._place = QLabel(self)
+        self._place.setAccessibleName("Position")
+        self.speed = QComboBox(self)
+        self.speed.setAccessibleName("Speed of playing")
+        self.speed.setToolTip("Speed of playing, in steps per second")
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}\N{NO-BREAK SPACE}/ s", speed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._place)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.speed)
+        self._connect()
+        self._show_run()
+        self._show_player()
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._on_slider)
+        self.speed.currentIndexChanged.connect(self._on_speed)
+        self._session.run_changed.connect(self._show_run)
+        self._session.step_changed.connect(self._show_step)
+        self._player.changed.connect(self._show_player)
+
+    def _on_slider(self, step: int) -> None:
+        self._session.go(step)
+
+    def _on_speed(self, index: int) -> None:
+        self._player.set_speed(self.speed.itemData(index))
+
+    def _show_run(self, _run: object = None) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setRange(1, self._session.run.n_steps)
+        self.slider.blockSignals(False)
+        self._reserve()
+        self._show_step()
+
+    def _show_step(self, _step: int = 0) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(self._session.step)
+        self.slider.blockSignals(False)
+        self._place.setText(place_in_words(self._session))
+
+    def _show_player(self) -> None:
+        self.speed.blockSignals(True)
+        self.speed.setCurrentIndex(self.speed.findData(self._player.speed))
+        self.speed.blockSignals(False)
+
+    def _reserve(self) -> None:
+        """Keep room for the longest text, so that the slider does not move while playing."""
+        n_steps, order = self._session.run.n_steps, self._session.run.order
+        longest = f"t = {n_steps} of {n_steps}  ·  {len(order)} / {len(order)} "
+        self._place.setMinimumWidth(self._place.fontMetrics().horizontalAdvance(longest.replace("1", "0")))
+
+
+def place_in_words(session: Session) -> str:
+    """The current step and, inside a step, how much of it is computed: ``t = 3 of 12 · 2 / 6``."""
+    step = f"t = {session.step} of {session.run.n_steps}"
+    n_names = len(session.run.order)
+    return step if session.substep == n_names else f"{step}  ·  {session.substep} / {n_names}"
