@@ -1,0 +1,47 @@
+"""rnnviz: step through a recurrent network and see every number, gate and gradient.
+
+>>> run = rnnviz.open("lstm-by-hand").run()
+>>> run["f"]                                # (T, H): the forget gate at every step
+>>> rnnviz.Experiment.new("gru", alphabet="helo", hidden_size=8, loss="softmax").run().gradients()["h"]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .cells import CELLS as CELLS
+    from .engine.error import InputError as InputError
+    from .experiment.example import EXAMPLES as EXAMPLES
+    from .experiment.example import open_experiment as open  # noqa: A004, F401 -- rnnviz.open says what it does
+    from .experiment.experiment import Experiment as Experiment
+    from .experiment.storage import save as save
+
+_PLACES = {
+    "CELLS": (".cells", "CELLS"),
+    "EXAMPLES": (".experiment.example", "EXAMPLES"),
+    "Experiment": (".experiment.experiment", "Experiment"),
+    "InputError": (".engine.error", "InputError"),
+    "open": (".experiment.example", "open_experiment"),
+    "save": (".experiment.storage", "save"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that ``import rnnviz`` stays cheap."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("rnnviz")
+    if name not in _PLACES:
+        raise AttributeError(f"module 'rnnviz' has no attribute {name!r}")
+    module, attribute = _PLACES[name]
+    value = getattr(import_module(module, __name__), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted([*_PLACES, "__version__"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Any, Literal, NoReturn
 
 import msgspec
@@ -63,8 +64,7 @@ class ExperimentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def encode(experiment: Experiment) -> str:
     """The experiment as JSON, one row of a matrix on a line; every number reads back to the same bits."""
-    fields = _fields(experiment)
-    return "{\n" + ",\n".join(f"  {json.dumps(name)}: {_lay_out(value)}" for name, value in fields.items()) + "\n}\n"
+    return lay_out(_fields(experiment))
 
 
 def decode(text: str) -> Experiment:
@@ -118,8 +118,13 @@ def _none_for_missing(targets: NDArray[Any] | None) -> list[Any] | None:
     return [[None if math.isnan(value) else value for value in row] for row in targets.tolist()]
 
 
+def lay_out(fields: Mapping[str, object]) -> str:
+    """A JSON record as text for people: a line for each field, each row of a matrix, each record of a list."""
+    return "{\n" + ",\n".join(f"  {json.dumps(name)}: {_lay_out(value)}" for name, value in fields.items()) + "\n}\n"
+
+
 def _lay_out(value: object, indent: str = "  ") -> str:
-    """JSON with a line for each field of a record that holds more than plain values, and for each row of a matrix."""
+    """One value as JSON: on one line where it is plain, a list of plain values or a record of them."""
     items: list[str]
     match value:
         case dict() if any(isinstance(item, dict | list) for item in value.values()):

@@ -1,0 +1,47 @@
+"""The packaged examples: their names and titles in course order, and how to open one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .. import resource
+from ..engine.error import InputError
+from .experiment import Experiment
+from .storage import SUFFIX, load
+
+EXAMPLES: dict[str, str] = {
+    "rnn-by-hand": "RNN by hand",
+    "rnn-two-inputs": "RNN with two inputs",
+    "rnn-hands-on": "RNN hands-on: three steps",
+    "hello": "Characters: h e l l o",
+    "vanishing": "Vanishing gradient: an RNN over 50 steps",
+    "lstm-by-hand": "LSTM by hand",
+    "lstm-hands-on": "LSTM hands-on: two steps",
+    "long-memory": "Long memory: an LSTM over 50 steps",
+    "gru-by-hand": "GRU by hand, z keeps",
+    "gru-by-hand-z-updates": "GRU by hand, z updates",
+    "gru-hands-on": "GRU hands-on: two steps",
+}
+
+
+def example_path(name: str) -> Path:
+    """The packaged file of an example."""
+    if name not in EXAMPLES:
+        raise InputError("example", name, f"one of {', '.join(EXAMPLES)}")
+    return resource.path("examples", name + SUFFIX)
+
+
+def load_example(name: str) -> Experiment:
+    """The experiment of an example."""
+    return load(example_path(name))
+
+
+def open_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
+    """The experiment of an example's name, or else in the file of that path."""
+    if isinstance(name_or_path, str) and name_or_path in EXAMPLES:
+        return load_example(name_or_path)
+    path = Path(name_or_path)
+    if not path.exists() and not path.suffix and len(path.parts) == 1:
+        raise InputError("experiment", str(name_or_path), f"a {SUFFIX} file or one of {', '.join(EXAMPLES)}")
+    return load(path)
