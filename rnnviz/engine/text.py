@@ -75,7 +75,7 @@ OPEN, CLOSE = Mark("(", "(", "open"), Mark(")", ")", "close")
 DOT = Mark(r"\cdot", "·", "operator")
 
 _MARKS = {
-    mark.latex.strip(): mark
+    mark.latex.strip().replace("{-}", "-"): mark
     for mark in (
         OPEN,
         CLOSE,
@@ -88,7 +88,7 @@ _MARKS = {
         Mark(r"\,\odot\,", "⊙", "operator"),
         Mark(r"\sigma", "σ"),
         Mark(r"\tanh", "tanh"),
-        Mark(r"-\log", "−log"),
+        Mark(r"{-}\log", "−log"),
     )
 }
 
@@ -159,15 +159,11 @@ def _argument(node: Expr, op: Op, before: list[Piece], leaf: Leaf) -> Formula:
     """One argument of an operation, in brackets if it holds together less than the operation."""
     pieces = compose(node, leaf)
     follows = bool(before) and not (isinstance(before[-1], Mark) and before[-1].kind == "open")
-    if len(pieces) == 1:
-        bracketed = follows and isinstance(pieces[0], Numbers) and _is_negative_scalar(pieces[0])
-    else:
-        bracketed = isinstance(node, Apply) and _binds(node.op) < _needed(op, follows)
-    return (OPEN, *pieces, CLOSE) if bracketed else pieces
-
-
-def _binds(op: Op) -> int:
-    return op.binds
+    if len(pieces) > 1 and isinstance(node, Apply) and node.op.binds < _needed(op, follows):
+        return (OPEN, *pieces, CLOSE)
+    if follows and isinstance(pieces[0], Numbers) and _is_negative_scalar(pieces[0]):
+        return (OPEN, pieces[0], CLOSE, *pieces[1:])
+    return pieces
 
 
 def _needed(op: Op, follows: bool) -> int:

@@ -76,7 +76,8 @@ def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
     if not isinstance(node, Symbol):
         raise TypeError(f"no value for {node}")
     if node.kind == "parameter":
-        return run.parameters[equation.full(node.name)]
+        parameter: Array = run.parameters[equation.full(node.name)]
+        return parameter
     if node.kind == "state":
         return run.state_before(equation.full(node.name), step)
     if node.name == "p_k":

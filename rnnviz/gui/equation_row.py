@@ -1,0 +1,190 @@
+"""One equation of the equation panel: typeset, explained, and worked out in numbers when it is unfolded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, inf
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ..engine.equation import Equation, formula
+from ..engine.text import Formula, to_plain
+from ..scene.theme import LIGHT, Theme, mix
+from .formula import Arrangement, Setting, arrange, paint
+
+_SMALLEST = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What a row shows besides its equation; ``lines`` are the calculation of an unfolded row."""
+
+    pending: bool = False
+    current: bool = False
+    selected: bool = False
+    lines: tuple[Formula, ...] = ()
+
+
+class EquationRow(QWidget):
+    """A row of the equation panel; as high as its content needs at its width."""
+
+    clicked = Signal(str)
+    double_clicked = Signal(str)
+    moved = Signal(str, int)
+
+    def __init__(self, equation: Equation, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._equation = equation
+        self._state = RowState()
+        self._theme = LIGHT
+        self._head: tuple[Arrangement, Setting] | None = None
+        self._body: tuple[Arrangement, Setting] | None = None
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(to_plain(formula(equation)))
+        self.setAccessibleDescription(equation.says)
+        self.setToolTip("Click: select\nDouble click: go to this sub-step")
+
+    @property
+    def name(self) -> str:
+        """The full name of the value that the equation gives."""
+        return self._equation.name
+
+    @property
+    def state(self) -> RowState:
+        """What the row shows besides its equation."""
+        return self._state
+
+    def set_state(self, state: RowState) -> None:
+        """Show a state; the height may change."""
+        if state == self._state:
+            return
+        if state.lines != self._state.lines:
+            self._body = None
+        self._state = state
+        value = f" {to_plain(state.lines[-1])}" if state.lines else ""
+        self.setAccessibleDescription(f"{self._equation.says}{' Not computed yet.' if state.pending else value}")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def forget_sizes(self) -> None:
+        """Lay everything out again: the size of the text has changed."""
+        self._head = self._body = None
+
+    def content_height(self, width: float) -> int:
+        """The height that the row needs at a width, in pixels."""
+        em, room = self._em(), width - self._left() - 0.8 * self._em()
+        if self._head is None or self._head[1].width != room:
+            self._head = _fit_head(formula(self._equation), 1.22 * em, room)
+            self._body = None
+        height = 0.55 * em + self._head[0].height + 0.3 * em + self._says_height(room) + 0.6 * em
+        if self._state.lines:
+            if self._body is None:
+                self._body = _fit_body(self._state.lines, 1.12 * em, room)
+            height += self._body[0].height + 0.7 * em
+        return ceil(height)
+
+    def content_width(self) -> int:
+        """The width that no part of the row can do without, in pixels."""
+        widths = [part[0].width for part in (self._head, self._body) if part is not None]
+        return ceil(self._left() + max(widths, default=0.0) + 0.8 * self._em())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._head is None:
+            return
+        theme, state, em = self._theme, self._state, self._em()
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        ink = theme.pending if state.pending else theme.accent if state.selected else theme.ink
+        painter.translate(self._left(), 0.55 * em)
+        head, setting = self._head
+        paint(painter, head, setting, ink)
+        painter.translate(0.0, head.height + 0.3 * em)
+        painter.setFont(self._says_font())
+        painter.setPen(QColor(theme.pending if state.pending else theme.muted))
+        height = self._says_height(setting.width)
+        painter.drawText(QRectF(0.0, 0.0, setting.width, height), Qt.TextFlag.TextWordWrap, self._equation.says)
+        if self._body is not None and state.lines:
+            painter.translate(0.0, height + 0.7 * em)
+            paint(painter, *self._body, theme.ink)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.name)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit(self.name)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Up:
+                self.moved.emit(self.name, -1)
+            case Qt.Key.Key_Down:
+                self.moved.emit(self.name, 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.double_clicked.emit(self.name)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.clicked.emit(self.name)
+            case _:
+                event.ignore()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, bar = self._theme, 3.0
+        box = QRectF(self.rect())
+        if self._state.selected:
+            painter.fillRect(box, QColor(mix(theme.background, theme.accent, 0.1)))
+        elif self._state.current:
+            painter.fillRect(box, QColor(theme.surface))
+        if self._state.current:
+            painter.fillRect(QRectF(0.0, 0.0, bar, box.height()), QColor(theme.accent))
+        if self.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _em(self) -> float:
+        return float(self.fontInfo().pixelSize())
+
+    def _left(self) -> float:
+        return 1.1 * self._em()
+
+    def _says_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(11, round(0.88 * self._em())))
+        return font
+
+    def _says_height(self, width: float) -> float:
+        metrics = QFontMetricsF(self._says_font())
+        room = QRectF(0.0, 0.0, width, 1000.0)
+        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._equation.says).height()
+
+
+def _fit_head(line: Formula, size: float, width: float) -> tuple[Arrangement, Setting]:
+    """The equation in one row if it need not be much smaller for that, else broken."""
+    for share in (1.0, 0.94, 0.88, 0.82):
+        setting = Setting(max(_SMALLEST, size * share), inf)
+        arrangement = arrange((line,), setting)
+        if arrangement.width <= width:
+            return arrangement, Setting(setting.size, width)
+    setting = Setting(max(_SMALLEST, size * 0.94), width)
+    return arrange((line,), setting), setting
+
+
+def _fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arrangement, Setting]:
+    """The calculation, smaller where one of its terms would be too wide, but never below 11 pixels."""
+    for share in (1.0, 0.92, 0.84, 0.76):
+        setting = Setting(max(_SMALLEST, size * share), width)
+        arrangement = arrange(lines, setting)
+        if arrangement.width <= width:
+            break
+    return arrangement, setting

@@ -1,0 +1,340 @@
+"""Formulas laid out for a painter: symbols from their outlines, arrays of numbers as text between drawn brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+
+from ..engine.numeral import Entries, entries
+from ..engine.text import Formula, Mark, Numbers, Piece
+from ..export.qtfont import load_fonts
+from .typeset import outline, picture, rise
+
+_AXIS = 0.26
+"""How far the middle of operators and brackets lies above the baseline, in units of the size."""
+_PITCH, _COLUMN_GAP, _BRACKET = 1.28, 0.75, 0.42
+_NUMBER = 0.88
+_PAREN_ROW = 1.2
+"""Brackets that enclose less than this height are set as symbols."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a formula is set: the size of its symbols and the width it may take, in pixels."""
+
+    size: float
+    width: float
+
+    @property
+    def number_size(self) -> int:
+        """The size of numbers."""
+        return max(11, round(self.size * _NUMBER))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol set by its LaTeX."""
+
+    x: float
+    y: float
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A number; x is its left edge, y its baseline."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A tall bracket around (x, y), its left edge and its middle."""
+
+    x: float
+    y: float
+    height: float
+    latex: str
+
+
+Item: TypeAlias = Sign | Text | Bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Formulas laid out: what to paint, and the size of it all in pixels."""
+
+    items: tuple[Item, ...]
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A piece with its lengths: ``gap`` is the space before it, ``above`` and ``below`` count from the axis."""
+
+    piece: Piece
+    gap: float
+    width: float
+    above: float
+    below: float
+    table: Entries = ()
+    columns: tuple[float, ...] = ()
+    tall: bool = False
+
+
+def arrange(lines: tuple[Formula, ...], setting: Setting) -> Arrangement:
+    """Lay out the lines of a calculation below each other, aligned at their relation signs.
+
+    The first line may start with its left side; lines too wide are broken before a sum's sign. The last line, the
+    result, follows the one before it where there is room.
+    """
+    first = next((k for k, piece in enumerate(lines[0]) if isinstance(piece, Mark) and piece.kind == "relation"), 0)
+    left, cells = _cells(lines[0][:first], setting), [_cells(line, setting) for line in (lines[0][first:], *lines[1:])]
+    indent = _width(left) + (0.3 * setting.size if left else 0.0)
+    rows = [row for line in cells for row in _broken(line, setting.width - indent, setting.size)]
+    if len(cells) > 1:
+        rows[-1][0].gap = 0.36 * setting.size
+        if _width(rows[-2] + rows[-1]) <= setting.width - indent:
+            rows[-2:] = [rows[-2] + rows[-1]]
+    return _stack(left, rows, indent, setting)
+
+
+def _cells(formula: Formula, setting: Setting) -> list[_Cell]:
+    """The pieces with their widths and the space before each."""
+    cells: list[_Cell] = []
+    before: Piece | None = None
+    for piece in formula:
+        cell = _mark_cell(piece, setting.size) if isinstance(piece, Mark) else _number_cell(piece, setting)
+        cell.gap = _gap(before, piece) * setting.size if before is not None else 0.0
+        cells.append(cell)
+        before = piece
+    return cells
+
+
+def _mark_cell(mark: Mark, size: float) -> _Cell:
+    shape = outline(mark.latex)
+    return _Cell(mark, 0.0, shape.width * size, (shape.ascent - _AXIS) * size, (shape.descent + _AXIS) * size)
+
+
+def _number_cell(numbers: Numbers, setting: Setting) -> _Cell:
+    """A number, or a table of numbers between brackets."""
+    size, table = setting.number_size, entries(numbers.values)
+    widths = tuple(max(text_width(text, size) for text in column) for column in zip(*table, strict=True))
+    if numbers.is_scalar:
+        return _Cell(numbers, 0.0, widths[0], 0.55 * size, 0.55 * size, table, widths)
+    inner = sum(widths) + _COLUMN_GAP * size * (len(widths) - 1)
+    half = (len(table) * _PITCH + 0.15) * size / 2
+    return _Cell(numbers, 0.0, inner + 2 * _BRACKET * size, half, half, table, widths)
+
+
+def _gap(before: Piece, piece: Piece) -> float:
+    """The space between two pieces, in units of the size."""
+    kinds = {kind if isinstance(kind, str) else "" for kind in (_kind(before), _kind(piece))}
+    if "relation" in kinds:
+        return 0.36
+    if _kind(before) == "open" or _kind(piece) == "close":
+        return 0.08
+    if "operator" in kinds:
+        return 0.3
+    if isinstance(before, Numbers) and isinstance(piece, Numbers):
+        return 0.3
+    return 0.1 if _kind(piece) == "open" else 0.17
+
+
+def _kind(piece: Piece) -> str:
+    return piece.kind if isinstance(piece, Mark) else "number"
+
+
+def _width(row: list[_Cell]) -> float:
+    return sum(cell.gap + cell.width for cell in row) - (row[0].gap if row else 0.0)
+
+
+def _broken(line: list[_Cell], width: float, size: float) -> Iterator[list[_Cell]]:
+    """The line in rows of at most ``width`` where its sums can be broken."""
+    row: list[_Cell] = []
+    for term in _terms(line):
+        if row and _width(row) + term[0].gap + _width(term) > width:
+            yield row
+            row = []
+            term[0].gap = _INDENT * size
+        row += term
+    yield row
+
+
+_INDENT = 0.9
+
+
+def _terms(line: list[_Cell]) -> Iterator[list[_Cell]]:
+    """The stretches of a line between which it can be broken: before each plus sign."""
+    term: list[_Cell] = []
+    for cell in line:
+        if isinstance(cell.piece, Mark) and cell.piece.latex == "+" and term:
+            yield term
+            term = []
+        term.append(cell)
+    yield term
+
+
+def _stack(left: list[_Cell], rows: list[list[_Cell]], indent: float, setting: Setting) -> Arrangement:
+    """Place the rows below each other."""
+    items: list[Item] = []
+    y, widest, leading = 0.0, 0.0, 0.45 * setting.size
+    for k, row in enumerate(rows):
+        _stretch(row)
+        everything = [*row, *(left if k == 0 else [])]
+        y += max(0.6 * setting.size, *(cell.above for cell in everything))
+        if k == 0:
+            _place(items, left, QPointF(0.0, y), setting)
+        starts_line = isinstance(row[0].piece, Mark) and row[0].piece.kind == "relation"
+        x = indent + (0.0 if starts_line or not left else row[0].gap)
+        widest = max(widest, _place(items, row, QPointF(x, y), setting))
+        y += max(0.4 * setting.size, *(cell.below for cell in everything)) + leading
+    return Arrangement(tuple(items), widest, max(0.0, y - leading))
+
+
+def _stretch(row: list[_Cell]) -> None:
+    """Make every bracket of a row as tall as what it encloses there."""
+    stack: list[list[_Cell]] = [[]]
+    opened: list[_Cell | None] = [None]
+    for cell in row:
+        kind = _kind(cell.piece)
+        if kind == "open":
+            stack.append([])
+            opened.append(cell)
+        elif kind == "close":
+            inside = stack.pop()
+            brackets = [bracket for bracket in (opened.pop(), cell) if bracket is not None]
+            _grow(brackets, inside)
+            stack = stack or [inside]
+            opened = opened or [None]
+            stack[-1] += [*inside, *brackets]
+        else:
+            stack[-1].append(cell)
+    while len(stack) > 1:
+        inside, bracket = stack.pop(), opened.pop()
+        _grow([bracket] if bracket is not None else [], inside)
+        stack[-1] += inside
+
+
+def _grow(brackets: list[_Cell], inside: list[_Cell]) -> None:
+    half = max((max(cell.above, cell.below) for cell in inside), default=0.0)
+    for bracket in brackets:
+        natural = (bracket.above + bracket.below) / 2
+        if half > _PAREN_ROW * natural and isinstance(bracket.piece, Mark) and bracket.piece.latex in "()":
+            bracket.above = bracket.below = half
+            bracket.width = 0.42 * natural + 0.06 * half
+            bracket.tall = True
+
+
+def _place(items: list[Item], row: list[_Cell], origin: QPointF, setting: Setting) -> float:
+    """Place the cells of a row from ``origin`` on the axis; gives where they end."""
+    x, y = origin.x(), origin.y()
+    baseline = y + _AXIS * setting.size
+    for k, cell in enumerate(row):
+        x += cell.gap if k else 0.0
+        if isinstance(cell.piece, Numbers):
+            _place_numbers(items, cell, QPointF(x, y), setting)
+        elif cell.tall:
+            items.append(Bracket(x, y, 2 * cell.above, cell.piece.latex))
+        else:
+            items.append(Sign(x, baseline, cell.piece.latex))
+        x += cell.width
+    return x
+
+
+def _place_numbers(items: list[Item], cell: _Cell, origin: QPointF, setting: Setting) -> None:
+    """Place the entries of a number or an array; numbers are flush right in their column, dots centred."""
+    size, x, y = setting.number_size, origin.x(), origin.y()
+    is_array = isinstance(cell.piece, Numbers) and not cell.piece.is_scalar
+    top = y - (len(cell.table) - 1) * _PITCH * size / 2 + 0.36 * size
+    if is_array:
+        items.append(Bracket(x, y, 2 * cell.above, "["))
+        items.append(Bracket(x + cell.width - 0.3 * size, y, 2 * cell.above, "]"))
+        x += _BRACKET * size
+    for column, width in enumerate(cell.columns):
+        for row, texts in enumerate(cell.table):
+            room = width - text_width(texts[column], size)
+            shift = room / 2 if texts[column] in "⋯⋮⋱" else room
+            items.append(Text(x + shift, top + row * _PITCH * size, texts[column]))
+        x += width + _COLUMN_GAP * size
+
+
+_widths: dict[tuple[str, int], float] = {}
+
+
+def number_font(size: int) -> QFont:
+    """The font that numbers in formulas are set in."""
+    load_fonts()
+    font = QFont("STIX Two Math")
+    font.setPixelSize(size)
+    return font
+
+
+def text_width(text: str, size: int) -> float:
+    """The width of a number in pixels."""
+    metrics = None
+    total = 0.0
+    for character in text:
+        width = _widths.get((character, size))
+        if width is None:
+            metrics = metrics or QFontMetricsF(number_font(size))
+            width = _widths[character, size] = metrics.horizontalAdvance(character)
+        total += width
+    return total
+
+
+def paint(painter: QPainter, arrangement: Arrangement, setting: Setting, color: str) -> None:
+    """Paint formulas with their top left corner at the origin of the painter."""
+    ratio = painter.device().devicePixelRatioF()
+    ink = QColor(color)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(number_font(setting.number_size))
+    painter.setPen(ink)
+    for item in arrangement.items:
+        match item:
+            case Text(x=x, y=y, text=text):
+                painter.drawText(QPointF(x, y), text)
+            case Sign(x=x, y=y, latex=latex):
+                top = round(y * ratio) / ratio - rise(latex, setting.size)
+                painter.drawPixmap(QPointF(round(x * ratio) / ratio, top), picture(latex, setting.size, color, ratio))
+            case Bracket():
+                painter.fillPath(_bracket_path(item, setting.size), ink)
+
+
+def _bracket_path(bracket: Bracket, size: float) -> QPainterPath:
+    """The shape of a tall bracket."""
+    if bracket.latex in "[]":
+        return _square_path(bracket, size)
+    half, width = bracket.height / 2, 0.3 * size + 0.02 * bracket.height
+    thick = 0.09 * size
+    path = QPainterPath(QPointF(width, -half))
+    path.quadTo(QPointF(-width * 0.9, 0.0), QPointF(width, half))
+    path.quadTo(QPointF(-width * 0.9 + 2 * thick, 0.0), QPointF(width, -half))
+    if bracket.latex == ")":
+        path = _mirrored(path, width)
+    path.translate(bracket.x, bracket.y)
+    return path
+
+
+def _square_path(bracket: Bracket, size: float) -> QPainterPath:
+    x, y, half, thick, foot = round(bracket.x), bracket.y, bracket.height / 2, 1.0, round(0.24 * size)
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    stem = x if bracket.latex == "[" else x + foot - thick
+    path.addRect(stem, round(y - half), thick, round(2 * half))
+    path.addRect(x, round(y - half), foot, thick)
+    path.addRect(x, round(y - half) + round(2 * half) - thick, foot, thick)
+    return path
+
+
+def _mirrored(path: QPainterPath, width: float) -> QPainterPath:
+    from PySide6.QtGui import QTransform
+
+    return QTransform(-1.0, 0.0, 0.0, 1.0, width, 0.0).map(path)

@@ -1,0 +1,98 @@
+"""LaTeX as pictures: outlines set once by ziamath in STIX Two Math, kept as paths and as pixels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from xml.etree.ElementTree import Element
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+
+_UNIT = 100.0
+"""The size in pixels that formulas are set at; paths are scaled from it."""
+_TOKEN = re.compile(r"[MLQCZ]|-?\d+\.?\d*(?:e-?\d+)?")
+_POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A formula of size 1: its path from x = 0 with the baseline at y = 0, and how far its ink reaches."""
+
+    path: QPainterPath
+    width: float
+    ascent: float
+    descent: float
+
+
+@lru_cache(maxsize=2048)
+def outline(latex: str) -> Outline:
+    """The outline of a formula; takes some milliseconds when asked for the first time."""
+    import ziamath
+    import ziamath.tex
+
+    # WORKAROUND(ziamath 0.13 with Qt 6): QSvg and this reader do not follow SVG 2 references.
+    ziamath.config.svg2 = False
+    # WORKAROUND(ziamath 0.13): the combining accent of \\hat is drawn too wide; the free-standing one fits.
+    mathml = ziamath.tex.tex2mml(latex).replace("<mo>&#x00302;", "<mo>&#x002C6;")
+    svg = ziamath.Math(mathml, size=_UNIT).svgxml()
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for element in svg.iter():
+        _add(path, element)
+    ink = path.boundingRect()
+    path.translate(-ink.left(), 0.0)
+    return Outline(path, ink.width(), -ink.top(), ink.bottom())
+
+
+def _add(path: QPainterPath, element: Element) -> None:
+    """Add what an SVG element fills, scaled to size 1."""
+    if element.tag == "rect":
+        x, y, width, height = (float(element.attrib[name]) / _UNIT for name in ("x", "y", "width", "height"))
+        path.addRect(QRectF(x, y, width, height))
+    elif element.tag == "path":
+        tokens = iter(_TOKEN.findall(element.attrib["d"]))
+        for command in tokens:
+            points = [QPointF(float(next(tokens)), float(next(tokens))) / _UNIT for _ in range(_POINTS[command])]
+            _draw_to(path, command, points)
+
+
+def _draw_to(path: QPainterPath, command: str, points: list[QPointF]) -> None:
+    match command:
+        case "M":
+            path.moveTo(points[0])
+        case "L":
+            path.lineTo(points[0])
+        case "Q":
+            path.quadTo(points[0], points[1])
+        case "C":
+            path.cubicTo(points[0], points[1], points[2])
+        case _:
+            path.closeSubpath()
+
+
+def rise(latex: str, size: float) -> int:
+    """How many whole pixels a formula reaches above its baseline."""
+    return max(0, ceil(outline(latex).ascent * size))
+
+
+@lru_cache(maxsize=2048)
+def picture(latex: str, size: float, color: str, ratio: float) -> QPixmap:
+    """A formula as pixels, ``size`` pixels large, for a screen of ``ratio`` device pixels per pixel.
+
+    Its baseline lies ``rise(latex, size)`` pixels below its top edge.
+    """
+    shape = outline(latex)
+    top, bottom = rise(latex, size), max(0, ceil(shape.descent * size))
+    pixels = QPixmap(ceil((shape.width * size + 1) * ratio), ceil((top + bottom + 1) * ratio))
+    pixels.setDevicePixelRatio(ratio)
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(0.0, top)
+    painter.scale(size, size)
+    painter.fillPath(shape.path, QColor(color))
+    painter.end()
+    return pixels
