@@ -83,11 +83,11 @@ def check_window() -> None:
     needs_display = sys.platform.startswith("linux") and platform_name in ("", "xcb", "wayland")
     if needs_display and not x11 and not wayland:
         _stop(f"no window can open: neither DISPLAY nor WAYLAND_DISPLAY is set; {_HEADLESS}", status=2)
-    check_drawing()
-    if needs_display:
-        _check_libraries(_X11_LIBRARIES if x11 else _WAYLAND_LIBRARIES)
-        if x11 and not wayland and not _answers_x11():
-            _stop(f"no window can open: nothing answers at the display {x11}; {_HEADLESS}", status=2)
+    _check_qt()
+    display_libraries = (_X11_LIBRARIES if x11 else _WAYLAND_LIBRARIES) if needs_display else {}
+    _check_libraries({**_DRAWING_LIBRARIES, **display_libraries})
+    if needs_display and x11 and not wayland and not _answers_x11():
+        _stop(f"no window can open: nothing answers at the display {x11}; {_HEADLESS}", status=2)
 
 
 def _is_set_up(venv: Path, extra: str | None) -> bool:
@@ -157,7 +157,7 @@ def _unfinished(venv: Path) -> Path:
 def _create(venv: Path) -> None:
     """Make a fresh environment, in place of a broken one if there is one."""
     if importlib.util.find_spec("ensurepip") is None:
-        _need_packages("Python's venv module", [f"python3.{sys.version_info.minor}-venv"])
+        _need_packages("the venv module of Python", [f"python3.{sys.version_info.minor}-venv"])
     _say(f"{'rebuilding' if venv.exists() else 'creating'} the environment {venv}")
     _run([sys.executable, "-m", "venv", "--clear", str(venv)], "the environment could not be created")
     (venv / "rnnviz-place.stamp").write_text(str(_ROOT), "utf-8")
@@ -271,10 +271,10 @@ def _check_libraries(libraries: dict[str, str]) -> None:
         return
     missing = [library for library in libraries if not _loads(library)]
     if missing:
-        _need_packages(f"the system libraries {', '.join(missing)}", _packages(missing, libraries))
+        _need_packages(", ".join(missing), _packages(missing, libraries))
         still = [library for library in missing if not _loads(library)]
         if still:
-            _stop(f"the system libraries {', '.join(still)} are installed but cannot be loaded", status=2)
+            _stop(f"still missing after the installation: {', '.join(still)}", status=2)
 
 
 def _loads(library: str) -> bool:
@@ -299,10 +299,10 @@ def _need_packages(what: str, packages: list[str]) -> None:
     """Install Debian packages as root, otherwise stop with the line that does it."""
     apt = shutil.which("apt-get")
     if apt is None:
-        _stop(f"{what} missing; Debian and Ubuntu have them as {' '.join(packages)}", status=2)
+        _stop(f"missing: {what}; in Debian and Ubuntu: {' '.join(packages)}", status=2)
     if os.geteuid() != 0:
-        _stop(f"{what} missing; to install: sudo apt-get install {' '.join(packages)}", status=2)
-    _say(f"{what} missing; installing the packages {' '.join(packages)}")
+        _stop(f"missing: {what}; to install: sudo apt-get install {' '.join(packages)}", status=2)
+    _say(f"missing: {what}; installing {' '.join(packages)}")
     failure = f"apt-get could not install {' '.join(packages)}"
     # Where one of many sources is out of reach, the update fails and the installation can still succeed.
     script = f'{apt} update -qq; {apt} install -y -qq --no-install-recommends "$@"'
