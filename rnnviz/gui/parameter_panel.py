@@ -1,19 +1,173 @@
-"""The left dock's tables of parameters, one section per equation."""
+"""The left dock's tables of parameters: one section per equation in reading order, the read-out last."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from PySide6.QtWidgets import QWidget
+from ..engine.network import Network, qualify
+from ..experiment.experiment import Experiment
+from ..scene.shapes import Key
+from ..scene.theme import Theme
+from .parameter_menu import fill_initialise_menu
+from .parameter_section import ParameterSection
+from .session import Session
 
-if TYPE_CHECKING:
-    from .session import Session
+MARGIN = 8
 
 
 class ParameterPanel(QWidget):
-    """The left dock's tables of parameters, one section per equation."""
+    """Shows and edits every parameter; the selection of the session is marked and brought into view."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self.setAccessibleName("Parameters")
+        self._session = session
+        self._shown: Experiment | None = None
+        self._sections: tuple[ParameterSection, ...] = ()
+        self._count = QLabel()
+        self._count.setObjectName("Muted")
+        self._page = QWidget()
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._page)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrange_frame()
+        session.experiment_changed.connect(self._on_experiment)
+        session.selection_changed.connect(self._on_selection)
+        session.theme_changed.connect(self._on_theme)
+
+    def _arrange_frame(self) -> None:
+        initialise = QToolButton()
+        initialise.setText("Initialise")
+        initialise.setToolTip("Initialise all parameters")
+        initialise.setAccessibleName("Initialise all parameters")
+        initialise.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(initialise)
+        fill_initialise_menu(menu, self._session, None)
+        initialise.setMenu(menu)
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 2, MARGIN, 2)
+        head.addWidget(self._count, 1)
+        head.addWidget(initialise)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+
+    @property
+    def sections(self) -> tuple[ParameterSection, ...]:
+        return self._sections
+
+    @override
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(18 * em, 30 * em)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show the present experiment; widgets are made only where the network is another."""
+        new, old = self._session.experiment, self._shown
+        if old is new:
+            return
+        self._shown = new
+        if old is None or old.network.parameters != new.network.parameters or old.network.cell is not new.network.cell:
+            self._build(new)
+            self._arrange()
+            self._on_selection(self._session.selection)
+            return
+        for section in self._sections:
+            section.show_experiment(new)
+
+    def _build(self, experiment: Experiment) -> None:
+        """Make the sections of a network."""
+        for section in self._sections:
+            section.hide()
+            section.deleteLater()
+        sections = []
+        for value, words, names in _groups(experiment.network):
+            section = ParameterSection(self._session, value, words, names, self._page)
+            section.show_experiment(experiment)
+            section.resized.connect(self._arrange)
+            section.show()
+            sections.append(section)
+        self._sections = tuple(sections)
+        total = sum(values.size for values in experiment.parameters.values())
+        self._count.setText(f"{total:,} parameters".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+
+    def _arrange(self) -> None:
+        """Lay out all sections in the width there is."""
+        width = self._scroll.viewport().width() - MARGIN
+        y = 0
+        for section in self._sections:
+            height = section.arrange(width)
+            section.setGeometry(MARGIN // 2, y, width, height)
+            y += height
+        self._page.resize(width + MARGIN, y)
+
+    def _on_selection(self, key: Key | None) -> None:
+        """Mark what is selected; show it if it was selected elsewhere."""
+        name = None if key is None else key.name
+        value = name if key is None or key.step is None else _equation(key.name)
+        for section in self._sections:
+            section.title.set_marked(key is not None and key.step is not None and section.value == value)
+            if section.title.is_marked:
+                self._scroll.ensureWidgetVisible(section, 0, 0)
+            for block in section.blocks:
+                block.set_marked(key is not None and key.step is None and block.name == name)
+                if block.title.is_marked and not block.isAncestorOf(self.focusWidget() or self):
+                    self._scroll.ensureWidgetVisible(block, 0, 0)
+
+    def _on_theme(self, theme: Theme) -> None:
+        for section in self._sections:
+            section.set_theme(theme)
+
+
+def _equation(name: str) -> str:
+    """The equation of a value: an inner part such as ``f.1`` belongs to ``f``, the loss to the read-out."""
+    head, _, last = name.rpartition(".")
+    name = head if head and last.isdigit() else name
+    return "y" if name in ("p", "loss") else name
+
+
+def _groups(network: Network) -> list[tuple[str, str, tuple[str, ...]]]:
+    """For every equation with parameters: the full name of its value, what it is, and its parameters' full names."""
+    groups = []
+    for k, layer in enumerate(network.layers):
+        for reverse in (False, True)[: layer.n_directions]:
+            for equation in layer.cell.equations:
+                own = [p.name for p in layer.cell.parameters if layer.cell.equation_of(p.name) is equation]
+                if own:
+                    names = tuple(qualify(k, reverse, name) for name in own)
+                    groups.append((qualify(k, reverse, equation.name), _role(equation.says), names))
+    if network.output_size is not None:
+        groups.append(("y", "Read-out", ("W_hy", "b_y")))
+    return groups
+
+
+def _role(says: str) -> str:
+    """The first words of what an equation says of itself: ``Forget gate``."""
+    return says.partition(":")[0].rstrip(".")

@@ -1,0 +1,148 @@
+"""Painting the visible cells of a grid: one small image for the colours, then the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import floor, log10
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+
+from ..engine.ops import Array
+from ..scene.number import format_number
+from ..scene.theme import Theme, ink_on
+from .entry import NumberEntry
+from .grid import Grid
+
+OVERFLOW, BLANK = 256, 257
+GAP_FROM = 6
+USUAL = "−00.00"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The visible part of a grid: its cells, where the first lies, and their size in pixels."""
+
+    rows: range
+    columns: range
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def rect(self, row: int, column: int) -> QRect:
+        """Where a cell lies."""
+        x = self.x + (column - self.columns.start) * self.width
+        return QRect(x, self.y + (row - self.rows.start) * self.height, self.width, self.height)
+
+    @property
+    def frame(self) -> QRect:
+        """Where all visible cells lie."""
+        return QRect(self.x, self.y, len(self.columns) * self.width, len(self.rows) * self.height)
+
+
+def color_limit(values: Array) -> float:
+    """The size from which a value has the full colour: the next of 1, 2, 5, 10, … so that colours seldom shift."""
+    finite = np.abs(values[np.isfinite(values)])
+    largest = float(finite.max()) if finite.size else 0.0
+    if largest < 1e-6:
+        return 1.0
+    decade = 10.0 ** floor(log10(largest))
+    return next((decade * step for step in (1, 2, 5) if decade * step >= largest * (1 - 1e-12)), decade * 10)
+
+
+def paint_cells(painter: QPainter, grid: Grid, window: Window, theme: Theme, *, with_text: bool) -> None:
+    """Paint the visible cells, with gaps between them where they are large enough."""
+    if not window.rows or not window.columns:
+        return
+    places = _places(grid, window)
+    pixels = np.ascontiguousarray(_argb(_table(theme))[places])
+    image = QImage(pixels.data, places.shape[1], places.shape[0], pixels.strides[0], QImage.Format.Format_RGB32)
+    painter.drawImage(window.frame, image)
+    if min(window.width, window.height) >= GAP_FROM:
+        _paint_gaps(painter, window, theme)
+    if with_text:
+        _paint_texts(painter, grid, window, places, _inks(_table(theme)))
+
+
+def number_font(font: QFont) -> QFont:
+    """A font for cells: a little smaller than the text, all figures of one width."""
+    small = QFont(font)
+    small.setFeature(QFont.Tag("tnum"), 1)
+    size = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75
+    small.setPointSizeF(size * 0.92)
+    return small
+
+
+def cell_size(font: QFont) -> tuple[int, int]:
+    """The least width and height of a cell that shows a number."""
+    metrics = QFontMetrics(number_font(font))
+    return metrics.horizontalAdvance(USUAL) + metrics.height() // 3, round(1.5 * metrics.height())
+
+
+def _paint_texts(
+    painter: QPainter, grid: Grid, window: Window, places: NDArray[np.intp], inks: tuple[str, ...]
+) -> None:
+    """Paint every text in an ink that reads on the colour of its cell."""
+    metrics = painter.fontMetrics()
+    pen = ""
+    for i, row in enumerate(window.rows):
+        for j, column in enumerate(window.columns):
+            ink = inks[places[i, j]]
+            if ink != pen:
+                pen = ink
+                painter.setPen(QColor(ink))
+            text = grid.text(row, column)
+            if len(text) > len(USUAL) and metrics.horizontalAdvance(text) > window.width - 2:
+                text = _shorter(grid, row, column)
+            painter.drawText(window.rect(row, column), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _shorter(grid: Grid, row: int, column: int) -> str:
+    """A long number without decimals; a symbol as it is."""
+    if isinstance(grid.entries[column], NumberEntry):
+        return format_number(float(grid.values[row, column]), 0)
+    return grid.text(row, column)
+
+
+def _places(grid: Grid, window: Window) -> NDArray[np.intp]:
+    """For every visible cell its index in the colour table."""
+    columns = slice(window.columns.start, window.columns.stop)
+    entries = grid.entries[columns]
+    are_numbers = np.array([isinstance(entry, NumberEntry) for entry in entries])
+    part = grid.values[window.rows.start : window.rows.stop, columns]
+    finite = np.isfinite(part)
+    limit = color_limit(grid.values[:, [isinstance(entry, NumberEntry) for entry in grid.entries]])
+    scaled = np.clip(np.where(finite, part, 0.0) / limit, -1.0, 1.0)
+    places = np.rint((scaled + 1.0) * 127.5).astype(np.intp)
+    places[~finite] = OVERFLOW
+    places[np.isnan(part) & np.array([entry.optional for entry in entries])] = BLANK
+    places[:, ~are_numbers] = BLANK
+    return places
+
+
+def _paint_gaps(painter: QPainter, window: Window, theme: Theme) -> None:
+    frame = window.frame
+    right, bottom = frame.x() + frame.width(), frame.y() + frame.height()
+    lines = [QLine(x, frame.y(), x, bottom) for x in range(frame.x() + window.width - 1, right, window.width)]
+    lines += [QLine(frame.x(), y, right, y) for y in range(frame.y() + window.height - 1, bottom, window.height)]
+    painter.setPen(QColor(theme.background))
+    painter.drawLines(lines)
+
+
+def _table(theme: Theme) -> tuple[str, ...]:
+    """The colours of cells: by value, then of overflow and of empty cells and symbols."""
+    return (*theme.value_colors, theme.error, theme.surface)
+
+
+@cache
+def _argb(colors: tuple[str, ...]) -> NDArray[np.uint32]:
+    return np.array([0xFF000000 | int(color[1:], 16) for color in colors], dtype=np.uint32)
+
+
+@cache
+def _inks(colors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(ink_on(color) for color in colors)

@@ -1,0 +1,295 @@
+"""The table in which numbers are seen as colours and changed by typing, dragging, nudging and pasting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from typing_extensions import override
+
+from ..scene.theme import Theme
+from .cell_drag import COARSE, FINE, CellDrag
+from .cell_editor import CellEditor
+from .entry import SymbolEntry
+from .grid import Grid
+from .matrix_block import MatrixBlock
+from .matrix_heading import MatrixHeading
+from .matrix_model import MatrixModel
+from .matrix_painter import Window, number_font, paint_cells
+from .session import Session
+
+Key = Qt.Key
+NUDGES = {Key.Key_Up: 1.0, Key.Key_Down: -1.0, Key.Key_PageUp: COARSE, Key.Key_PageDown: -COARSE}
+CLEARING = (Key.Key_Delete, Key.Key_Backspace)
+OWN_KEYS = {
+    Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown,
+    Key.Key_F2, Key.Key_Return, Key.Key_Enter, *CLEARING,
+}  # fmt: skip
+TYPED = "0123456789+-−.,"
+SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
+
+
+class MatrixTable(QTableView):
+    """Shows the grid of a model; cells all have the size that the owner sets."""
+
+    touched = Signal()
+    """Someone began to work in the table."""
+    inspected = Signal(QModelIndex)
+    """The index under the pointer, or else the current one."""
+
+    def __init__(self, session: Session, model: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._matrix = model
+        self._shows_numbers = True
+        self._marked_row: int | None = None
+        theme = session.theme
+        self._across = MatrixHeading(Qt.Orientation.Horizontal, theme, self)
+        self._down = MatrixHeading(Qt.Orientation.Vertical, theme, self)
+        self.setHorizontalHeader(self._across)
+        self.setVerticalHeader(self._down)
+        self.setModel(model)
+        self._editor = CellEditor(model, theme, self)
+        self.setItemDelegate(self._editor)
+        self._drag = CellDrag(self, model)
+        self.block = MatrixBlock(session, self, model)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.entered.connect(self.inspected)
+        session.theme_changed.connect(self._set_theme)
+
+    @property
+    def matrix(self) -> MatrixModel:
+        return self._matrix
+
+    def show_grid(self, grid: Grid) -> None:
+        """Show a grid; only what differs is laid out or painted again."""
+        changed = grid.rows != self._matrix.grid.rows or grid.columns != self._matrix.grid.columns
+        self._matrix.show(grid)
+        if changed:
+            self._across.set_names(grid.columns)
+            self._down.set_names(grid.rows)
+        if self.accessibleName() != grid.title:
+            self.setAccessibleName(grid.title)
+
+    def set_cell_size(self, width: int, height: int, *, shows_numbers: bool) -> None:
+        """Give every cell a size in pixels; without numbers, neither headings nor texts are shown."""
+        self._shows_numbers = shows_numbers
+        self.setFont(number_font(self.parentWidget().font()))
+        for heading, size in ((self._across, width), (self._down, height)):
+            heading.setDefaultSectionSize(size)
+        names = shows_numbers and len(self._matrix.grid.rows) > 1
+        self._down.setVisible(names)
+        self._down.setFixedWidth(self._down.extent())
+        self._across.setVisible(shows_numbers and len(self._matrix.grid.columns) > 1)
+        self._across.setFixedHeight(self._across.extent())
+
+    def content_size(self) -> QSize:
+        """The size at which nothing needs to be scrolled."""
+        width = self._across.length() + (0 if self._down.isHidden() else self._down.extent())
+        return QSize(width, self._down.length() + (0 if self._across.isHidden() else self._across.extent()))
+
+    def set_marked_row(self, row: int | None) -> None:
+        """Mark a row as the current one."""
+        if row != self._marked_row:
+            self._marked_row = row
+            self._down.set_marked(row)
+            self.viewport().update()
+
+    def nudge(self, distance: float) -> None:
+        """Move the current value by hundredths; moves of one cell in a row are one undo step."""
+        index, grid = self.currentIndex(), self._matrix.grid
+        if index.isValid():
+            row, column = index.row(), index.column()
+            value = grid.entries[column].move(float(grid.values[row, column]), distance)
+            label = f"Nudge {grid.label(row, column)}"
+            self._matrix.commit(label, grid.with_value(row, column, value), label)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._drag.is_active:
+            if event.key() == Key.Key_Escape:
+                self._drag.cancel()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.block.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.block.paste()
+        elif event.key() in NUDGES and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.nudge(NUDGES[Key(event.key())] * (FINE if fine else 1.0))
+        elif event.key() in CLEARING:
+            self.block.clear()
+        elif event.key() in (Key.Key_Return, Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif not self._types_symbol(event) and not self._is_stray(event):
+            super().keyPressEvent(event)
+
+    def _types_symbol(self, event: QKeyEvent) -> bool:
+        """Whether the key was a symbol for the current cell, which then holds it."""
+        index, text = self.currentIndex(), event.text()
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or not self._is_symbol(text):
+            return False
+        if self._matrix.write(index.row(), index.column(), text):
+            self._move(1, 0)
+        return True
+
+    def _is_symbol(self, text: str) -> bool:
+        """Whether ``text`` is for a cell that takes single symbols; a space only where it is one of them."""
+        index = self.currentIndex()
+        entry = self._matrix.grid.entries[index.column()] if index.isValid() else None
+        if not isinstance(entry, SymbolEntry) or not entry.is_typed_at_once or not (text and text.isprintable()):
+            return False
+        return text != " " or text in entry.symbols
+
+    def _is_stray(self, event: QKeyEvent) -> bool:
+        """Whether the key must not open an editor; the window may have a use for it."""
+        text = event.text()
+        if text and text.isprintable() and text not in TYPED:
+            event.ignore()
+            return True
+        return False
+
+    def _move(self, down: int, right: int) -> None:
+        """Go to a neighbouring cell, from the end of a line to the start of the next."""
+        n_rows, n_columns = self._matrix.grid.shape
+        index = self.currentIndex()
+        place = (
+            index.row() * n_columns + index.column() + right if right else index.column() * n_rows + index.row() + down
+        )
+        place %= n_rows * n_columns
+        row, column = divmod(place, n_columns) if right else divmod(place, n_rows)[::-1]
+        self.setCurrentIndex(self._matrix.index(row, column))
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        match hint:
+            case hints.EditNextItem:
+                self._move(0, 1)
+            case hints.EditPreviousItem:
+                self._move(0, -1)
+            case hints.SubmitModelCache:
+                self._move(1, 0)
+            case _:
+                pass
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the table and not for a shortcut of the window."""
+        if self._drag.is_active or any(event.matches(sequence) for sequence in SEQUENCES):
+            return True
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        text = event.text()
+        return event.key() in OWN_KEYS or (bool(text) and (text in TYPED or self._is_symbol(text)))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        self.block.fill_menu(menu)
+        menu.exec(event.globalPos())
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        is_inside = event.button() == Qt.MouseButton.RightButton and self._is_selected(event)
+        if not is_inside:
+            super().mousePressEvent(event)
+
+    def _is_selected(self, event: QMouseEvent) -> bool:
+        return self.selectionModel().isSelected(self.indexAt(event.position().toPoint()))
+
+    @override
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.inspected.emit(current)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.inspected.emit(self.currentIndex())
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        # The outline reaches over the edges of the cells, which the view does not know.
+        self.viewport().update()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._matrix.grid.values.size:
+            self.setCurrentIndex(self._matrix.index(0, 0))
+        self.viewport().update()
+        self.touched.emit()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        window = self._window()
+        paint_cells(painter, self._matrix.grid, window, self._session.theme, with_text=self._shows_numbers)
+        self._paint_marks(painter, window)
+
+    def _window(self) -> Window:
+        """The cells in view."""
+        width, height = self._across.defaultSectionSize(), self._down.defaultSectionSize()
+        left, top = self._across.offset() // width, self._down.offset() // height
+        n_rows, n_columns = self._matrix.grid.shape
+        room = self.viewport().rect()
+        columns = range(left, min(n_columns, left + room.width() // width + 2))
+        rows = range(top, min(n_rows, top + room.height() // height + 2))
+        return Window(
+            rows, columns, left * width - self._across.offset(), top * height - self._down.offset(), width, height
+        )
+
+    def _paint_marks(self, painter: QPainter, window: Window) -> None:
+        """Outline the current row, and in the focused table the selection and the current cell."""
+        accent = QColor(self._session.theme.accent)
+        if self._marked_row is not None and self._marked_row in window.rows:
+            row = window.rect(self._marked_row, window.columns.start).united(
+                window.rect(self._marked_row, window.columns.stop - 1)
+            )
+            painter.setPen(QPen(accent, 1))
+            painter.drawLine(row.topLeft(), row.topRight())
+            painter.drawLine(row.bottomLeft(), row.bottomRight())
+        block = self.block.selected() if self.hasFocus() else None
+        if block is not None:
+            rows, columns = block
+            outline = window.rect(rows.start, columns.start).united(window.rect(rows.stop - 1, columns.stop - 1))
+            painter.setPen(QPen(accent, 2))
+            painter.drawRect(outline.adjusted(0, 0, -1, -1))
+
+    def _set_theme(self, theme: Theme) -> None:
+        for heading in (self._across, self._down):
+            heading.set_theme(theme)
+        self._editor.set_theme(theme)
+        self.viewport().update()
