@@ -62,7 +62,7 @@ def _types() -> bool:
 
 
 def _layers() -> bool:
-    return _run(Path(sys.executable).with_name("lint-imports"))
+    return _run(Path(sys.executable).with_name("lint-imports"), "--no-logo")
 
 
 def _structure() -> bool:
