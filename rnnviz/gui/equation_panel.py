@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,17 @@ from ..engine.worked import work_out
 from ..scene.shapes import Key
 from .equation_row import EquationRow, RowState
 from .session import Session
+
+
+class _Area(QScrollArea):
+    """A scroll area that tells when the room inside its scroll bars changes."""
+
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class EquationPanel(QWidget):
@@ -46,7 +57,8 @@ class EquationPanel(QWidget):
         self._list = QWidget()
         self._list.setAutoFillBackground(True)
         self._list.setBackgroundRole(QPalette.ColorRole.Base)
-        self._area = QScrollArea()
+        self._area = _Area()
+        self._area.resized.connect(self._arrange)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
@@ -86,11 +98,6 @@ class EquationPanel(QWidget):
         if self._stale:
             # The typesetter takes a tenth of a second to import: the window is painted before.
             QTimer.singleShot(0, self, self.refresh)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

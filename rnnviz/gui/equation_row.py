@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from ..scene.theme import LIGHT, Theme, mix
 from .formula import Arrangement, Setting, arrange, paint
 
 _SMALLEST = 11.0
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class EquationRow(QWidget):
         self._theme = LIGHT
         self._head: tuple[Arrangement, Setting] | None = None
         self._body: tuple[Arrangement, Setting] | None = None
+        self._shows_focus = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(to_plain(formula(equation)))
         self.setAccessibleDescription(equation.says)
@@ -116,6 +118,18 @@ class EquationRow(QWidget):
             paint(painter, *self._body, theme.ink)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._shows_focus = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._shows_focus = False
+        self.update()
+
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(self.name)
@@ -148,7 +162,7 @@ class EquationRow(QWidget):
             painter.fillRect(box, QColor(theme.surface))
         if self._state.current:
             painter.fillRect(QRectF(0.0, 0.0, bar, box.height()), QColor(theme.accent))
-        if self.hasFocus():
+        if self._shows_focus:
             painter.setPen(QColor(theme.accent))
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 

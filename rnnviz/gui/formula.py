@@ -253,7 +253,8 @@ def _place_numbers(items: list[Item], cell: _Cell, origin: QPointF, setting: Set
     """Place the entries of a number or an array; numbers are flush right in their column, dots centred."""
     size, x, y = setting.number_size, origin.x(), origin.y()
     is_array = isinstance(cell.piece, Numbers) and not cell.piece.is_scalar
-    top = y - (len(cell.table) - 1) * _PITCH * size / 2 + 0.36 * size
+    middle = 0.33 * size if is_array else _AXIS * setting.size
+    top = y - (len(cell.table) - 1) * _PITCH * size / 2 + middle
     if is_array:
         items.append(Bracket(x, y, 2 * cell.above, "["))
         items.append(Bracket(x + cell.width - 0.3 * size, y, 2 * cell.above, "]"))
