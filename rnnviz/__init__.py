@@ -31,9 +31,7 @@ _PLACES = {
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that ``import rnnviz`` stays cheap."""
     if name == "__version__":
-        from importlib.metadata import version
-
-        return version("rnnviz")
+        return _version()
     if name not in _PLACES:
         raise AttributeError(f"module 'rnnviz' has no attribute {name!r}")
     module, attribute = _PLACES[name]
@@ -45,3 +43,17 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """The public names, imported or not."""
     return sorted([*_PLACES, "__version__"])
+
+
+def _version() -> str:
+    """The version of the installed package, or of the checkout that has not been installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("rnnviz")
+    except PackageNotFoundError:
+        import tomllib
+        from pathlib import Path
+
+        text = (Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8")
+        return str(tomllib.loads(text)["project"]["version"])

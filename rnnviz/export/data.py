@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +17,9 @@ from ..engine.gradient import Gradients
 from ..engine.network import qualify
 from ..engine.ops import Array
 from ..engine.run import Run
+from ..experiment.experiment import Experiment
 from ..experiment.record import lay_out
+from ..experiment.storage import write_atomically
 
 
 class Values(Protocol):
@@ -69,7 +72,7 @@ def to_csv(run: Run, gradients: Gradients | None = None) -> bytes:
 
 
 def to_npz(run: Run, gradients: Gradients | None = None) -> bytes:
-    """NumPy arrays: ``f`` (T, n), …, ``loss`` (T,), ``parameters/W_f``, ``start/h``, and the same under ``gradients/``."""
+    """NumPy arrays: ``f`` (T, n), …, ``loss`` (T,), ``parameters/W_f``, ``start/h``, all also under ``gradients/``."""
     arrays: dict[str, NDArray[Any]] = {"cell": np.array(_cell(run))}
     arrays |= {name: run[name] for name in value_names(run)}
     arrays |= {f"parameters/{name}": value for name, value in run.parameters.items()}
@@ -79,7 +82,7 @@ def to_npz(run: Run, gradients: Gradients | None = None) -> bytes:
         arrays |= {f"gradients/parameters/{name}": value for name, value in gradients.parameters.items()}
         arrays |= {f"gradients/start/{name}": value for name, value in gradients.start.items()}
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # the stub takes names for its own options
     return file.getvalue()
 
 
@@ -91,6 +94,16 @@ def to_bytes(run: Run, suffix: str, gradients: Gradients | None = None) -> bytes
     if suffix.lower() not in FORMATS:
         raise InputError("file type", suffix or "none", f"one of {', '.join(FORMATS)}")
     return FORMATS[suffix.lower()](run, gradients)
+
+
+def write(experiment: Experiment, path: Path, *, gradients: bool = False) -> None:
+    """Write the numbers of an experiment to a file, whole or not at all; its suffix says the format.
+
+    With ``gradients``, those of the total loss are written too where there is a loss.
+    """
+    run = experiment.run()
+    found = run.gradients() if gradients and experiment.loss is not None else None
+    write_atomically(path, to_bytes(run, path.suffix, found))
 
 
 def value_names(run: Run) -> tuple[str, ...]:

@@ -1,0 +1,268 @@
+"""The command line: open the window, or run, export and photograph an experiment without one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .experiment.experiment import Experiment
+    from .scene.shapes import Scene
+
+BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+SMALLEST_SIDE, LARGEST_SIDE = 200, 8_000
+FIGURE_STEPS = 12
+EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
+JSON_NOTE = """\
+JSON: {"cell", "parameters", "steps": [{"t": 1, "x": [...], "f.1": [...], "f": [...], ..., "loss": ...}], "loss"};
+f.1, f.2, ... are the parts of the equation of f. With --gradients also "gradients": {"parameters", "start", "steps"}.
+Numbers that are not finite are the strings "NaN", "Infinity" and "-Infinity".
+CSV: one row for each step, columns t, x[1], f[1], ..., and dL/df[1], ... for gradients; no parameters.
+NPZ: NumPy arrays f (T, n), ..., parameters/W_f, start/h, and gradients/... in front of each for gradients."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and stop."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 2, after one line on standard error, for anything that does not fit."""
+    # One thread loses nothing at the sizes of a window and leaves a core to draw with; NumPy reads this when it loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
+        given.insert(0, "open")
+    options = _make_parser().parse_args(given)
+    try:
+        status = _COMMANDS[options.command](options) if options.command else _tell_version()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return BROKEN_PIPE
+    except (ValueError, OSError, MemoryError) as error:
+        return _explain(error)
+    return status
+
+
+def _explain(error: ValueError | OSError | MemoryError) -> int:
+    """Say in one line what did not fit; an error that nobody expected is raised again."""
+    from .engine.error import InputError
+
+    if isinstance(error, InputError):
+        message = str(error)
+    elif isinstance(error, MemoryError):
+        message = "not enough memory for an experiment of this size"
+    elif isinstance(error, OSError) and error.filename is None:
+        _drop_output()
+        message = f"standard output: {error.strerror or error}"
+    else:
+        raise error
+    print(f"rnnviz: {message}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _drop_output() -> None:
+    """Let what is left of the output vanish, so that Python does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _make_parser() -> _Parser:
+    """The parser of the whole command line."""
+    parser = _Parser(
+        prog="rnnviz",
+        description="Step through a recurrent network and see every number, gate and gradient.",
+        epilog="Without a command, rnnviz [FILE-OR-EXAMPLE] opens the window.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    opening = commands.add_parser("open", help="open the window; this is what happens without a command")
+    opening.add_argument("experiment", metavar="FILE-OR-EXAMPLE", nargs="?", help=EXPERIMENT_HELP)
+    commands.add_parser("examples", help="list the examples")
+    _add_trace(commands)
+    _add_export(commands)
+    _add_snapshot(commands)
+    return parser
+
+
+def _add_trace(commands: argparse._SubParsersAction[_Parser]) -> None:
+    trace = commands.add_parser(
+        "trace",
+        help="print every value of a run",
+        description="Run an experiment and write every value at every step.",
+        epilog=JSON_NOTE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    trace.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
+    trace.add_argument("--gradients", action="store_true", help="add the gradients of the total loss")
+    _add_output(trace, "F.json|.csv|.npz", "the file to write; JSON on standard output without it", required=False)
+
+
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    export = commands.add_parser("export", help="write a figure as SVG", description="Write a figure as SVG.")
+    export.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
+    figure = f"the inside of the cell at one step, or the network over time (at most {FIGURE_STEPS} steps around STEP)"
+    export.add_argument("--figure", choices=sorted(_FIGURES), required=True, help=figure)
+    export.add_argument("--step", type=int, metavar="STEP", help="the step, from 1; the last without it")
+    _add_output(export, "F.svg", "the file to write")
+
+
+def _add_snapshot(commands: argparse._SubParsersAction[_Parser]) -> None:
+    snapshot = commands.add_parser(
+        "snapshot", help="write a picture of the whole window", description="Draw the whole window to a PNG file."
+    )
+    snapshot.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
+    snapshot.add_argument("--step", type=int, metavar="STEP", help="the current step, from 1; the last without it")
+    snapshot.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels; 1280x720 without it")
+    snapshot.add_argument("--theme", choices=("light", "dark"), default="light", help="light without it")
+    _add_output(snapshot, "F.png", "the file to write")
+
+
+def _add_output(parser: argparse.ArgumentParser, metavar: str, text: str, required: bool = True) -> None:
+    parser.add_argument("-o", "--output", type=Path, metavar=metavar, help=text, required=required)
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Width and height in pixels from a text such as 1280x720."""
+    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
+    sides = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in sides):
+        sizes = f"sides from {SMALLEST_SIDE} to {LARGEST_SIDE} pixels"
+        raise argparse.ArgumentTypeError(f"got {text}, expected WIDTHxHEIGHT such as 1280x720, {sizes}")
+    return sides
+
+
+def _tell_version() -> int:
+    from . import __version__
+
+    print(f"rnnviz {__version__}")
+    return 0
+
+
+def _open(options: argparse.Namespace) -> int:
+    from . import bootstrap
+
+    if options.experiment is not None:
+        _load(options.experiment)
+    bootstrap.check_window()
+    from .gui import app
+
+    return app.main(options.experiment)
+
+
+def _examples(_options: argparse.Namespace) -> int:
+    from .experiment.example import EXAMPLES
+
+    width = max(map(len, EXAMPLES))
+    print("\n".join(f"{name:<{width}}  {title}" for name, title in EXAMPLES.items()))
+    return 0
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from .engine.error import InputError
+    from .export import data
+
+    experiment = _load(options.experiment)
+    if options.gradients and experiment.loss is None:
+        raise InputError("--gradients", "an experiment without a loss", "one whose loss can be differentiated")
+    if options.output is not None:
+        data.write(experiment, options.output, gradients=options.gradients)
+        return 0
+    run = experiment.run()
+    print(data.to_json(run, run.gradients() if options.gradients else None).decode("utf-8"), end="")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from .experiment.storage import write_atomically
+    from .export.svg import to_svg
+
+    _check_suffix(options.output, ".svg")
+    experiment = _load(options.experiment)
+    scene = _FIGURES[options.figure](experiment, _step(options.step, experiment))
+    write_atomically(options.output, to_svg(scene).encode("utf-8"))
+    return 0
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    from . import bootstrap
+    from .experiment.storage import write_atomically
+
+    _check_suffix(options.output, ".png")
+    experiment = _load(options.experiment)
+    step = _step(options.step, experiment)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    bootstrap.check_drawing()
+    from .gui import app
+
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder, "window.png")
+        app.snapshot(experiment, step=step, size=options.size, theme=options.theme, path=picture)
+        write_atomically(options.output, picture.read_bytes())
+    return 0
+
+
+def _draw_cell(experiment: Experiment, step: int) -> Scene:
+    from .scene.cell import draw_cell
+    from .scene.theme import PRINT
+
+    return draw_cell(experiment.run(), step, theme=PRINT)
+
+
+def _draw_unfolded(experiment: Experiment, step: int) -> Scene:
+    from .scene.theme import PRINT
+    from .scene.unfolded import draw_unfolded
+
+    first = max(1, min(step - FIGURE_STEPS // 2, experiment.n_steps - FIGURE_STEPS + 1))
+    last = min(experiment.n_steps, first + FIGURE_STEPS - 1)
+    return draw_unfolded(experiment.run(), first, last, step, theme=PRINT, alphabet=experiment.alphabet)
+
+
+def _load(name_or_path: str) -> Experiment:
+    from .experiment.example import open_experiment
+
+    return open_experiment(name_or_path)
+
+
+def _step(step: int | None, experiment: Experiment) -> int:
+    """The step that was asked for, or the last."""
+    from .experiment.limit import whole_number
+
+    return experiment.n_steps if step is None else whole_number("--step", step, 1, experiment.n_steps)
+
+
+def _check_suffix(path: Path, suffix: str) -> None:
+    from .engine.error import InputError
+
+    if path.suffix.lower() != suffix:
+        raise InputError("--output", str(path), f"a {suffix} file")
+
+
+_FIGURES: dict[str, Callable[[Experiment, int], Scene]] = {"cell": _draw_cell, "unfolded": _draw_unfolded}
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "examples": _examples,
+    "trace": _trace,
+    "export": _export,
+    "snapshot": _snapshot,
+}
+
+if __name__ == "__main__":
+    from rnnviz import bootstrap
+
+    bootstrap.ensure_environment()
+    sys.exit(main())
