@@ -61,15 +61,12 @@ def snapshot(
     window = open_window(settings, experiment)
     window.resize(*size)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.panels.place()
     window.panels.add_plots()
     window.show()
-    window.resize(*size)
-    window.panels.place()
     window.session.go(step or experiment.n_steps)
     for _ in range(3):
         QApplication.processEvents()
-    is_written = window.grab().save(str(path), "PNG")  # type: ignore[call-overload]
+    is_written = window.grab().save(str(path), "PNG")
     window.session.mark_saved(Path())
     window.close()
     window.deleteLater()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
+from .style import text_height
+
 SECONDS = 8
 
 
@@ -48,7 +50,7 @@ class Banner(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        em = self.fontMetrics().height()
+        em = text_height()
         room = self.parentWidget().width() - 2 * em
         width = min(room, 40 * em)
         height = self.layout().heightForWidth(width)

@@ -34,10 +34,12 @@ class Command:
 
     @property
     def menu_path(self) -> tuple[str, ...]:
+        """The titles of the menus that lead to the command."""
         return tuple(self.menu.removesuffix("-").split("/"))
 
     @property
     def starts_section(self) -> bool:
+        """Whether a separator stands above the command."""
         return self.menu.endswith("-")
 
     @property
@@ -59,10 +61,12 @@ class Actions(QObject):
 
     @property
     def commands(self) -> tuple[Command, ...]:
+        """Every command, in the order of the menus."""
         return tuple(self._commands.values())
 
     @property
     def all(self) -> list[QAction]:
+        """Every action, in the order of the menus."""
         return list(self._actions.values())
 
     def refresh(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from typing_extensions import override
 
 from .command import Actions, key_text
+from .style import text_height
 
 _ID = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -28,7 +29,7 @@ class CommandPalette(QDialog):
         self.list.setAccessibleName("Matching commands")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        em = self.fontMetrics().height()
+        em = text_height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
         layout.setSpacing(em // 2)
@@ -42,7 +43,7 @@ class CommandPalette(QDialog):
     def popup(self) -> None:
         """Open below the top edge of the window, with the field empty and focused."""
         window = self.parentWidget()
-        em = self.fontMetrics().height()
+        em = text_height()
         width, height = min(36 * em, window.width() - 2 * em), min(24 * em, window.height() - 6 * em)
         corner = window.mapToGlobal(window.rect().topLeft())
         self.setGeometry(corner.x() + (window.width() - width) // 2, corner.y() + 4 * em, width, height)
@@ -68,6 +69,7 @@ class CommandPalette(QDialog):
         self.list.setCurrentRow(0)
 
     def run_current(self, _item: object = None) -> None:
+        """Close, and run the marked command."""
         item = self.list.currentItem()
         if item is not None:
             self.hide()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
+
+from .style import text_height
 
 
 class DockTitle(QWidget):
@@ -14,7 +16,7 @@ class DockTitle(QWidget):
         super().__init__(dock)
         self.setObjectName("DockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        em = self.fontMetrics().height()
+        em = text_height()
         self._label = QLabel(dock.windowTitle(), self)
         self._close = QToolButton(self)
         self._close.setText("×")
@@ -30,6 +32,7 @@ class DockTitle(QWidget):
         self._is_named_by_tab = False
 
     def set_named_by_tab(self, is_named: bool) -> None:
+        """Say whether a tab shows the title already."""
         if is_named != self._is_named_by_tab:
             self._is_named_by_tab = is_named
             self._label.setVisible(not is_named)
@@ -46,7 +49,10 @@ class DockTitle(QWidget):
 
 
 class Dock(QDockWidget):
-    """A movable, closable place for one panel."""
+    """A movable, closable place for one panel, which is hidden while another tab covers it.
+
+    Qt only moves a covered dock away; a hidden panel knows that it need not work.
+    """
 
     def __init__(self, name: str, title: str, window: QMainWindow) -> None:
         super().__init__(title, window)
@@ -54,25 +60,41 @@ class Dock(QDockWidget):
         self._window = window
         self._title = DockTitle(self)
         self.setTitleBarWidget(self._title)
-        for signal in (self.visibilityChanged, self.dockLocationChanged, self.topLevelChanged):
-            signal.connect(self._on_moved)
+        self._panel: QWidget | None = None
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget(self)
+        holder.setLayout(self._place)
+        self.setWidget(holder)
         self.visibilityChanged.connect(self._on_visibility)
 
-    def go_to(self) -> None:
-        """Show the panel, before its neighbours in the tabs, and give it the keyboard."""
-        self.show()
-        self.raise_()
-        panel = self.widget()
-        if panel is not None:
-            first = panel if panel.focusPolicy() != Qt.FocusPolicy.NoFocus else _first_field(panel)
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    @property
+    def panel(self) -> QWidget | None:
+        """What the dock holds."""
+        return self._panel
+
+    def hold(self, panel: QWidget) -> None:
+        """Put a panel into the dock."""
+        policy = panel.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        panel.setSizePolicy(policy)
+        self._panel = panel
+        self._place.addWidget(panel)
 
     def is_open(self) -> bool:
         """Whether the dock is shown, if perhaps behind another tab."""
         return not self.isHidden()
 
     def toggle(self) -> None:
+        """Close the dock, or open it again."""
         self.setVisible(self.isHidden())
+
+    def go_to(self) -> None:
+        """Show the panel, before its neighbours in the tabs, and give it the keyboard."""
+        self.show()
+        self.raise_()
+        if self._panel is not None:
+            _first_field(self._panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def update_title(self) -> None:
         """Show the title line only where no tab has the name."""
@@ -80,18 +102,14 @@ class Dock(QDockWidget):
         self._title.set_named_by_tab(tabbed)
 
     def _on_visibility(self, is_visible: bool) -> None:
-        """Hide the panel of a dock behind another tab, which Qt only moves away, so that it does no work there."""
-        panel = self.widget()
-        if panel is not None:
-            panel.setVisible(is_visible)
-
-    def _on_moved(self, _where: object = None) -> None:
-        for dock in self._window.findChildren(Dock):
-            dock.update_title()
+        if self._panel is not None:
+            self._panel.setVisible(is_visible)
 
 
 def _first_field(panel: QWidget) -> QWidget:
-    """The first widget inside a panel that takes the keyboard by Tab; the panel itself if there is none."""
+    """The first widget of a panel that takes the keyboard by Tab; the panel itself if there is none."""
+    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return panel
     fields = [w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
     visible = [w for w in fields if w.isVisibleTo(panel)]
     return visible[0] if visible else panel

@@ -59,6 +59,7 @@ class Files(QObject):
         return True
 
     def open_example(self, name: str) -> None:
+        """Open a packaged example, unless the user wants to stay."""
         if self.may_leave():
             self._session.open(example.load_example(name))
 

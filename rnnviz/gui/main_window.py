@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QSplitter, QToolBar
 from typing_extensions import override
 
@@ -26,7 +26,7 @@ from .session import Session
 from .settings import Settings
 from .shortcut_sheet import ShortcutSheet
 from .status import StatusBar
-from .style import TEXT_SIZES, apply_style
+from .style import TEXT_SIZES, apply_style, text_height
 from .transport import Player, TransportBar
 
 TOOLBAR = (
@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self._build_bars()
         self.command_palette = CommandPalette(self.commands, self)
         self._connect()
+        self.panels.place()
+        self._has_layout = False
         self.setAcceptDrops(True)
         self._tint()
         self._show_title()
@@ -67,17 +69,20 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry().size()
             self.resize(QSize(1280, 720).expandedTo(room * 0.8).boundedTo(room))
-        self.panels.place()
-        self.panels.restore(self.settings.layout)
+        self._has_layout = self.panels.restore(self.settings.layout)
 
     def reset_layout(self) -> None:
+        """Put every dock back where it stood at first."""
         self.panels.place()
+        self.panels.size()
 
     def go_to_last(self) -> None:
+        """Stop playing and go to the last step."""
         self.player.pause()
         self.session.go(self.session.run.n_steps)
 
     def toggle_theme(self) -> None:
+        """Change between light and dark."""
         self.session.set_theme(LIGHT if self.session.theme.is_dark else DARK)
 
     def zoom_text(self, direction: int) -> None:
@@ -86,6 +91,7 @@ class MainWindow(QMainWindow):
         self.set_text_size(TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))] if direction else 100)
 
     def set_text_size(self, percent: int) -> None:
+        """Set the text of the whole window to ``percent`` of its usual size."""
         if percent != self.settings.text_size:
             self.settings.text_size = percent
             self._dress()
@@ -93,17 +99,21 @@ class MainWindow(QMainWindow):
             self.session.message.emit(f"Text size {percent} %")
 
     def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_palette(self) -> None:
+        """Open the command palette."""
         self.command_palette.popup()
 
     def show_shortcuts(self) -> None:
+        """Open the sheet of keyboard shortcuts."""
         sheet = ShortcutSheet(self.commands, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
     def show_about(self) -> None:
+        """Say what the program is."""
         from .. import __version__
 
         box = QMessageBox(self)
@@ -117,6 +127,7 @@ class MainWindow(QMainWindow):
         self.network_view = NetworkView(self.session, self)
         self.cell_view = CellView(self.session, self)
         centre = QSplitter(Qt.Orientation.Vertical, self)
+        centre.setObjectName("Paper")
         centre.setChildrenCollapsible(False)
         centre.addWidget(self.network_view)
         centre.addWidget(self.cell_view)
@@ -190,7 +201,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _icon_size(self) -> int:
-        return round(1.2 * self.fontMetrics().height())
+        return round(1.2 * text_height())
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -199,6 +210,14 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Size the docks of a new layout: Qt keeps their sizes only once the window has its own."""
+        super().showEvent(event)
+        if not self._has_layout:
+            self._has_layout = True
+            self.panels.size()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

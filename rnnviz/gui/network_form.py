@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from ..cells import CELLS
+from .style import text_height
 
 LOSSES = (("none", None), ("squared error", "squared"), ("softmax cross-entropy", "softmax"))
 
@@ -14,6 +15,8 @@ def cell_box(parent: QWidget) -> QComboBox:
     """A choice among all cells, each with the sentence that says which variant it is."""
     box = QComboBox(parent)
     box.setAccessibleName("Cell")
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for key, cell in CELLS.items():
         box.addItem(cell.title, key)
         box.setItemData(box.count() - 1, cell.description, Qt.ItemDataRole.ToolTipRole)
@@ -24,6 +27,8 @@ def loss_box(parent: QWidget) -> QComboBox:
     """A choice among the losses."""
     box = QComboBox(parent)
     box.setAccessibleName("Loss")
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for text, kind in LOSSES:
         box.addItem(text, kind)
     return box
@@ -35,6 +40,8 @@ def size_box(parent: QWidget, name: str, least: int, most: int) -> QSpinBox:
     box.setRange(least, most)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)
+    box.setMinimumWidth(4 * text_height())
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     if least == 0:
         box.setSpecialValueText("none")
     return box

@@ -11,6 +11,7 @@ from ..experiment import edits
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
 from .network_form import cell_box, labelled, loss_box, size_box
 from .session import Edit, Session
+from .style import text_height
 
 
 class NetworkPanel(QWidget):
@@ -41,7 +42,7 @@ class NetworkPanel(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
-        gap = self.fontMetrics().height() // 2
+        gap = text_height() // 2
         grid = QGridLayout(self)
         grid.setContentsMargins(gap, gap // 2, gap, gap)
         grid.setHorizontalSpacing(gap)

@@ -10,6 +10,7 @@ from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
 from .network_form import cell_box, loss_box, size_box
+from .style import text_height
 
 MAX_SEED = 2**31 - 1
 
@@ -43,7 +44,7 @@ class NewDialog(QDialog):
         self.alphabet.textChanged.connect(self._on_alphabet)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().height()
+        em = text_height()
         form = QFormLayout()
         form.setHorizontalSpacing(em)
         form.setVerticalSpacing(em // 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QTabWidget
 
 from .dock import Dock
@@ -13,6 +13,7 @@ from .parameter_panel import ParameterPanel
 from .session import Session
 from .settings import LAYOUT_VERSION
 from .start_panel import StartPanel
+from .style import text_height
 
 TITLES = {
     "network": "Network",
@@ -27,32 +28,39 @@ _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDoc
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
-class Panels:
+class Panels(QObject):
     """The docks of a window by name; plots come later, because they import slowly."""
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
         self._session = session
         self._window = window
+        self._naming = QTimer(self)
+        self._naming.setSingleShot(True)
+        self._naming.timeout.connect(self._name_docks)
         self.docks = {name: Dock(name, title, window) for name, title in TITLES.items()}
         docks = self.docks
         area = QScrollArea(docks["network"])
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(NetworkPanel(session, area))
-        docks["network"].setWidget(area)
-        docks["parameters"].setWidget(ParameterPanel(session, docks["parameters"]))
-        docks["inputs"].setWidget(InputPanel(session, docks["inputs"]))
-        docks["start"].setWidget(StartPanel(session, docks["start"]))
-        docks["equations"].setWidget(EquationPanel(session, docks["equations"]))
+        docks["network"].hold(area)
+        docks["parameters"].hold(ParameterPanel(session, docks["parameters"]))
+        docks["inputs"].hold(InputPanel(session, docks["inputs"]))
+        docks["start"].hold(StartPanel(session, docks["start"]))
+        docks["equations"].hold(EquationPanel(session, docks["equations"]))
+        for dock in docks.values():
+            for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+                signal.connect(self._on_moved)
         self._prepare_window()
 
     def add_plots(self) -> None:
         """Fill the dock of the plots."""
         dock = self.docks["plots"]
-        if dock.widget() is None:
+        if dock.panel is None:
             from .plot_panel import PlotPanel
 
-            dock.setWidget(PlotPanel(self._session, dock))
+            dock.hold(PlotPanel(self._session, dock))
 
     def place(self) -> None:
         """Put every dock where it stands at first: editors left, equations right, plots below the pictures."""
@@ -67,14 +75,22 @@ class Panels:
         window.tabifyDockWidget(docks["parameters"], docks["inputs"])
         window.tabifyDockWidget(docks["inputs"], docks["start"])
         docks["parameters"].raise_()
-        self._size()
 
     def save(self) -> QByteArray:
+        """The places of all docks and bars."""
         return self._window.saveState(LAYOUT_VERSION)
 
     def restore(self, layout: QByteArray | None) -> bool:
         """Bring back a saved layout; whether that was possible."""
         return layout is not None and self._window.restoreState(layout, LAYOUT_VERSION)
+
+    def _on_moved(self, _where: object) -> None:
+        """Name the docks anew, once Qt has finished moving them."""
+        self._naming.start()
+
+    def _name_docks(self) -> None:
+        for dock in self.docks.values():
+            dock.update_title()
 
     def _prepare_window(self) -> None:
         window = self._window
@@ -90,14 +106,14 @@ class Panels:
         ):
             window.setCorner(corner, area)
 
-    def _size(self) -> None:
+    def size(self) -> None:
         """Give the docks sizes in proportion to the text, but leave the pictures at least half of the window."""
         window, docks = self._window, self.docks
-        em = window.fontMetrics().height()
+        em = text_height()
         left, right = min(18 * em, window.width() // 4), min(20 * em, window.width() // 4)
         bottom = min(max(10 * em, window.height() // 4), window.height() // 3)
         window.resizeDocks([docks["network"], docks["equations"]], [left, right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["plots"]], [bottom], Qt.Orientation.Vertical)
-        top = docks["network"].widget().sizeHint().height() + 2 * em
-        rest = max(window.height() - top, top)
-        window.resizeDocks([docks["network"], docks["parameters"]], [top, rest], Qt.Orientation.Vertical)
+        top = docks["network"].sizeHint().height()
+        rest = docks["network"].height() + docks["parameters"].height() - top
+        window.resizeDocks([docks["network"], docks["parameters"]], [top, max(rest, top)], Qt.Orientation.Vertical)

@@ -23,10 +23,12 @@ class RecentMenu(QObject):
         self._entries: list[QAction] = []
 
     def attach(self, menu: QMenu) -> None:
+        """Choose the menu to fill."""
         self._menu = menu
         menu.aboutToShow.connect(self.fill)
 
     def forget(self) -> None:
+        """Forget every recent file."""
         self._settings.forget_recent()
 
     def fill(self) -> None:

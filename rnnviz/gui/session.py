@@ -47,14 +47,17 @@ class Session(QObject):
 
     @property
     def history(self) -> History:
+        """The experiments that undo and redo lead to."""
         return self._history
 
     @property
     def experiment(self) -> Experiment:
+        """The experiment on screen."""
         return self._history.present
 
     @property
     def run(self) -> Run:
+        """The forward run of the experiment on screen."""
         return self._run
 
     @property
@@ -75,10 +78,12 @@ class Session(QObject):
 
     @property
     def selection(self) -> Key | None:
+        """What is selected, in every panel at once."""
         return self._selection
 
     @property
     def theme(self) -> Theme:
+        """The colours of the window."""
         return self._theme
 
     @property
@@ -107,10 +112,12 @@ class Session(QObject):
         return True
 
     def undo(self) -> None:
+        """Take back the last edit."""
         if self._history.can_undo:
             self._show(self._history.undo())
 
     def redo(self) -> None:
+        """Make the edit again that was taken back last."""
         if self._history.can_redo:
             self._show(self._history.redo())
 
@@ -150,11 +157,13 @@ class Session(QObject):
             self.go(self._step - 1)
 
     def select(self, key: Key | None) -> None:
+        """Select a value or parameter, or nothing."""
         if key != self._selection:
             self._selection = key
             self.selection_changed.emit(key)
 
     def set_theme(self, theme: Theme) -> None:
+        """Change the colours of the window."""
         if theme is not self._theme:
             self._theme = theme
             self.theme_changed.emit(theme)

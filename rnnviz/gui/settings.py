@@ -26,6 +26,7 @@ class Settings:
 
     @property
     def theme(self) -> Theme:
+        """The theme, light unless dark was chosen."""
         return DARK if self._get("theme") == DARK.name else LIGHT
 
     @theme.setter
@@ -47,6 +48,7 @@ class Settings:
 
     @property
     def geometry(self) -> QByteArray | None:
+        """The place and size of the window."""
         return self._bytes("geometry")
 
     @geometry.setter
@@ -69,6 +71,7 @@ class Settings:
         return tuple(Path(line) for line in str(text).splitlines() if line) if text else ()
 
     def add_recent(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
         others = [other for other in self.recent if other != path]
         self._set("recent", "\n".join(str(p) for p in [path, *others][:MAX_RECENT]))
 

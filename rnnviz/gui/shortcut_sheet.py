@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from .command import Actions, Command, key_text
+from .style import text_height
 
 N_COLUMNS = 2
 
@@ -17,7 +18,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setObjectName("Sheet")
         self.setWindowTitle("Keyboard shortcuts")
-        em = self.fontMetrics().height()
+        em = text_height()
         page = QWidget(self)
         columns = QHBoxLayout(page)
         columns.setContentsMargins(em, em, em, em)
@@ -53,8 +54,8 @@ def _by_menu(actions: Actions) -> dict[str, list[Command]]:
 
 def _group(parent: QWidget, menu: str, commands: list[Command]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setVerticalSpacing(parent.fontMetrics().height() // 3)
-    grid.setHorizontalSpacing(parent.fontMetrics().height())
+    grid.setVerticalSpacing(text_height() // 3)
+    grid.setHorizontalSpacing(text_height())
     heading = QLabel(menu, parent)
     heading.setObjectName("Heading")
     grid.addWidget(heading, 0, 0, 1, 2)

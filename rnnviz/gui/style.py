@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from .. import resource
@@ -72,7 +72,9 @@ QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $hover; }
 QTabWidget::pane { border: none; }
 
-QScrollArea, QAbstractScrollArea { border: none; background: $background; }
+QAbstractScrollArea { border: none; }
+QScrollArea { background: transparent; }
+#Paper { background: $background; }
 QTableView, QListView, QTreeView { border: none; background: $background; gridline-color: $line; }
 QHeaderView { background: $background; border: none; }
 QHeaderView::section { background: $background; color: $muted; border: none; padding: 2px ${small}px; }
@@ -104,6 +106,11 @@ QDockWidget { color: $ink; }
 #Heading { font-weight: 600; }
 #Muted { color: $muted; }
 """)
+
+
+def text_height() -> int:
+    """The height in pixels of a line of the application's text, the measure of all distances."""
+    return QFontMetrics(QApplication.font()).height()
 
 
 def palette_of(theme: Theme) -> QPalette:

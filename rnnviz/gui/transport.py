@@ -31,6 +31,7 @@ class Player(QObject):
 
     @property
     def is_playing(self) -> bool:
+        """Whether the player steps on by itself."""
         return self._timer.isActive()
 
     @property
@@ -39,17 +40,21 @@ class Player(QObject):
         return self._speed
 
     def set_speed(self, speed: float) -> None:
+        """Play at ``speed`` steps per second."""
         self._speed = speed
         self._set_interval()
         self.changed.emit()
 
     def faster(self) -> None:
+        """Take the next higher speed on offer."""
         self.set_speed(min((s for s in SPEEDS if s > self._speed), default=SPEEDS[-1]))
 
     def slower(self) -> None:
+        """Take the next lower speed on offer."""
         self.set_speed(max((s for s in SPEEDS if s < self._speed), default=SPEEDS[0]))
 
     def toggle_by_equation(self) -> None:
+        """Change between playing steps and playing equations."""
         self.by_equation = not self.by_equation
         self.changed.emit()
 
@@ -64,6 +69,7 @@ class Player(QObject):
         self.changed.emit()
 
     def pause(self) -> None:
+        """Stop playing."""
         if self.is_playing:
             self._timer.stop()
             self.changed.emit()
@@ -79,6 +85,7 @@ class Player(QObject):
 
     @property
     def is_at_end(self) -> bool:
+        """Whether everything is computed at the last step."""
         session = self._session
         return session.step == session.run.n_steps and session.substep == len(session.run.order)
 
