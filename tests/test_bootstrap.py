@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from rnnviz import bootstrap
 
@@ -208,6 +209,22 @@ def test_a_release_of_qt_that_fails_is_refused(
         bootstrap.check_drawing()
     assert stop.value.code == 2
     assert "6.11.0 lays windows out wrongly" in capsys.readouterr().err
+
+
+def test_calls_into_qt_keep_the_count_of_none(qtbot: QtBot) -> None:
+    from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+    from PySide6.QtWidgets import QLabel
+
+    label, path, pixmap = QLabel(), QPainterPath(), QPixmap(8, 8)
+    qtbot.addWidget(label)
+    with QPainter(pixmap) as painter:
+        before = sys.getrefcount(None)
+        for _ in range(1000):
+            label.setText("a")
+            label.update()
+            path.lineTo(1.0, 2.0)
+            painter.drawLine(0, 0, 4, 4)
+    assert abs(sys.getrefcount(None) - before) < 100
 
 
 @pytest.fixture
