@@ -60,8 +60,6 @@ def ensure_environment(module: str = "rnnviz", extra: str | None = None) -> None
     """
     if not (_ROOT / "pyproject.toml").is_file():
         return
-    if sys.version_info < _OLDEST_PYTHON:
-        _stop(f"Python 3.11 or newer is needed; {sys.executable} is {platform.python_version()}")
     venv = _ROOT / ".venv"
     if not _is_set_up(venv, extra):
         _set_up(venv, extra)
@@ -122,6 +120,8 @@ def _python_of(venv: Path) -> Path:
 
 def _set_up(venv: Path, extra: str | None) -> None:
     """Create or complete the environment; one process at a time, the others wait for it."""
+    if sys.version_info < _OLDEST_PYTHON:
+        _stop(f"Python 3.11 or newer is needed; {sys.executable} is {platform.python_version()}")
     try:
         with _lock(_ROOT / ".venv.lock"):
             if _is_set_up(venv, extra):
