@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontInfo,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,20 +26,26 @@ from ..export.paint import paint
 from ..scene.hit import Bounds, Direction, Target, bounds_of_key, find_targets, key_at, neighbour
 from ..scene.shapes import Group, Key, Scene
 
+TOLERANCE = 7.0
+"""By how many pixels of the screen a wire may be missed."""
+BASE_TEXT = 13.0
+"""The size in pixels of the window's text at 100 %."""
+
 _DIRECTIONS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
 }
-_TOLERANCE = 7.0
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DiagramView(QWidget):
     """Shows one scene, as large as it fits.
 
-    The painted picture is kept; moving the mouse or the keyboard focus only draws an outline over it. Takes the
-    keyboard focus by Tab alone, so that a click does not take the arrow keys from the transport.
+    The painted picture is kept; pointing, selecting and moving the keyboard focus only draw outlines over it. The
+    widget takes the keyboard focus by Tab alone, so that a click does not take the arrow keys from the transport.
     """
 
     key_clicked = Signal(object)
@@ -53,10 +60,11 @@ class DiagramView(QWidget):
         self._picture: QPixmap | None = None
         self._hovered: Key | None = None
         self._focused: Key | None = None
+        self._selected: Key | None = None
+        self._shows_focus = False
         self._describe: Callable[[Key], str] = str
-        self._accent = QColor("#1f6feb")
-        self._margin = 0.0
-        self._largest_scale = 4.0
+        self._accent = QColor(Qt.GlobalColor.black)
+        self._largest_scale = 3.0
 
     def set_scene(self, scene: Scene, accent: str) -> None:
         """Show a scene; ``accent`` is the colour of the outline around what is pointed at."""
@@ -70,8 +78,19 @@ class DiagramView(QWidget):
         """Choose the function that puts a key in words, for tool tips and screen readers."""
         self._describe = describe
 
+    def set_largest_scale(self, scale: float) -> None:
+        """Limit how far a small scene is enlarged, in parts of the size of the window's text."""
+        self._largest_scale = scale
+
+    def set_selection(self, key: Key | None) -> None:
+        """Frame the key that is selected."""
+        if key != self._selected:
+            self._selected = key
+            self.update()
+
     @property
     def scene(self) -> Scene:
+        """What is shown."""
         return self._scene
 
     @property
@@ -91,26 +110,44 @@ class DiagramView(QWidget):
             self._targets = find_targets(self._scene)
         return self._targets
 
+    def text_scale(self) -> float:
+        """The size of the window's text in parts of its size at 100 %."""
+        return max(0.5, QFontInfo(self.font()).pixelSize() / BASE_TEXT)
+
     def scale(self) -> float:
         """Pixels of the widget per pixel of the scene."""
-        room_x, room_y = self.width() - 2 * self._margin, self.height() - 2 * self._margin
-        fitting = min(room_x / self._scene.width, room_y / self._scene.height)
-        return max(0.01, min(fitting, self._largest_scale))
+        fitting = min(self.width() / self._scene.width, self.height() / self._scene.height)
+        return max(0.01, min(fitting, self._largest_scale * self.text_scale()))
 
     def origin(self) -> QPointF:
         """Where the top left corner of the scene lies in the widget."""
         scale = self.scale()
-        x, y = (self.width() - self._scene.width * scale) / 2, (self.height() - self._scene.height * scale) / 2
-        return QPointF(x, y)
+        return QPointF(self.width() - self._scene.width * scale, self.height() - self._scene.height * scale) / 2
+
+    def to_scene(self, position: QPointF) -> tuple[float, float]:
+        """A position of the widget in pixels of the scene."""
+        place = (position - self.origin()) / self.scale()
+        return place.x(), place.y()
 
     def key_at(self, position: QPointF) -> Key | None:
         """The key under a position of the widget."""
-        place = (position - self.origin()) / self.scale()
-        return key_at(self.targets, (place.x(), place.y()), _TOLERANCE / self.scale())
+        return key_at(self.targets, self.to_scene(position), TOLERANCE / self.scale())
+
+    def bounds_of(self, key: Key) -> tuple[Bounds, ...]:
+        """Where a key is drawn, in pixels of the scene."""
+        return bounds_of_key(self.targets, key)
+
+    def neighbour_of(self, key: Key, direction: Direction) -> Key | None:
+        """Where an arrow key leads."""
+        return neighbour(self.targets, key, direction)
+
+    def first_key(self) -> Key | None:
+        """Where the keyboard starts."""
+        return self.targets[0].key if self.targets else None
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(self._scene.width), round(self._scene.height))
+        return QSize(round(self._scene.width), round(self._scene.height)) * self.text_scale()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -121,29 +158,45 @@ class DiagramView(QWidget):
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
             self._picture = self._draw_picture()
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for key, width in ((self._hovered, 1.5), (self._focused if self.hasFocus() else None, 2.5)):
-                if key is not None:
-                    self._draw_outline(painter, key, width)
+            self.paint_under(painter)
+            painter.drawPixmap(0, 0, self._picture)
+            self.paint_over(painter)
 
     def _draw_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(self._scene.background) if self._scene.background else QColor(Qt.GlobalColor.transparent))
+        picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(self.origin())
             painter.scale(self.scale(), self.scale())
-            paint(painter, self._scene.root)
+            self.paint_picture(painter)
         return picture
 
-    def _draw_outline(self, painter: QPainter, key: Key, width: float) -> None:
+    def paint_under(self, painter: QPainter) -> None:
+        """Paint what lies behind the kept picture, in pixels of the widget."""
+        if self._scene.background is not None:
+            painter.fillRect(self.rect(), QColor(self._scene.background))
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint what is kept until the scene changes, in pixels of the scene."""
+        paint(painter, self._scene.root)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the kept picture, in pixels of the widget."""
+        self.draw_outline(painter, self._selected, 2.0)
+        self.draw_outline(painter, self._hovered, 1.5)
+        if self._shows_focus:
+            self.draw_outline(painter, self._focused, 2.5)
+
+    def draw_outline(self, painter: QPainter, key: Key | None, width: float) -> None:
+        """A frame around everything that stands for a key."""
         painter.setPen(QPen(self._accent, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for bounds in bounds_of_key(self.targets, key):
-            painter.drawRoundedRect(self._to_widget(bounds).adjusted(-4, -4, 4, 4), 5, 5)
+        for bounds in () if key is None else self.bounds_of(key):
+            painter.drawRoundedRect(self._to_widget(bounds).adjusted(-3, -3, 3, 3), 4, 4)
 
     def _to_widget(self, bounds: Bounds) -> QRectF:
         scale, origin = self.scale(), self.origin()
@@ -153,22 +206,24 @@ class DiagramView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None
+        super().resizeEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.key_at(event.position()))
+        self.hover(self.key_at(event.position()))
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover(None)
+        self.hover(None)
 
-    def _hover(self, key: Key | None) -> None:
+    def hover(self, key: Key | None) -> None:
+        """Show and tell what the mouse points at."""
         if key == self._hovered:
             return
         self._hovered = key
         self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
-        text = "" if key is None else self._describe(key).replace("\n", " · ")
-        QApplication.sendEvent(self, QStatusTipEvent(text))
+        words = "" if key is None else self._describe(key).replace("\n", "   ")
+        QApplication.sendEvent(self, QStatusTipEvent(words))
         self.key_hovered.emit(key)
         self.update()
 
@@ -183,36 +238,47 @@ class DiagramView(QWidget):
             key = self.key_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), "" if key is None else self._describe(key), self)
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_own(event):
             event.accept()
             return True
         return super().event(event)
 
-    def _takes(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        return plain and (event.key() in _DIRECTIONS or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._takes(event):
+        if not _is_own(event):
             super().keyPressEvent(event)
-        elif event.key() in _DIRECTIONS:
-            self.move_focus(_DIRECTIONS[event.key()])
-        else:
+        elif event.key() in _ENTER:
             self.key_clicked.emit(self._focused)
+        else:
+            self.move_focus(_DIRECTIONS[event.key()])
 
     def move_focus(self, direction: Direction) -> None:
-        """Go to the next keyed shape in a direction; to the first if none is reached yet."""
-        known = {target.key for target in self.targets}
-        if self._focused in known and self._focused is not None:
-            self._focused = neighbour(self.targets, self._focused, direction) or self._focused
+        """Go to the next key in a direction; to the first if none is reached yet."""
+        if self._focused is None or not self.bounds_of(self._focused):
+            self.focus_key(self.first_key())
         else:
-            self._focused = self.targets[0].key if self.targets else None
-        self.setAccessibleDescription("" if self._focused is None else self._describe(self._focused))
+            self.focus_key(self.neighbour_of(self._focused, direction) or self._focused)
+
+    def focus_key(self, key: Key | None) -> None:
+        """Put the keyboard focus on a key and describe it to screen readers."""
+        self._focused = key
+        self.setAccessibleDescription("" if key is None else self._describe(key))
         self.update()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._focused is None and self.targets:
-            self._focused = self.targets[0].key
+        self._shows_focus = event.reason() in _BY_KEYBOARD
+        if self._focused is None:
+            self.focus_key(self.first_key())
         super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._shows_focus = False
+        super().focusOutEvent(event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Whether a key press is for the diagram and not for a shortcut of the window."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == Qt.KeyboardModifier.NoModifier and (event.key() in _DIRECTIONS or event.key() in _ENTER)

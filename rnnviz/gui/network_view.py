@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ..engine.run import Run
+from ..scene.description import describe
+from ..scene.folded import draw_folded
+from ..scene.shapes import Key
 from .diagram import DiagramView
 from .session import Session
+from .unfolded_view import UnfoldedView
+
+ZOOM_STEP = 1.5
+FOLDED_WIDTH = 158
 
 
 class NetworkView(QWidget):
@@ -14,9 +27,139 @@ class NetworkView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._folded_of: tuple[object, ...] = ()
+        self._is_stale = True
         self.folded = DiagramView(self)
-        self.unfolded = DiagramView(self)
+        self.folded.setAccessibleName("Folded network")
+        self.folded.set_largest_scale(1.2)
+        self.unfolded = UnfoldedView(session, self)
+        self.unfolded.setAccessibleName("Unfolded network")
+        self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal, self)
+        self.scroll_bar.setAccessibleName("Scroll along time")
+        self.scroll_bar.hide()
+        self._buttons = QWidget(self.folded)
+        self._arrange()
+        self._connect()
+
+    def zoom_in(self) -> None:
+        """Show fewer steps, larger."""
+        self.unfolded.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Show more steps, smaller."""
+        self.unfolded.zoom_by(1 / ZOOM_STEP)
+
+    def fit(self) -> None:
+        """Show the whole sequence."""
+        self.unfolded.fit()
+
+    def follows(self) -> bool:
+        """Whether the picture scrolls along with the current step."""
+        return self.unfolded.follows
+
+    def toggle_follow(self) -> None:
+        """Scroll along with the current step, or stop doing so."""
+        self.unfolded.set_follows(not self.unfolded.follows)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for text, tip, function in (
+            ("−", "Zoom out", self.zoom_out),
+            ("Fit", "Show the whole sequence", self.fit),
+            ("+", "Zoom in", self.zoom_in),
+        ):
+            row.addWidget(self._button(text, tip, function))
+        corner = QVBoxLayout(self.folded)
+        corner.setContentsMargins(0, 0, 2, 2)
+        corner.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.unfolded, 1)
+        main.addWidget(self.scroll_bar)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.folded)
-        layout.addWidget(self.unfolded, 1)
+        layout.addLayout(main, 1)
+        self._set_side_width()
+
+    def _button(self, text: str, tip: str, function: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self._buttons)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.clicked.connect(function)
+        return button
+
+    def _connect(self) -> None:
+        session = self._session
+        for view in (self.folded, self.unfolded):
+            view.set_describer(self._describe)
+            view.key_clicked.connect(session.select)
+        session.run_changed.connect(self._on_run)
+        session.theme_changed.connect(self._on_theme)
+        session.step_changed.connect(self._on_step)
+        session.selection_changed.connect(self._on_selection)
+        self.unfolded.zoom_changed.connect(self._on_zoom)
+        self.scroll_bar.valueChanged.connect(self._on_scroll)
+
+    def _describe(self, key: Key) -> str:
+        return describe(self._session.run, key, self._session.step)
+
+    def _on_run(self, _run: Run) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _on_theme(self, _theme: object) -> None:
+        self._folded_of = ()
+        self._on_run(self._session.run)
+
+    def _on_step(self, _step: int) -> None:
+        self.unfolded.show_step()
+
+    def _on_selection(self, _key: Key | None) -> None:
+        self.folded.set_selection(self._session.selection)
+        self.unfolded.set_selection(self._session.selection)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._refresh()
+        super().showEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._set_side_width()
+        super().changeEvent(event)
+
+    def _set_side_width(self) -> None:
+        width = min(FOLDED_WIDTH * self.folded.text_scale(), max(FOLDED_WIDTH, self.width() / 4))
+        self.folded.setFixedWidth(round(width))
+
+    def _refresh(self) -> None:
+        self._is_stale = False
+        session = self._session
+        shown = (session.run.network, session.run.loss, session.theme)
+        if shown != self._folded_of:
+            self._folded_of = shown
+            self.folded.set_scene(draw_folded(session.run, theme=session.theme), session.theme.accent)
+        self.unfolded.refresh()
+        self._on_zoom(self.unfolded.zoom)
+
+    def _on_zoom(self, _zoom: object) -> None:
+        """Bring the scroll bar to where the picture is."""
+        zoom, bar = self.unfolded.zoom, self.scroll_bar
+        bar.blockSignals(True)
+        bar.setRange(0, round(zoom.furthest_offset))
+        bar.setPageStep(round(zoom.width))
+        bar.setSingleStep(round(max(1.0, zoom.pitch)))
+        bar.setValue(round(zoom.offset))
+        bar.blockSignals(False)
+        bar.setVisible(zoom.furthest_offset > 0)
+
+    def _on_scroll(self, value: int) -> None:
+        self.unfolded.set_zoom(self.unfolded.zoom.scrolled(float(value)))

@@ -26,10 +26,12 @@ class Bounds:
 
     @property
     def center(self) -> Point:
+        """The middle of the rectangle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     @property
     def area(self) -> float:
+        """In square pixels."""
         return (self.right - self.left) * (self.bottom - self.top)
 
     def distance(self, x: float, y: float) -> float:

@@ -1,0 +1,88 @@
+"""Step numbers, row names and the marker of the current step of the unfolded network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .color import ink_on, mix
+from .measure import measure
+from .shapes import Box, Chip, Group, Label, Run, Shape, Wire
+from .strip import COLUMNS_PITCH, GUTTER, Row, Strip
+from .symbol import symbol_runs
+from .theme import Theme
+
+TICK = 11.0
+ROW_NAME = 15.0
+_STEPS = (1, 2, 5)
+
+
+def draw_ticks(strip: Strip, theme: Theme) -> Group:
+    """Step numbers under the columns, at round steps where they would not all fit."""
+    spacing = tick_spacing(strip)
+    rounds = range(-(-strip.first // spacing) * spacing, strip.last + 1, spacing)
+    ones = (1,) if spacing > 1 and strip.first == 1 and strip.viewport.pitch >= 16 else ()
+    steps = (*((0,) if strip.first == 1 else ()), *ones, *rounds)
+    labels = (Label(strip.center(step), strip.axis, (Run(str(step)),), TICK, theme.muted) for step in steps)
+    return Group("axis", tuple(labels), title="steps")
+
+
+def tick_spacing(strip: Strip) -> int:
+    """The number of steps from one step number to the next."""
+    widest = measure((Run(str(strip.n_steps)),), TICK, "sans") + 14
+    decade = 1
+    while True:
+        for factor in _STEPS:
+            if factor * decade * strip.viewport.pitch >= widest:
+                return factor * decade
+        decade *= 10
+
+
+def draw_row_names(strip: Strip, theme: Theme) -> Group:
+    """The symbol of each row at the left border, on the ground's colour so that scrolled steps pass under it."""
+    x = max(GUTTER, strip.left) - 8
+    ground = Box(0.0, 0.0, max(GUTTER, strip.left) - 3, strip.viewport.height, 0.0, theme.background)
+    names = [_row_name(row, x, theme) for row in strip.rows]
+    axis = Label(x, strip.axis, (Run("t", italic=True),), ROW_NAME, theme.muted, "end", "math")
+    return Group("names", (ground, *names, axis), title="rows")
+
+
+def _row_name(row: Row, x: float, theme: Theme) -> Label:
+    name = "y*" if row.kind == "target" else row.name
+    return Label(x, row.middle, symbol_runs(name), ROW_NAME, theme.muted, "end", "math")
+
+
+def draw_band(strip: Strip, step: int, theme: Theme) -> Group:
+    """What marks the current step behind the picture."""
+    if strip.viewport.pitch < COLUMNS_PITCH:
+        return Group("current step, ground", ())
+    left, width = _column(strip, step)
+    tint = mix(theme.background, theme.accent, 0.12)
+    band = Box(left, strip.top, width, strip.axis + 10 - strip.top, min(8.0, width / 4), tint)
+    return Group("current step, ground", (band,))
+
+
+def _column(strip: Strip, step: int) -> tuple[float, float]:
+    """Left end and width of the band of a step."""
+    width = strip.viewport.pitch - (4.0 if strip.viewport.pitch > 40 else 0.0)
+    return strip.center(step) - width / 2, width
+
+
+def draw_marker(strip: Strip, step: int, theme: Theme) -> Group:
+    """What marks the current step over the picture: its frame and its number."""
+    return Group("current step", tuple(_marker(strip, step, theme)), title=f"current step {step}")
+
+
+def _marker(strip: Strip, step: int, theme: Theme) -> Iterator[Shape]:
+    x = strip.center(step)
+    if strip.detail == "full":
+        left = x - strip.box_width / 2
+        for top, bottom in strip.boxes:
+            yield Box(left, top, strip.box_width, bottom - top, 7.0, None, theme.accent, 2.2)
+    elif strip.detail == "columns":
+        left, width = _column(strip, step)
+        yield Box(left, strip.top, width, strip.axis - 6 - strip.top, min(6.0, width / 4), None, theme.accent, 1.8)
+    else:
+        yield Wire(((x, strip.top), (x, strip.axis - 8)), theme.accent, 1.6)
+    runs = (Run(str(step)),)
+    width = max(22.0, measure(runs, 12.0, "sans") + 12)
+    yield Chip(x, strip.axis, width, 16.0, str(step), 12.0, theme.accent, ink_on(theme.accent), theme.background)

@@ -1,0 +1,30 @@
+"""Symbols of values and parameters as runs of text: ``c_hat`` at step 3 is an italic c with a hat and a subscript 3."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+
+from ..engine.text import symbol
+from .shapes import Run
+
+
+@lru_cache(maxsize=4096)
+def symbol_runs(name: str, time: str | None = "t") -> tuple[Run, ...]:
+    """The symbol of a value at ``time``, or of a parameter where that is None; for the math family."""
+    glyph = symbol(name, time)
+    letter = Run(glyph.letter, italic=True, accent=glyph.accent)
+    return (letter, *_script(glyph.superscript, 1), *_script(glyph.subscript, -1))
+
+
+def joint_symbol(names: tuple[str, ...]) -> tuple[Run, ...]:
+    """One symbol for parameters that differ in their index: W with subscript f,i,c,o."""
+    glyphs = [symbol(name, None) for name in names]
+    index = ",".join(dict.fromkeys(glyph.subscript for glyph in glyphs if glyph.subscript))
+    return (Run(glyphs[0].letter, italic=True), *_script(glyphs[0].superscript, 1), *_script(index, -1))
+
+
+def _script(text: str, level: int) -> tuple[Run, ...]:
+    """A script with its letters italic and everything else upright."""
+    parts = ((is_letter, "".join(part)) for is_letter, part in groupby(text, str.isalpha))
+    return tuple(Run(part, italic=is_letter, level=level) for is_letter, part in parts)

@@ -1,0 +1,58 @@
+"""The unfolded network: the same cell at every step, its states flowing from step to step."""
+
+from __future__ import annotations
+
+from ..engine.run import Run
+from .column import draw_column, draw_start, draw_weights
+from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
+from .overview import draw_overview, make_rasters
+from .raster import to_heat
+from .shapes import Group, Scene, Shape
+from .strip import FULL_PITCH, GUTTER, RIGHT, Viewport, lead_width, plan_strip
+from .theme import Theme
+from .unfolding import Unfolding
+
+EXPORT_PITCH = 132.0
+EXPORT_HEIGHT = 250.0
+WEIGHTS_PITCH = 86.0
+
+
+def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
+    run: Run,
+    first: int,
+    last: int,
+    step: int,
+    *,
+    theme: Theme,
+    alphabet: str | None = None,
+) -> Scene:
+    """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure."""
+    pitch = EXPORT_PITCH
+    width = GUTTER + lead_width(pitch) + (last - first + 1) * pitch + RIGHT
+    offset = (first - 1) * pitch + (lead_width(pitch) if first > 1 else 0.0)
+    strip = plan_strip(run, Viewport(width, EXPORT_HEIGHT, pitch, offset))
+    return draw_scene(Unfolding(run, strip, theme, alphabet, step))
+
+
+def draw_scene(u: Unfolding) -> Scene:
+    """The whole picture on its page, heat images as shapes."""
+    heats: tuple[Shape, ...] = ()
+    if u.strip.detail != "full":
+        heats = tuple(to_heat(raster, u.palette) for raster in make_rasters(u))
+    parts = (draw_band(u.strip, u.step, u.theme), *heats, draw_body(u), draw_marker(u.strip, u.step, u.theme))
+    page = u.strip.viewport
+    return Scene(page.width, page.height, Group("unfolded network", parts), u.theme.background)
+
+
+def draw_body(u: Unfolding) -> Group:
+    """The picture without its heat images and the marker of the current step; it has a transparent ground."""
+    parts: list[Shape] = []
+    if u.strip.viewport.pitch >= FULL_PITCH:
+        parts.append(draw_start(u))
+        parts += [draw_column(u, step) for step in range(u.strip.first, u.strip.last + 1)]
+        if u.strip.viewport.pitch >= WEIGHTS_PITCH:
+            parts.append(draw_weights(u, 1))
+    else:
+        parts.append(draw_overview(u))
+    parts += [draw_ticks(u.strip, u.theme), draw_row_names(u.strip, u.theme)]
+    return Group("network over time", tuple(parts))
