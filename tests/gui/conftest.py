@@ -1,0 +1,52 @@
+"""Windows and sessions for the tests of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from rnnviz.experiment.experiment import Experiment
+
+if TYPE_CHECKING:
+    from rnnviz.gui.main_window import MainWindow
+    from rnnviz.gui.settings import Settings
+
+    MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
+    """A function that opens a window on an experiment, shown and with every panel; closed after the test."""
+    from rnnviz.gui.app import make_application, open_window
+    from rnnviz.gui.settings import Settings
+
+    windows: list[MainWindow] = []
+
+    def make(experiment: Experiment, settings: Settings | None = None) -> MainWindow:
+        make_application()
+        window = open_window(settings or Settings(), experiment)
+        windows.append(window)
+        window.panels.add_plots()
+        window.resize(1280, 720)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield make
+    for window in windows:
+        window.session.mark_saved(Path())
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """A window on a small LSTM over six steps."""
+    fresh = Experiment.new("lstm", input_size=2, hidden_size=3, output_size=1, loss="squared")
+    return make_window(fresh.with_inputs([[1, 0], [0, 1], [1, 1], [0, 0], [1, 0], [0, 1]]))
