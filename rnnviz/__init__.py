@@ -11,12 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .cells import CELLS as CELLS
-    from .engine.error import InputError as InputError
-    from .experiment.example import EXAMPLES as EXAMPLES
-    from .experiment.example import open_experiment as open  # noqa: A004, F401 -- rnnviz.open says what it does
-    from .experiment.experiment import Experiment as Experiment
-    from .experiment.storage import save as save
+    from .cells import CELLS
+    from .engine.error import InputError
+    from .experiment.example import EXAMPLES
+    from .experiment.example import open_experiment as open  # noqa: A004 -- rnnviz.open says what it does
+    from .experiment.experiment import Experiment
+    from .experiment.storage import save
+
+__all__ = ["CELLS", "EXAMPLES", "Experiment", "InputError", "open", "save"]
 
 _PLACES = {
     "CELLS": (".cells", "CELLS"),
@@ -42,7 +44,7 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """The public names, imported or not."""
-    return sorted([*_PLACES, "__version__"])
+    return sorted([*globals(), *__all__, "__version__"])
 
 
 def _version() -> str:

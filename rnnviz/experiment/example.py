@@ -41,7 +41,7 @@ def open_experiment(name_or_path: str | os.PathLike[str]) -> Experiment:
     """The experiment of an example's name, or else in the file of that path."""
     if isinstance(name_or_path, str) and name_or_path in EXAMPLES:
         return load_example(name_or_path)
-    path = Path(name_or_path)
-    if not path.exists() and not path.suffix and len(path.parts) == 1:
-        raise InputError("experiment", str(name_or_path), f"a {SUFFIX} file or one of {', '.join(EXAMPLES)}")
-    return load(path)
+    is_file = os.path.exists(name_or_path)  # noqa: PTH110 -- unlike Path.exists, False for a name that is too long
+    if not is_file and Path(name_or_path).suffix == "" and len(Path(name_or_path).parts) <= 1:
+        raise InputError("experiment", name_or_path or "nothing", f"a {SUFFIX} file or one of {', '.join(EXAMPLES)}")
+    return load(name_or_path)
