@@ -23,6 +23,7 @@ def main(names: list[str]) -> int:
         print(f"tests: no check is named {unknown[0]!r}; there are: {', '.join(CHECKS)}", file=sys.stderr)
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tests run in parallel already
     results = {name: _timed(name) for name in names or CHECKS}
     print("\nsummary")
     for name, passed in results.items():
