@@ -61,6 +61,7 @@ def snapshot(
     window = open_window(settings, experiment)
     window.resize(*size)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.panels.place()
     window.panels.add_plots()
     window.show()
     window.session.go(step or experiment.n_steps)

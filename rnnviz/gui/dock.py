@@ -48,6 +48,18 @@ class DockTitle(QWidget):
         return QSize(0, 0) if self._is_named_by_tab else super().minimumSizeHint()
 
 
+class _Holder(QWidget):
+    """The inside of a dock; its size hint is what Qt gives a dock that it places for the first time."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self.first_size = QSize()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.first_size if self.first_size.isValid() else super().sizeHint()
+
+
 class Dock(QDockWidget):
     """A movable, closable place for one panel, which is hidden while another tab covers it.
 
@@ -63,9 +75,9 @@ class Dock(QDockWidget):
         self._panel: QWidget | None = None
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget(self)
-        holder.setLayout(self._place)
-        self.setWidget(holder)
+        self._holder = _Holder(self)
+        self._holder.setLayout(self._place)
+        self.setWidget(self._holder)
         self.visibilityChanged.connect(self._on_visibility)
 
     @property
@@ -80,6 +92,10 @@ class Dock(QDockWidget):
         panel.setSizePolicy(policy)
         self._panel = panel
         self._place.addWidget(panel)
+
+    def set_first_size(self, size: QSize) -> None:
+        """Choose the size that the dock has before the user drags its edges."""
+        self._holder.first_size = size
 
     def is_open(self) -> bool:
         """Whether the dock is shown, if perhaps behind another tab."""

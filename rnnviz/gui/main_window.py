@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QSplitter, QToolBar
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QSplitter, QToolBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.theme import DARK, LIGHT
 from .actions import commands
 from .banner import Banner
+from .caption import Caption
 from .cell_view import CellView
 from .command import Actions
 from .command_palette import CommandPalette
@@ -56,8 +57,6 @@ class MainWindow(QMainWindow):
         self._build_bars()
         self.command_palette = CommandPalette(self.commands, self)
         self._connect()
-        self.panels.place()
-        self._has_layout = False
         self.setAcceptDrops(True)
         self._tint()
         self._show_title()
@@ -69,7 +68,8 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry().size()
             self.resize(QSize(1280, 720).expandedTo(room * 0.8).boundedTo(room))
-        self._has_layout = self.panels.restore(self.settings.layout)
+        self.panels.place()
+        self.panels.restore(self.settings.layout)
 
     def reset_layout(self) -> None:
         """Put every dock back where it stood at first."""
@@ -126,14 +126,20 @@ class MainWindow(QMainWindow):
     def _build_centre(self) -> None:
         self.network_view = NetworkView(self.session, self)
         self.cell_view = CellView(self.session, self)
-        centre = QSplitter(Qt.Orientation.Vertical, self)
+        pictures = QSplitter(Qt.Orientation.Vertical, self)
+        pictures.setChildrenCollapsible(False)
+        pictures.addWidget(self.network_view)
+        pictures.addWidget(self.cell_view)
+        pictures.setStretchFactor(0, 1)
+        pictures.setStretchFactor(1, 2)
+        pictures.setSizes([340, 660])
+        centre = QWidget(self)
         centre.setObjectName("Paper")
-        centre.setChildrenCollapsible(False)
-        centre.addWidget(self.network_view)
-        centre.addWidget(self.cell_view)
-        centre.setStretchFactor(0, 1)
-        centre.setStretchFactor(1, 2)
-        centre.setSizes([340, 660])
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Caption(self.session, centre))
+        column.addWidget(pictures, 1)
         self.setCentralWidget(centre)
         self.banner = Banner(centre)
 
@@ -210,14 +216,6 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Size the docks of a new layout: Qt keeps their sizes only once the window has its own."""
-        super().showEvent(event)
-        if not self._has_layout:
-            self._has_layout = True
-            self.panels.size()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

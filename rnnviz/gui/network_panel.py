@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from ..experiment import edits
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
@@ -15,7 +14,7 @@ from .style import text_height
 
 
 class NetworkPanel(QWidget):
-    """Cell, sizes, length and loss of the experiment, and what it is about."""
+    """Cell, sizes, length and loss of the experiment."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +28,6 @@ class NetworkPanel(QWidget):
             "output_size": size_box(self, "Read-out size", 0, MAX_SIZE),
             "n_steps": size_box(self, "Steps", 1, MAX_STEPS),
         }
-        self._about = QLabel(self)
-        self._about.setObjectName("Muted")
-        self._about.setWordWrap(True)
-        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self.cell.activated.connect(self._on_cell)
         self.loss.activated.connect(self._on_loss)
@@ -53,10 +48,9 @@ class NetworkPanel(QWidget):
             grid.addLayout(labelled(text, self.sizes[field]), 1, 2 * column, 1, 2)
         grid.addLayout(labelled("Read-out", self.sizes["output_size"]), 1, 4, 1, 2)
         grid.addLayout(labelled("Loss", self.loss), 2, 0, 1, 6)
-        grid.addWidget(self._about, 3, 0, 1, 6)
         for column in range(6):
             grid.setColumnStretch(column, 1)
-        grid.setRowStretch(4, 1)
+        grid.setRowStretch(3, 1)
 
     def _show(self, _old: object = None, _new: object = None) -> None:
         experiment = self._session.experiment
@@ -78,8 +72,6 @@ class NetworkPanel(QWidget):
         self.cell.setCurrentIndex(self.cell.findData(network.cell.key))
         self.cell.setToolTip(network.cell.description)
         self.loss.setCurrentIndex(self.loss.findData(experiment.loss.kind if experiment.loss else None))
-        self._about.setText(experiment.description)
-        self._about.setVisible(bool(experiment.description))
 
     def _on_cell(self, index: int) -> None:
         title = self.cell.itemText(index)

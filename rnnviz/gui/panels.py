@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QTabWidget
 
 from .dock import Dock
@@ -43,7 +43,8 @@ class Panels(QObject):
         area = QScrollArea(docks["network"])
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(NetworkPanel(session, area))
+        self._network = NetworkPanel(session, area)
+        area.setWidget(self._network)
         docks["network"].hold(area)
         docks["parameters"].hold(ParameterPanel(session, docks["parameters"]))
         docks["inputs"].hold(InputPanel(session, docks["inputs"]))
@@ -65,7 +66,9 @@ class Panels(QObject):
     def place(self) -> None:
         """Put every dock where it stands at first: editors left, equations right, plots below the pictures."""
         window, docks = self._window, self.docks
-        for dock in docks.values():
+        sizes = self._first_sizes()
+        for name, dock in docks.items():
+            dock.set_first_size(sizes[name])
             dock.setFloating(False)
             dock.show()
         window.addDockWidget(_LEFT, docks["network"])
@@ -107,13 +110,28 @@ class Panels(QObject):
             window.setCorner(corner, area)
 
     def size(self) -> None:
-        """Give the docks sizes in proportion to the text, but leave the pictures at least half of the window."""
-        window, docks = self._window, self.docks
-        em = text_height()
-        left, right = min(18 * em, window.width() // 4), min(20 * em, window.width() // 4)
-        bottom = min(max(10 * em, window.height() // 4), window.height() // 3)
-        window.resizeDocks([docks["network"], docks["equations"]], [left, right], Qt.Orientation.Horizontal)
-        window.resizeDocks([docks["plots"]], [bottom], Qt.Orientation.Vertical)
-        top = docks["network"].sizeHint().height()
-        rest = docks["network"].height() + docks["parameters"].height() - top
-        window.resizeDocks([docks["network"], docks["parameters"]], [top, max(rest, top)], Qt.Orientation.Vertical)
+        """Give the docks of a visible window their first sizes again."""
+        docks, sizes = self.docks, self._first_sizes()
+        for names, direction in (
+            (("network", "equations"), Qt.Orientation.Horizontal),
+            (("plots",), Qt.Orientation.Vertical),
+            (("network", "parameters"), Qt.Orientation.Vertical),
+        ):
+            is_wide = direction == Qt.Orientation.Horizontal
+            lengths = [sizes[name].width() if is_wide else sizes[name].height() for name in names]
+            self._window.resizeDocks([docks[name] for name in names], lengths, direction)
+
+    def _first_sizes(self) -> dict[str, QSize]:
+        """Sizes in proportion to the text that leave the pictures at least half of the window."""
+        em, width, height = text_height(), self._window.width(), self._window.height()
+        left, right = min(18 * em, width // 4), min(20 * em, width // 4)
+        bottom = min(max(11 * em, height // 4), height // 3)
+        top = min(self._network.sizeHint().height() + 2 * em, height * 2 // 5)
+        return {
+            "network": QSize(left, top),
+            "parameters": QSize(left, height - top),
+            "inputs": QSize(left, height - top),
+            "start": QSize(left, height - top),
+            "equations": QSize(right, height),
+            "plots": QSize(width - left - right, bottom),
+        }

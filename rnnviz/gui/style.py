@@ -41,7 +41,9 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faint; }
-QToolButton[popupMode="2"] { padding-right: ${medium}px; }
+QToolButton[popupMode="1"], QToolButton[popupMode="2"] { padding-right: ${row}px; }
+QToolButton::menu-indicator { image: url($down); subcontrol-origin: padding; subcontrol-position: center right;
+    width: ${glyph}px; height: ${glyph}px; right: ${small}px; }
 
 QPushButton { background: $background; border: 1px solid $border; border-radius: ${radius}px;
     padding: ${small}px ${large}px; color: $ink; }
