@@ -1,0 +1,133 @@
+"""The heading of a plot: its symbol and title, a menu of what else it can show, and the read-out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from typing_extensions import override
+
+from ..scene.theme import LIGHT, Theme, mix
+from .plot_painter import draw_math
+from .typeset import outline
+
+
+class PlotHeading(QAbstractButton):
+    """A button that is the title of a plot; pressing it offers the other plots."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._latex = ""
+        self._readout = ""
+        self._is_selected = False
+        self._choices: dict[str, str] = {}
+        self._key = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self.open_menu)
+
+    def set_title(self, title: str, latex: str) -> None:
+        """Show a title behind a symbol."""
+        self.setText(title)
+        self._latex = latex
+        self.setAccessibleName(f"Plot: {title}")
+        self.setToolTip("Choose what this plot shows")
+        self.update()
+
+    def set_choices(self, choices: Mapping[str, str], key: str) -> None:
+        """What the menu offers, by key, and which of it is shown."""
+        self._choices, self._key = dict(choices), key
+
+    def set_readout(self, text: str) -> None:
+        """Show at the right what the pointer is at."""
+        if text != self._readout:
+            self._readout = text
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def set_selected(self, is_selected: bool) -> None:
+        """Light the title up."""
+        if is_selected != self._is_selected:
+            self._is_selected = is_selected
+            self.update()
+
+    def menu(self) -> QMenu:
+        """A new menu of the choices."""
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for key, title in self._choices.items():
+            action = QAction(title, menu, checkable=True, checked=key == self._key)  # type: ignore[call-overload]
+            action.setData(key)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(self._choose)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def open_menu(self) -> None:
+        """Offer the choices below the heading."""
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(160, round(1.75 * self.fontInfo().pixelSize()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(theme.background))
+        if self.underMouse() or self.hasFocus():
+            self._paint_ground(painter)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        x, baseline = 8.0, self.height() / 2 + metrics.capHeight() / 2
+        color = theme.accent if self._is_selected else theme.ink
+        if self._latex:
+            x += draw_math(painter, self._latex, QPointF(x, baseline), 1.2 * self.fontInfo().pixelSize(), color) + 7
+        painter.setPen(QColor(color))
+        painter.drawText(QPointF(x, baseline), self.text())
+        self._paint_chevron(painter, QPointF(x + metrics.horizontalAdvance(self.text()) + 9, self.height() / 2 + 0.5))
+        self._paint_readout(painter, x + metrics.horizontalAdvance(self.text()) + 22)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        ground = mix(self._theme.background, self._theme.accent, 0.1)
+        painter.setPen(QColor(self._theme.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(2.5, 1.5, self._title_width() + 16, self.height() - 3), 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _title_width(self) -> float:
+        em = self.fontInfo().pixelSize()
+        symbol = outline(self._latex).width * 1.2 * em + 7 if self._latex else 0.0
+        return symbol + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 8
+
+    def _paint_chevron(self, painter: QPainter, middle: QPointF) -> None:
+        painter.setPen(QPen(QColor(self._theme.muted), 1.2))
+        corners = (QPointF(-3.5, -1.5), QPointF(0.0, 2.0), QPointF(3.5, -1.5))
+        painter.drawPolyline(QPolygonF([middle + corner for corner in corners]))
+
+    def _paint_readout(self, painter: QPainter, left: float) -> None:
+        """The read-out, if the title leaves room for it."""
+        font = QFont(self.font())
+        font.setPixelSize(max(11, round(0.88 * self.fontInfo().pixelSize())))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        room = QRectF(left, 0.0, self.width() - left - 8, self.height())
+        text = QFontMetricsF(font).elidedText(self._readout, Qt.TextElideMode.ElideLeft, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _choose(self, action: QAction) -> None:
+        self.chosen.emit(str(action.data()))

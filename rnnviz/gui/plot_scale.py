@@ -1,0 +1,120 @@
+"""The value axis of a plot: linear or logarithmic, with bands for what no axis can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.ops import Array
+
+_MINUS = "\N{MINUS SIGN}"
+BANDS = ("NaN", "∞", "0", f"{_MINUS}∞")
+"""What gets a band of its own, from top to bottom: the first two above the axis, the others below."""
+N_ABOVE = 2
+IN_AXIS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on an axis: where, as a share of its length, and its number; ``power`` is an exponent of ten."""
+
+    share: float
+    text: str
+    power: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from ``low`` to ``high``, which are exponents of ten on a logarithmic one.
+
+    ``bands`` are the members of ``BANDS`` that occur.
+    """
+
+    kind: Literal["linear", "log"]
+    low: float
+    high: float
+    bands: tuple[str, ...] = ()
+
+    def share(self, values: Array) -> Array:
+        """Where values lie between the ends of the axis, from 0 to 1; NaN for what belongs to a band."""
+        with np.errstate(all="ignore"):
+            places = np.log10(values) if self.kind == "log" else values
+            shares = (places - self.low) / (self.high - self.low)
+        return np.where(self.band(values) == IN_AXIS, shares, np.nan)
+
+    def band(self, values: Array) -> NDArray[np.intp]:
+        """The index in ``BANDS`` that each value belongs to, or ``IN_AXIS``."""
+        bands = np.full(values.shape, IN_AXIS)
+        bands[np.isnan(values)] = 0
+        bands[np.isposinf(values)] = 1
+        if self.kind == "log":
+            bands[values == 0.0] = 2
+        bands[np.isneginf(values)] = 3
+        return bands
+
+    def ticks(self, most: int) -> tuple[Tick, ...]:
+        """At most ``most`` (at least 2) marks at round numbers."""
+        return self._log_ticks(most) if self.kind == "log" else self._linear_ticks(most)
+
+    def _linear_ticks(self, most: int) -> tuple[Tick, ...]:
+        length = self.high - self.low
+        step = _round_step(length / max(1, most - 1))
+        decimals = max(0, -floor(log10(step) + 1e-9))
+        first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
+        numbers = [k * step for k in range(first, last + 1)]
+        return tuple(Tick((number - self.low) / length, _write(number, decimals)) for number in numbers)
+
+    def _log_ticks(self, most: int) -> tuple[Tick, ...]:
+        length = round(self.high - self.low)
+        step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 400) if length // s < most)
+        first = ceil(self.low / step) * step
+        exponents = range(first, round(self.high) + 1, step)
+        return tuple(Tick((k - self.low) / length, "10", str(k).replace("-", _MINUS)) for k in exponents)
+
+
+def linear_scale(values: Array, low: float = 0.0, high: float = 0.0) -> Scale:
+    """A linear axis that holds 0, ``low``, ``high`` and every finite value, with ends at round numbers."""
+    finite = values[np.isfinite(values)]
+    low, high = min(low, 0.0, finite.min(initial=0.0)), max(high, 0.0, finite.max(initial=0.0))
+    if not np.isfinite(high - low):
+        low, high = max(low, -1e307), min(high, 1e307)
+    if high == low:
+        high = 1.0
+    step = _round_step((high - low) / 4)
+    return _with_bands(Scale("linear", floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step), values)
+
+
+def log_scale(values: Array) -> Scale:
+    """A logarithmic axis over whole decades that holds every positive finite value, subnormal ones too."""
+    positive = values[np.isfinite(values) & (values > 0.0)]
+    low = floor(log10(positive.min())) if positive.size else -1
+    high = ceil(log10(positive.max())) if positive.size else 0
+    return _with_bands(Scale("log", low, max(high, low + 1)), values)
+
+
+def _with_bands(scale: Scale, values: Array) -> Scale:
+    found = set(np.unique(scale.band(values)).tolist())
+    return Scale(scale.kind, scale.low, scale.high, tuple(text for k, text in enumerate(BANDS) if k in found))
+
+
+def step_ticks(n_steps: int, most: int) -> tuple[int, ...]:
+    """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many."""
+    every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if n_steps // (s * 10**k) < most)
+    return tuple(dict.fromkeys((1, *range(every, n_steps + 1, every)))) if every > 1 else tuple(range(1, n_steps + 1))
+
+
+def _round_step(step: float) -> float:
+    """The next larger of 1, 2, 5 times a power of ten."""
+    power = 10.0 ** floor(log10(step))
+    return float(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= step * (1 - 1e-9)))
+
+
+def _write(number: float, decimals: int) -> str:
+    if abs(number) >= 1e5 or decimals > 4:
+        mantissa, exponent = f"{number:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", _MINUS) if number else "0"
+    return f"{number + 0.0:.{decimals}f}".replace("-", _MINUS)

@@ -1,0 +1,117 @@
+"""What can be plotted over time: states, gates, outputs, losses and gradient magnitudes of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..engine.equation import Equation, equations
+from ..engine.network import qualify
+from ..engine.ops import Array
+from ..engine.run import Run
+from ..engine.text import mark_of, symbol
+from .plot_scale import Scale, linear_scale, log_scale
+
+MOST_CURVES = 16
+"""With more columns than this a trajectory is shown as an image."""
+
+NO_GRADIENT = "No gradients yet: give targets and a loss\nin “Inputs and targets”."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trajectory:
+    """One plot: columns of values (T, n) over the steps 1…T, or in words why there is nothing to plot.
+
+    ``names`` has the full name of the value behind each column, ``labels`` what is written at its curve (LaTeX, or a
+    plain number for a unit).
+    """
+
+    title: str
+    values: Array
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    scale: Scale
+    latex: str = ""
+    message: str = ""
+
+    @property
+    def is_image(self) -> bool:
+        """Whether there are too many columns for curves."""
+        return self.values.shape[1] > MOST_CURVES
+
+
+def choices(run: Run) -> dict[str, str]:
+    """What can be plotted, by key, with its title: states and outputs by name, ``gates``, ``loss``, ``gradients``."""
+    found = equations(run.network, run.loss if run.targets is not None else None)
+    titles: dict[str, str] = {}
+    for role in ("state", "candidate", "read-out"):
+        titles |= {equation.name: _title(equation) for equation in reversed(found) if equation.role == role}
+        if role == "state" and any(equation.role == "gate" for equation in found):
+            titles["gates"] = "Gates"
+    if "loss" in run:
+        titles["loss"] = "Loss per step"
+    return titles | {"gradients": "Gradient magnitudes"}
+
+
+def most_telling(run: Run) -> tuple[str, ...]:
+    """The keys of ``choices``, the ones to show first where there is little room first."""
+    top = qualify(len(run.network.layers) - 1, False, run.network.layers[-1].cell.output.name)
+    states = [name for name in run.network.states if name != top]
+    keys = choices(run)
+    wished = (top, "gradients", *states, "gates", "loss", "y", *keys)
+    return tuple(key for key in dict.fromkeys(wished) if key in keys)
+
+
+def trajectory(run: Run, key: str) -> Trajectory:
+    """The plot of one of ``choices``."""
+    if key == "gradients":
+        return _gradients(run)
+    if key == "gates":
+        return _gates(run)
+    values = run[key].reshape(run.n_steps, -1)
+    labels = tuple(str(k) for k in range(1, values.shape[1] + 1)) if values.shape[1] > 1 else ("",)
+    scale = linear_scale(values)
+    latex = mark_of(symbol(key)).latex
+    return Trajectory(choices(run)[key], values, (key,) * values.shape[1], labels, scale, latex)
+
+
+def _title(equation: Equation) -> str:
+    """What the sentence of an equation calls it."""
+    name, colon, _ = equation.says.partition(":")
+    return name if colon else "Hidden state"
+
+
+def _gates(run: Run) -> Trajectory:
+    """The mean of every gate over its units."""
+    names = tuple(equation.name for equation in equations(run.network) if equation.role == "gate")
+    n_units = run[names[0]].shape[1]
+    with np.errstate(all="ignore"):
+        values = np.stack([run[name].mean(axis=1) for name in names], axis=1)
+    title = "Gates" if n_units == 1 else f"Gates, mean over {n_units} units"
+    return Trajectory(title, values, names, _labels(names), linear_scale(values, 0.0, 1.0))
+
+
+def _gradients(run: Run) -> Trajectory:
+    """The Euclidean length of dL/dstate at every step."""
+    names = tuple(reversed(run.network.states))
+    latex = r"\lVert \partial L/\partial h_t\rVert"
+    if "loss" not in run:
+        return Trajectory(
+            "Gradient magnitudes", np.zeros((run.n_steps, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT
+        )
+    gradients = run.gradients()
+    values = np.stack([length(gradients[name]) for name in names], axis=1)
+    return Trajectory("Gradient magnitudes", values, names, _labels(names), log_scale(values), latex)
+
+
+def length(vectors: Array) -> Array:
+    """The Euclidean length of each row of (T, n); neither overflows nor underflows before the length itself does."""
+    with np.errstate(all="ignore"):
+        largest = np.abs(vectors).max(axis=1, initial=0.0)
+        scale = np.where((largest > 0.0) & np.isfinite(largest), largest, 1.0)
+        return np.asarray(scale * np.sqrt(np.square(vectors / scale[:, None]).sum(axis=1)))
+
+
+def _labels(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mark_of(symbol(name, None)).latex for name in names)
