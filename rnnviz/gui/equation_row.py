@@ -43,6 +43,7 @@ class EquationRow(QWidget):
         self._theme = LIGHT
         self._head: tuple[Arrangement, Setting] | None = None
         self._body: tuple[Arrangement, Setting] | None = None
+        self._says_room = (0.0, 0.0)
         self._shows_focus = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(to_plain(formula(equation)))
@@ -78,6 +79,7 @@ class EquationRow(QWidget):
     def forget_sizes(self) -> None:
         """Lay everything out again: the size of the text has changed."""
         self._head = self._body = None
+        self._says_room = (0.0, 0.0)
 
     def content_height(self, width: float) -> int:
         """The height that the row needs at a width, in pixels."""
@@ -178,9 +180,11 @@ class EquationRow(QWidget):
         return font
 
     def _says_height(self, width: float) -> float:
-        metrics = QFontMetricsF(self._says_font())
-        room = QRectF(0.0, 0.0, width, 1000.0)
-        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._equation.says).height()
+        if self._says_room[0] != width:
+            metrics, room = QFontMetricsF(self._says_font()), QRectF(0.0, 0.0, width, 1000.0)
+            box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._equation.says)
+            self._says_room = (width, box.height())
+        return self._says_room[1]
 
 
 def _fit_head(line: Formula, size: float, width: float) -> tuple[Arrangement, Setting]:

@@ -192,7 +192,7 @@ class PlotView(QWidget):
         painter.setFont(self._font())
         step = min(self._step, frame.n_steps)
         x = round(frame.x_of(step)) + 0.5
-        top, bottom = self._ends(frame)
+        top, bottom = frame.top(), frame.bottom()
         painter.setPen(QPen(QColor(self._theme.accent), 1))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         self._paint_step(painter, step, QPointF(x, bottom))
@@ -221,14 +221,8 @@ class PlotView(QWidget):
         """A thin line at the step under the pointer."""
         if self._pointer is not None:
             x = round(frame.x_of(frame.step_at(self._pointer.x()))) + 0.5
-            top, bottom = self._ends(frame)
             painter.setPen(QPen(QColor(self._theme.muted), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-
-    def _ends(self, frame: Frame) -> tuple[float, float]:
-        """Where the cursor begins and ends: it passes the bands too."""
-        top = frame.axes.top() - len(frame.above) * frame.band
-        return top, frame.axes.bottom() + len(frame.below) * frame.band
+            painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
 
     def _column_at(self, step: int, y: float) -> int | None:
         """The curve near y at a step, or the row of the image there."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from typing_extensions import override
 
@@ -24,7 +35,7 @@ class PlotHeading(QAbstractButton):
         self._theme = LIGHT
         self._latex = ""
         self._readout = ""
-        self._is_selected = False
+        self._is_selected = self._shows_focus = False
         self._choices: dict[str, str] = {}
         self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -65,7 +76,7 @@ class PlotHeading(QAbstractButton):
         menu = QMenu(self)
         group = QActionGroup(menu)
         for key, title in self._choices.items():
-            action = QAction(title, menu, checkable=True, checked=key == self._key)  # type: ignore[call-overload]
+            action = QAction(title, menu, checkable=True, checked=key == self._key)
             action.setData(key)
             group.addAction(action)
             menu.addAction(action)
@@ -82,11 +93,21 @@ class PlotHeading(QAbstractButton):
         return QSize(160, round(1.75 * self.fontInfo().pixelSize()))
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._shows_focus = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._shows_focus = False
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(theme.background))
-        if self.underMouse() or self.hasFocus():
+        if self.underMouse() or self._shows_focus:
             self._paint_ground(painter)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.Medium)
@@ -103,7 +124,7 @@ class PlotHeading(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = mix(self._theme.background, self._theme.accent, 0.1)
-        painter.setPen(QColor(self._theme.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(QColor(self._theme.accent) if self._shows_focus else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(2.5, 1.5, self._title_width() + 16, self.height() - 3), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)

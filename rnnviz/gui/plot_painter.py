@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,10 @@ from .plot_scale import BANDS, IN_AXIS, N_ABOVE, Scale, Tick, step_ticks
 from .trajectory import Trajectory
 from .typeset import outline, picture, rise
 
-_MARKED = 60
-"""Up to this many steps every value is marked by a point."""
-_THICK = 2000
+_MARKED = 9.0
+"""Where steps lie at least this far apart, in pixels, every value is marked by a point."""
+_BAND_GAP = 5.0
+_THICK = 320
 """Up to this many points lines are a little stronger; more points would cost time."""
 
 
@@ -55,8 +57,16 @@ class Frame:
     def band_y(self, text: str) -> float:
         """The middle of a band."""
         if text in self.above:
-            return self.axes.top() - (len(self.above) - self.above.index(text) - 0.5) * self.band
-        return self.axes.bottom() + (self.below.index(text) + 0.5) * self.band
+            return self.top() + (self.above.index(text) + 0.5) * self.band
+        return self.bottom() - (len(self.below) - self.below.index(text) - 0.5) * self.band
+
+    def top(self) -> float:
+        """The upper end of axes and bands."""
+        return self.axes.top() - _reserve(self.above, self.band)
+
+    def bottom(self) -> float:
+        """The lower end of axes and bands, where the time axis lies."""
+        return self.axes.bottom() + _reserve(self.below, self.band)
 
 
 def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
@@ -65,9 +75,15 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     n_above = [text for text in trajectory.scale.bands if BANDS.index(text) < N_ABOVE]
     n_below = [text for text in trajectory.scale.bands if BANDS.index(text) >= N_ABOVE]
     band = 0.95 * em
-    left, right = QFontMetricsF(font).horizontalAdvance("−0.000") + 4, 1.6 * em
-    axes = area.adjusted(left, len(n_above) * band + 2, -right, -len(n_below) * band - 1.15 * em)
+    left, right = QFontMetricsF(font).horizontalAdvance("−0.00") + 8, (2.9 if trajectory.is_image else 1.6) * em
+    top, bottom = _reserve(n_above, band), _reserve(n_below, band)
+    axes = area.adjusted(left, top, -right, -bottom - 1.15 * em)
     return Frame(axes, band, tuple(n_above), tuple(n_below), max(1, len(trajectory.values)))
+
+
+def _reserve(bands: Sequence[str], band: float) -> float:
+    """The height that the axes leave to bands, or to the points on their edge."""
+    return len(bands) * band + (_BAND_GAP if bands else 3.0)
 
 
 def paint_axes(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme) -> None:
@@ -93,7 +109,7 @@ def paint_axes(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: T
 def _paint_steps(painter: QPainter, frame: Frame, theme: Theme) -> None:
     """The time axis with its numbers."""
     axes, metrics = frame.axes, QFontMetricsF(painter.font())
-    bottom = round(axes.bottom() + len(frame.below) * frame.band) + 0.5
+    bottom = round(frame.bottom()) + 0.5
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.drawLine(QPointF(axes.left(), bottom), QPointF(axes.right(), bottom))
     most = int(axes.width() / (1.6 * metrics.horizontalAdvance(str(frame.n_steps)) + 8)) + 1
@@ -104,6 +120,10 @@ def _paint_steps(painter: QPainter, frame: Frame, theme: Theme) -> None:
         if x - width / 2 > end + 4:
             painter.drawText(QPointF(x - width / 2, bottom + metrics.ascent() + 1), str(step))
             end = x + width / 2
+    size = 1.25 * painter.font().pixelSize()
+    draw_math(
+        painter, "t", QPointF(axes.right() + 1.25 * metrics.height(), bottom + metrics.ascent()), size, theme.muted
+    )
 
 
 def _draw_left(painter: QPainter, text: str, right: QPointF) -> None:
@@ -142,7 +162,7 @@ def paint_curves(painter: QPainter, frame: Frame, trajectory: Trajectory, theme:
         painter.setPen(pen)
         for first, last in _stretches(~is_special[:, k]):
             _draw_line(painter, *_thinned(x[first:last], heights[first:last, k], frame.axes.width()))
-        marked = is_special[:, k] | (n_steps <= _MARKED)
+        marked = is_special[:, k] | (frame.axes.width() >= _MARKED * n_steps)
         _draw_points(painter, x[marked], heights[marked, k], pen)
     _paint_labels(painter, frame, trajectory, theme, heights[-1])
 
@@ -189,7 +209,7 @@ def _polygon(x: Array, y: Array) -> QPolygonF:
     """The points (x, y) without a Python object for each."""
     polygon = QPolygonF()
     polygon.resize(len(x))
-    memory = Shiboken.VoidPtr(polygon.data(), 16 * len(x), True)
+    memory = Shiboken.VoidPtr(polygon.data(), 16 * len(x), True)  # type: ignore[call-arg, arg-type]
     points = np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)  # type: ignore[call-overload]
     points[:, 0], points[:, 1] = x, y
     return polygon

@@ -38,15 +38,16 @@ class Trajectory:
     @property
     def is_image(self) -> bool:
         """Whether there are too many columns for curves."""
-        return self.values.shape[1] > MOST_CURVES
+        return bool(self.values.shape[1] > MOST_CURVES)
 
 
 def choices(run: Run) -> dict[str, str]:
     """What can be plotted, by key, with its title: states and outputs by name, ``gates``, ``loss``, ``gradients``."""
     found = equations(run.network, run.loss if run.targets is not None else None)
+    top = _top(run)
     titles: dict[str, str] = {}
     for role in ("state", "candidate", "read-out"):
-        titles |= {equation.name: _title(equation) for equation in reversed(found) if equation.role == role}
+        titles |= {equation.name: _title(equation, top) for equation in reversed(found) if equation.role == role}
         if role == "state" and any(equation.role == "gate" for equation in found):
             titles["gates"] = "Gates"
     if "loss" in run:
@@ -56,7 +57,7 @@ def choices(run: Run) -> dict[str, str]:
 
 def most_telling(run: Run) -> tuple[str, ...]:
     """The keys of ``choices``, the ones to show first where there is little room first."""
-    top = qualify(len(run.network.layers) - 1, False, run.network.layers[-1].cell.output.name)
+    top = _top(run)
     states = [name for name in run.network.states if name != top]
     keys = choices(run)
     wished = (top, "gradients", *states, "gates", "loss", "y", *keys)
@@ -76,10 +77,14 @@ def trajectory(run: Run, key: str) -> Trajectory:
     return Trajectory(choices(run)[key], values, (key,) * values.shape[1], labels, scale, latex)
 
 
-def _title(equation: Equation) -> str:
+def _top(run: Run) -> str:
+    """The full name of the hidden state that the read-out sees."""
+    return qualify(len(run.network.layers) - 1, False, run.network.layers[-1].cell.output.name)
+
+
+def _title(equation: Equation, top: str) -> str:
     """What the sentence of an equation calls it."""
-    name, colon, _ = equation.says.partition(":")
-    return name if colon else "Hidden state"
+    return "Hidden state" if equation.name == top else equation.says.partition(":")[0]
 
 
 def _gates(run: Run) -> Trajectory:
