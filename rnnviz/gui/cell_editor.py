@@ -25,6 +25,7 @@ class CellEditor(QStyledItemDelegate):
         self._cell = QPersistentModelIndex()
 
     def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
         self._theme = theme
 
     @override
@@ -50,11 +51,11 @@ class CellEditor(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         width, height = cell_size(editor.font())
-        rect = option.rect  # type: ignore[attr-defined]
-        rect.setSize(rect.size().expandedTo(editor.minimumSize()))
+        rect = option.rect
         rect.setWidth(max(rect.width(), width + 8))
         rect.setHeight(max(rect.height(), height))
-        room = editor.parentWidget().rect()
+        viewport = editor.parentWidget()
+        room = rect if viewport is None else viewport.rect()
         rect.moveRight(min(rect.right(), max(room.right(), rect.width() - 1)))
         rect.moveBottom(min(rect.bottom(), max(room.bottom(), rect.height() - 1)))
         editor.setGeometry(rect)

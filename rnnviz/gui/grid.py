@@ -17,7 +17,7 @@ class Grid:
     """Values (rows, columns) with one kind of entry per column; missing values are NaN.
 
     ``label`` gives the name of a cell from its row and column, counted from 0. Where ``grows``, a block that is put
-    in may reach beyond the last row.
+    in may reach beyond the last row. ``split`` is the column before which a line is drawn.
     """
 
     title: str
@@ -27,9 +27,11 @@ class Grid:
     columns: tuple[str, ...]
     label: Callable[[int, int], str]
     grows: bool = False
+    split: int | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
+        """The number of rows and of columns."""
         return len(self.values), len(self.entries)
 
     def text(self, row: int, column: int) -> str:

@@ -102,9 +102,16 @@ class InitialiseDialog(QDialog):
         self._form.setRowVisible(self.radius, scheme == "spectral")
         self._form.setRowVisible(self.seed, scheme not in ("identity", "zero"))
         self.forget_bias.setEnabled(self.forget.isChecked())
-        options = {"forget_bias": self.forget_bias.value() if self.forget.isChecked() else None}
-        options |= {"radius": self.radius.value()} if scheme == "spectral" else {}
-        self._live.show(partial(edits.initialise, scheme=scheme, seed=self.seed.value(), names=self._names, **options))
+        self._live.show(
+            partial(
+                edits.initialise,
+                scheme=scheme,
+                seed=self.seed.value(),
+                names=self._names,
+                radius=self.radius.value(),
+                forget_bias=self.forget_bias.value() if self.forget.isChecked() else None,
+            )
+        )
 
     @override
     def reject(self) -> None:

@@ -2,18 +2,210 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
-if TYPE_CHECKING:
-    from .session import Session
+from ..engine.ops import Array
+from ..experiment import edits
+from ..experiment.experiment import Experiment
+from .matrix_model import MatrixModel
+from .matrix_painter import cell_size
+from .matrix_table import MatrixTable
+from .sequence_grid import (
+    add_step,
+    has_target_text,
+    is_symbolic,
+    sequence_grid,
+    set_next_symbol_targets,
+    set_sequence,
+    set_target_text,
+    take_steps,
+    target_text,
+)
+from .session import Session
+from .step_bar import StepBar
+from .text_line import TextLine
+
+WIDEST = 1.7
 
 
 class InputPanel(QWidget):
-    """The inputs and targets as one table over time."""
+    """Shows and edits the sequence; the current step is marked, and a click on a step's number goes there."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Inputs and targets")
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._session = session
-        self.setAccessibleName("Inputs")
+        self._shown: Experiment | None = None
+        self.bar = StepBar(session.theme)
+        self.text = TextLine("Inputs as text", self._set_text)
+        self.targets = TextLine("Targets as text", self._set_target_text)
+        self.next_symbol = QPushButton("Next symbol")
+        self.next_symbol.setToolTip("Make the next symbol the target of each step; the last step keeps its own")
+        self.next_symbol.clicked.connect(self._set_next_symbol)
+        self.table = MatrixTable(session, MatrixModel(session, self._edit_for, self), self)
+        self.table.verticalHeader().sectionPressed.connect(self._go)
+        self._lines = QWidget()
+        self._arrange_frame()
+        session.experiment_changed.connect(self._on_experiment)
+        session.step_changed.connect(self._on_step)
+        session.theme_changed.connect(self.bar.set_theme)
+
+    def _arrange_frame(self) -> None:
+        em = self.fontMetrics().height()
+        for signal, act in (
+            (self.bar.add, self.add),
+            (self.bar.duplicate, self.duplicate),
+            (self.bar.move_earlier, self.move_earlier),
+            (self.bar.move_later, self.move_later),
+            (self.bar.remove, self.remove),
+        ):
+            signal.connect(act)
+        lines = QGridLayout(self._lines)
+        lines.setContentsMargins(0, 0, 0, em // 3)
+        for row, (caption, line) in enumerate((("Inputs", self.text), ("Targets", self.targets))):
+            label = QLabel(caption)
+            label.setBuddy(line)
+            lines.addWidget(label, row, 0)
+            lines.addWidget(line, row, 1, 1, 2 - row)
+        lines.addWidget(self.next_symbol, 1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(em // 2, 2, em // 4, 0)
+        layout.setSpacing(em // 4)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._lines)
+        layout.addWidget(self.table, 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(18 * em, 18 * em)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def add(self) -> None:
+        """Add a step after the last selected one, else after the current step of the session."""
+        after = self._selected().stop
+        self._apply(f"Add step {after + 1}", partial(add_step, after=after), after)
+
+    def duplicate(self) -> None:
+        """Repeat the selected steps after themselves."""
+        rows, every = self._selected(), range(self._session.experiment.n_steps)
+        self._take("Duplicate", [*every[: rows.stop], *rows, *every[rows.stop :]], rows.stop)
+
+    def remove(self) -> None:
+        """Take the selected steps away; one must be left."""
+        rows, every = self._selected(), range(self._session.experiment.n_steps)
+        self._take("Remove", [*every[: rows.start], *every[rows.stop :]], rows.start)
+
+    def move_earlier(self) -> None:
+        """Exchange the selected steps with the one before them."""
+        rows, every = self._selected(), range(self._session.experiment.n_steps)
+        if rows.start > 0:
+            self._take("Move", [*every[: rows.start - 1], *rows, rows.start - 1, *every[rows.stop :]], rows.start - 1)
+
+    def move_later(self) -> None:
+        """Exchange the selected steps with the one after them."""
+        rows, every = self._selected(), range(self._session.experiment.n_steps)
+        if rows.stop < len(every):
+            self._take("Move", [*every[: rows.start], rows.stop, *rows, *every[rows.stop + 1 :]], rows.start + 1)
+
+    def _take(self, what: str, order: list[int], first: int) -> None:
+        """Put the steps in an order, then select the same number of rows from ``first`` on."""
+        rows = self._selected()
+        steps = f"step {rows.start + 1}" if len(rows) == 1 else f"steps {rows.start + 1}–{rows.stop}"
+        self._apply(f"{what} {steps}", partial(take_steps, order=order), first)
+        self.table.select_rows(first, len(rows))
+
+    def _apply(self, label: str, edit: partial[Experiment], row: int) -> None:
+        if self._session.apply(label, edit):
+            self.table.select_rows(row, 1)
+
+    def _selected(self) -> range:
+        """The rows that are selected, else that of the current step."""
+        block = self.table.block.selected()
+        step = self._session.step
+        return range(block[0].start, block[0].stop) if block is not None else range(step - 1, step)
+
+    def _edit_for(self, values: Array) -> partial[Experiment]:
+        return partial(set_sequence, values=values)
+
+    def _set_text(self, text: str) -> bool:
+        return self._session.apply("Set inputs", partial(edits.set_text, text=text))
+
+    def _set_target_text(self, text: str) -> bool:
+        return self._session.apply("Set targets", partial(set_target_text, text=text))
+
+    def _set_next_symbol(self) -> None:
+        self._session.apply("Set targets to the next symbol", set_next_symbol_targets)
+
+    def _go(self, row: int) -> None:
+        self._session.go(row + 1)
+
+    def _on_step(self, step: int) -> None:
+        if self.isVisible():
+            self.table.set_marked_row(step - 1)
+
+    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show the present sequence, if it is not the one shown already."""
+        old, new = self._shown, self._session.experiment
+        self._shown = new
+        if old is None or not _same_sequence(old, new):
+            self._show_sequence(new)
+            if old is None or old.network.input_size != new.network.input_size or old.loss != new.loss:
+                self._arrange()
+        self.table.set_marked_row(self._session.step - 1)
+
+    def _show_sequence(self, experiment: Experiment) -> None:
+        self.table.show_grid(sequence_grid(experiment))
+        self.bar.set_count(experiment.n_steps)
+        symbolic, has_targets = is_symbolic(experiment), has_target_text(experiment)
+        self._lines.setVisible(symbolic)
+        for widget in (self.targets, self.next_symbol):
+            widget.setEnabled(has_targets)
+        if symbolic:
+            self.text.show_text(experiment.text or "")
+            self.targets.show_text(target_text(experiment) if has_targets else "")
+
+    def _arrange(self) -> None:
+        """Give the columns the width there is, if they need not be scrolled."""
+        columns = self.table.matrix.grid.shape[1]
+        if columns:
+            width, height = cell_size(self.font())
+            room = (
+                self.table.width()
+                - self.table.verticalHeader().width()
+                - self.table.verticalScrollBar().sizeHint().width()
+            )
+            self.table.set_cell_size(
+                max(width, min(round(WIDEST * width), room // columns)), height, shows_numbers=True
+            )
+
+
+def _same_sequence(old: Experiment, new: Experiment) -> bool:
+    """Whether two experiments have the same inputs and targets, in the same terms."""
+    arrays = old.inputs is new.inputs and old.targets is new.targets
+    return (
+        arrays
+        and old.alphabet == new.alphabet
+        and old.loss == new.loss
+        and old.network.output_size == new.network.output_size
+    )

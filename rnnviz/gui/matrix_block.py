@@ -30,9 +30,10 @@ class MatrixBlock(QObject):
 
     def selected(self) -> tuple[slice, slice] | None:
         """The rows and columns; None where there is no current cell either."""
-        ranges = self._table.selectionModel().selection()
-        if len(ranges):
-            return slice(ranges[0].top(), ranges[0].bottom() + 1), slice(ranges[0].left(), ranges[0].right() + 1)
+        chosen = self._table.selectionModel().selection()
+        if not chosen.isEmpty():
+            first = chosen.first()
+            return slice(first.top(), first.bottom() + 1), slice(first.left(), first.right() + 1)
         index = self._table.currentIndex()
         if not index.isValid():
             return None

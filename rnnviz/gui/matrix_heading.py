@@ -27,6 +27,7 @@ class MatrixHeading(QHeaderView):
         self.setHighlightSections(False)
 
     def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
         self._theme = theme
         self.viewport().update()
 

@@ -32,6 +32,7 @@ class MatrixModel(QAbstractTableModel):
 
     @property
     def grid(self) -> Grid:
+        """What is shown."""
         return self._grid
 
     def show(self, grid: Grid) -> None:

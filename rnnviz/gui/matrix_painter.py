@@ -64,6 +64,10 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, theme: Theme, *, 
     painter.drawImage(window.frame, image)
     if min(window.width, window.height) >= GAP_FROM:
         _paint_gaps(painter, window, theme)
+    if grid.split is not None and grid.split in window.columns:
+        x, frame = window.rect(window.rows.start, grid.split).x() - 1, window.frame
+        painter.fillRect(x - 2, frame.y(), 5, frame.height(), QColor(theme.background))
+        painter.fillRect(x, frame.y(), 1, frame.height(), QColor(theme.muted))
     if with_text:
         _paint_texts(painter, grid, window, places, _inks(_table(theme)))
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -76,29 +86,48 @@ class MatrixTable(QTableView):
 
     @property
     def matrix(self) -> MatrixModel:
+        """The model, as what it is."""
         return self._matrix
 
     def show_grid(self, grid: Grid) -> None:
         """Show a grid; only what differs is laid out or painted again."""
         changed = grid.rows != self._matrix.grid.rows or grid.columns != self._matrix.grid.columns
+        current = self.currentIndex()
+        row, column = min(current.row(), grid.shape[0] - 1), min(current.column(), grid.shape[1] - 1)
         self._matrix.show(grid)
+        if current.isValid() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._matrix.index(row, column))
         if changed:
             self._across.set_names(grid.columns)
             self._down.set_names(grid.rows)
         if self.accessibleName() != grid.title:
             self.setAccessibleName(grid.title)
 
-    def set_cell_size(self, width: int, height: int, *, shows_numbers: bool) -> None:
+    def select_rows(self, first: int, count: int) -> None:
+        """Select whole rows, the first of them current."""
+        n_rows, n_columns = self._matrix.grid.shape
+        last = min(first + count, n_rows) - 1
+        first = min(first, last)
+        column = max(0, self.currentIndex().column())
+        self.setCurrentIndex(self._matrix.index(first, column))
+        rows = QItemSelection(self._matrix.index(first, 0), self._matrix.index(last, n_columns - 1))
+        self.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def set_cell_size(self, width: int, height: int, *, shows_numbers: bool, names_rows: bool = True) -> None:
         """Give every cell a size in pixels; without numbers, neither headings nor texts are shown."""
         self._shows_numbers = shows_numbers
-        self.setFont(number_font(self.parentWidget().font()))
+        self.setFont(number_font(self._plain_font()))
         for heading, size in ((self._across, width), (self._down, height)):
             heading.setDefaultSectionSize(size)
-        names = shows_numbers and len(self._matrix.grid.rows) > 1
-        self._down.setVisible(names)
+        self._down.setVisible(shows_numbers and names_rows)
         self._down.setFixedWidth(self._down.extent())
-        self._across.setVisible(shows_numbers and len(self._matrix.grid.columns) > 1)
+        self._across.setVisible(shows_numbers)
         self._across.setFixedHeight(self._across.extent())
+
+    def _plain_font(self) -> QFont:
+        """The font of the panel, from which those of the table derive."""
+        parent = self.parentWidget()
+        return parent.font() if parent is not None else self.font()
 
     def content_size(self) -> QSize:
         """The size at which nothing needs to be scrolled."""
@@ -110,7 +139,15 @@ class MatrixTable(QTableView):
         if row != self._marked_row:
             self._marked_row = row
             self._down.set_marked(row)
+            if row is not None:
+                self.verticalScrollBar().setValue(self._scrolled_to(row))
             self.viewport().update()
+
+    def _scrolled_to(self, row: int) -> int:
+        """How far to scroll, and no further, for a row to be in view."""
+        top, height = self._down.sectionPosition(row), self._down.defaultSectionSize()
+        at = self.verticalScrollBar().value()
+        return max(top + height - self.viewport().height(), min(at, top))
 
     def nudge(self, distance: float) -> None:
         """Move the current value by hundredths; moves of one cell in a row are one undo step."""
@@ -126,7 +163,12 @@ class MatrixTable(QTableView):
         if self._drag.is_active:
             if event.key() == Key.Key_Escape:
                 self._drag.cancel()
-        elif event.matches(QKeySequence.StandardKey.Copy):
+        elif not self._commands(event) and not self._types_symbol(event) and not self._is_stray(event):
+            super().keyPressEvent(event)
+
+    def _commands(self, event: QKeyEvent) -> bool:
+        """Whether the key was a command of the table, which is then done."""
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.block.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.block.paste()
@@ -137,8 +179,9 @@ class MatrixTable(QTableView):
             self.block.clear()
         elif event.key() in (Key.Key_Return, Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
-        elif not self._types_symbol(event) and not self._is_stray(event):
-            super().keyPressEvent(event)
+        else:
+            return False
+        return True
 
     def _types_symbol(self, event: QKeyEvent) -> bool:
         """Whether the key was a symbol for the current cell, which then holds it."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..engine.network import Network, qualify
 from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
+from .column_area import ColumnArea
 from .parameter_menu import fill_initialise_menu
 from .parameter_section import ParameterSection
 from .session import Session
@@ -29,12 +30,8 @@ class ParameterPanel(QWidget):
         self._sections: tuple[ParameterSection, ...] = ()
         self._count = QLabel()
         self._count.setObjectName("Muted")
-        self._page = QWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._page)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = ColumnArea()
+        self._area.room_changed.connect(self._arrange)
         self._arrange_frame()
         session.experiment_changed.connect(self._on_experiment)
         session.selection_changed.connect(self._on_selection)
@@ -57,10 +54,11 @@ class ParameterPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._area, 1)
 
     @property
     def sections(self) -> tuple[ParameterSection, ...]:
+        """The equations that have parameters, in reading order."""
         return self._sections
 
     @override
@@ -72,11 +70,6 @@ class ParameterPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._catch_up()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -109,8 +102,7 @@ class ParameterPanel(QWidget):
             section.deleteLater()
         sections = []
         for value, words, names in _groups(experiment.network):
-            section = ParameterSection(self._session, value, words, names, self._page)
-            section.show_experiment(experiment)
+            section = ParameterSection(self._session, value, words, names, self._area.page)
             section.resized.connect(self._arrange)
             section.show()
             sections.append(section)
@@ -120,13 +112,13 @@ class ParameterPanel(QWidget):
 
     def _arrange(self) -> None:
         """Lay out all sections in the width there is."""
-        width = self._scroll.viewport().width() - MARGIN
+        width = self._area.room - MARGIN
         y = 0
         for section in self._sections:
             height = section.arrange(width)
             section.setGeometry(MARGIN // 2, y, width, height)
             y += height
-        self._page.resize(width + MARGIN, y)
+        self._area.set_height(y)
 
     def _on_selection(self, key: Key | None) -> None:
         """Mark what is selected; show it if it was selected elsewhere."""
@@ -135,11 +127,11 @@ class ParameterPanel(QWidget):
         for section in self._sections:
             section.title.set_marked(key is not None and key.step is not None and section.value == value)
             if section.title.is_marked:
-                self._scroll.ensureWidgetVisible(section, 0, 0)
-            for block in section.blocks:
-                block.set_marked(key is not None and key.step is None and block.name == name)
-                if block.title.is_marked and not block.isAncestorOf(self.focusWidget() or self):
-                    self._scroll.ensureWidgetVisible(block, 0, 0)
+                self._area.ensureWidgetVisible(section, 0, 0)
+            for block in section.group.blocks:
+                block.title.set_marked(key is not None and key.step is None and block.source.title == name)
+                if block.title.is_marked and not block.table.hasFocus():
+                    self._area.ensureWidgetVisible(block, 0, 0)
 
     def _on_theme(self, theme: Theme) -> None:
         for section in self._sections:

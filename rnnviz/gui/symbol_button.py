@@ -10,7 +10,6 @@ from typing_extensions import override
 from ..export.paint import paint
 from ..scene.measure import measure
 from ..scene.shapes import Label, Run
-from ..scene.symbol import symbol_runs
 from ..scene.theme import Theme, mix
 
 SYMBOL_SIZE = 1.35
@@ -22,31 +21,35 @@ class SymbolButton(QAbstractButton):
     ``set_marked`` gives it the colour of the selection.
     """
 
-    def __init__(self, name: str, words: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runs: tuple[Run, ...], name: str, words: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._runs: tuple[Run, ...] = symbol_runs(name, None)
+        self._runs = runs
         self._words = words
         self._theme = theme
         self._is_marked = False
         self._folds = False
-        self._is_bold = False
-        self.setText(words)
+        self._is_short = False
+        self.setToolTip(words)
         self.setAccessibleName(f"{name} {words}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def make_foldable(self) -> None:
         """Let a click open and close something; open at first."""
-        self._folds = self._is_bold = True
+        self._folds = True
         self.setCheckable(True)
         self.setChecked(True)
 
-    def set_words(self, words: str) -> None:
-        if words != self._words:
-            self._words = words
+    def set_short(self, is_short: bool) -> None:
+        """Leave the words away, or show them."""
+        if is_short != self._is_short:
+            self._is_short = is_short
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -58,15 +61,16 @@ class SymbolButton(QAbstractButton):
 
     @property
     def is_marked(self) -> bool:
+        """Whether what the button names is selected."""
         return self._is_marked
 
     @override
     def sizeHint(self) -> QSize:
         em = self._em()
         fold = em if self._folds else 0.0
-        words = QFontMetrics(self._word_font()).horizontalAdvance(self._words)
         symbol = measure(self._runs, em * SYMBOL_SIZE, "math")
-        return QSize(round(fold + symbol + words + 1.5 * em), round((2.0 if self._folds else 1.75) * em))
+        words = 0.0 if self._is_short else QFontMetrics(self._word_font()).horizontalAdvance(self._words) + 0.5 * em
+        return QSize(round(fold + symbol + words + 0.9 * em), round((2.0 if self._folds else 1.75) * em))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -86,6 +90,8 @@ class SymbolButton(QAbstractButton):
         size = em * SYMBOL_SIZE
         paint(painter, Label(x, middle, self._runs, size, color, "start", "math"))
         x += measure(self._runs, size, "math") + 0.5 * em
+        if self._is_short:
+            return
         painter.setFont(self._word_font())
         painter.setPen(QColor(theme.ink if self._folds else theme.muted))
         room = QRectF(x, 0, max(0.0, self.width() - x), self.height())
@@ -115,7 +121,7 @@ class SymbolButton(QAbstractButton):
 
     def _word_font(self) -> QFont:
         font = QFont(self.font())
-        if self._is_bold:
+        if self._folds:
             font.setWeight(QFont.Weight.DemiBold)
         else:
             font.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))

@@ -1,0 +1,38 @@
+"""A page that scrolls up and down only, and tells when it has another width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
+
+
+class ColumnArea(QScrollArea):
+    """Holds a page whose owner lays it out in ``room`` pixels and gives it its height."""
+
+    room_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = QWidget()
+        self.page.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setWidget(self.page)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def room(self) -> int:
+        """The width of the page."""
+        return self.viewport().width()
+
+    def set_height(self, height: int) -> None:
+        """Give the page its height."""
+        self.page.resize(self.room, height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.room_changed.emit()

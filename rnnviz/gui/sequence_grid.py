@@ -1,0 +1,137 @@
+"""The inputs and targets of an experiment as one grid over time, and the edits that a changed grid makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..engine.ops import Array
+from ..experiment import edits
+from ..experiment.experiment import Experiment
+from ..experiment.target import loss_width
+from .entry import Entry, NumberEntry, SymbolEntry
+from .grid import Grid
+
+NO_CLASS = -1
+NO_TARGET = "·"
+
+
+def sequence_grid(experiment: Experiment) -> Grid:
+    """One row per step: the inputs, then the targets; symbols take one column where all inputs are symbols."""
+    inputs, input_entries, input_names = _inputs(experiment)
+    targets, target_entries, target_names = _targets(experiment)
+    names = (*input_names, *target_names)
+
+    def label(row: int, column: int) -> str:
+        return f"{names[column].replace('_', ' ')} at step {row + 1}"
+
+    return Grid(
+        title=f"Inputs and targets ({experiment.n_steps} steps)"
+        if target_names
+        else f"Inputs ({experiment.n_steps} steps)",
+        values=np.hstack([inputs, targets]),
+        entries=(*input_entries, *target_entries),
+        rows=tuple(map(str, range(1, experiment.n_steps + 1))),
+        columns=names,
+        label=label,
+        grows=True,
+        split=len(input_names),
+    )
+
+
+def is_symbolic(experiment: Experiment) -> bool:
+    """Whether every input is a symbol of the alphabet."""
+    return experiment.text is not None
+
+
+def set_sequence(experiment: Experiment, values: Array) -> Experiment:
+    """The experiment with the inputs and targets of a whole grid of values, perhaps with more steps."""
+    n_inputs = len(_inputs(experiment)[2])
+    inputs, targets = values[:, :n_inputs], values[:, n_inputs:]
+    if is_symbolic(experiment):
+        changed = edits.set_text(experiment, "".join((experiment.alphabet or "")[int(k)] for k in inputs[:, 0]))
+    else:
+        changed = edits.set_inputs(experiment, inputs)
+    if experiment.targets is None:
+        return changed
+    if experiment.targets.ndim == 1:
+        return changed.with_targets(np.where(np.isnan(targets[:, 0]), NO_CLASS, targets[:, 0]).astype(np.int64))
+    return changed.with_targets(targets)
+
+
+def take_steps(experiment: Experiment, order: Sequence[int]) -> Experiment:
+    """The sequence made of the steps in ``order``, counted from 0: to remove, repeat or move steps."""
+    places = np.array(order, dtype=np.intp)
+    changed = edits.set_inputs(experiment, experiment.inputs[places])
+    return changed if experiment.targets is None else changed.with_targets(experiment.targets[places])
+
+
+def add_step(experiment: Experiment, after: int) -> Experiment:
+    """One more step after step ``after``: a zero input, or the same symbol again."""
+    blank = (
+        experiment.inputs[after - 1 : after]
+        if is_symbolic(experiment)
+        else np.zeros((1, experiment.network.input_size))
+    )
+    return edits.insert_steps(experiment, after + 1, blank)
+
+
+def target_symbols(experiment: Experiment) -> tuple[str, ...]:
+    """The names of the classes: symbols where there is one for each class, else numbers from 1."""
+    if experiment.loss is None:
+        return ()
+    width = loss_width(experiment.network, experiment.loss)
+    alphabet = experiment.alphabet or ""
+    return tuple(alphabet) if len(alphabet) == width else tuple(map(str, range(1, width + 1)))
+
+
+def has_target_text(experiment: Experiment) -> bool:
+    """Whether the targets can be written as text."""
+    is_softmax = experiment.loss is not None and experiment.loss.kind == "softmax"
+    return is_softmax and "".join(target_symbols(experiment)) == experiment.alphabet
+
+
+def target_text(experiment: Experiment) -> str:
+    """The targets as symbols, a dot where there is none."""
+    symbols = target_symbols(experiment)
+    targets = [] if experiment.targets is None else experiment.targets.tolist()
+    return "".join(NO_TARGET if k == NO_CLASS else symbols[k] for k in targets)
+
+
+def set_target_text(experiment: Experiment, text: str) -> Experiment:
+    """The targets as one symbol for each step; a dot is no target, and so is what is missing at the end."""
+    padded = text.ljust(experiment.n_steps, NO_TARGET)
+    return edits.set_targets(experiment, [None if symbol == NO_TARGET else symbol for symbol in padded])
+
+
+def set_next_symbol_targets(experiment: Experiment) -> Experiment:
+    """At each step the next symbol as the target; the last step keeps its own."""
+    places = experiment.inputs.argmax(axis=1)
+    last = [NO_CLASS] if experiment.targets is None else experiment.targets[-1:].tolist()
+    return edits.set_targets(experiment, [*places[1:].tolist(), *last])
+
+
+def _inputs(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str, ...]]:
+    """Values, entries and names of the input columns."""
+    size = experiment.network.input_size
+    alphabet = tuple(experiment.alphabet or "")
+    if is_symbolic(experiment):
+        return experiment.inputs.argmax(axis=1)[:, None].astype(float), (SymbolEntry(alphabet),), ("x",)
+    return experiment.inputs, (NumberEntry(),) * size, alphabet or _indexed("x", size)
+
+
+def _targets(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str, ...]]:
+    """Values, entries and names of the target columns."""
+    loss, targets = experiment.loss, experiment.targets
+    if loss is None or targets is None:
+        return np.zeros((experiment.n_steps, 0)), (), ()
+    if targets.ndim == 1:
+        classes = np.where(targets == NO_CLASS, np.nan, targets)[:, None]
+        return classes, (SymbolEntry(target_symbols(experiment), optional=True),), ("target",)
+    width = targets.shape[1]
+    return targets, (NumberEntry(optional=True),) * width, _indexed(f"{loss.on}*", width)
+
+
+def _indexed(letter: str, size: int) -> tuple[str, ...]:
+    return (letter,) if size == 1 else tuple(f"{letter}_{k}" for k in range(1, size + 1))
