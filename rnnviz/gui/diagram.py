@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from ..export.paint import paint
-from ..scene.hit import Bounds, Direction, Target, bounds_of_key, find_targets, key_at, neighbour
-from ..scene.shapes import Group, Key, Scene
+from ..scene.hit import Bounds, Direction, Target, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
+from ..scene.shapes import Group, Key, Point, Scene
 
 TOLERANCE = 7.0
 """By how many pixels of the screen a wire may be missed."""
@@ -134,8 +134,12 @@ class DiagramView(QWidget):
         return key_at(self.targets, self.to_scene(position), TOLERANCE / self.scale())
 
     def bounds_of(self, key: Key) -> tuple[Bounds, ...]:
-        """Where a key is drawn, in pixels of the scene."""
+        """Where a key is drawn but for its wires, in pixels of the scene."""
         return bounds_of_key(self.targets, key)
+
+    def wires_of(self, key: Key) -> tuple[tuple[Point, ...], ...]:
+        """The wires of a key, in pixels of the scene."""
+        return wires_of_key(self.targets, key)
 
     def neighbour_of(self, key: Key, direction: Direction) -> Key | None:
         """Where an arrow key leads."""
@@ -192,10 +196,15 @@ class DiagramView(QWidget):
             self.draw_outline(painter, self._focused, 2.5)
 
     def draw_outline(self, painter: QPainter, key: Key | None, width: float) -> None:
-        """A frame around everything that stands for a key."""
-        painter.setPen(QPen(self._accent, width))
+        """A frame around everything that stands for a key; a wire is traced."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for bounds in () if key is None else self.bounds_of(key):
+        if key is None:
+            return
+        for points in self.wires_of(key):
+            painter.setPen(QPen(self._accent, width + 1.5))
+            painter.drawPolyline([QPointF(*point) * self.scale() + self.origin() for point in points])
+        painter.setPen(QPen(self._accent, width))
+        for bounds in self.bounds_of(key):
             painter.drawRoundedRect(self._to_widget(bounds).adjusted(-3, -3, 3, 3), 4, 4)
 
     def _to_widget(self, bounds: Bounds) -> QRectF:
@@ -254,10 +263,13 @@ class DiagramView(QWidget):
 
     def move_focus(self, direction: Direction) -> None:
         """Go to the next key in a direction; to the first if none is reached yet."""
-        if self._focused is None or not self.bounds_of(self._focused):
+        if self._focused is None or not self._is_drawn(self._focused):
             self.focus_key(self.first_key())
         else:
             self.focus_key(self.neighbour_of(self._focused, direction) or self._focused)
+
+    def _is_drawn(self, key: Key) -> bool:
+        return bool(self.bounds_of(key) or self.wires_of(key))
 
     def focus_key(self, key: Key | None) -> None:
         """Put the keyboard focus on a key and describe it to screen readers."""

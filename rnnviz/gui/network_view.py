@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -131,6 +131,11 @@ class NetworkView(QWidget):
         super().showEvent(event)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_side_width()
+        super().resizeEvent(event)
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._set_side_width()
@@ -159,7 +164,7 @@ class NetworkView(QWidget):
         bar.setSingleStep(round(max(1.0, zoom.pitch)))
         bar.setValue(round(zoom.offset))
         bar.blockSignals(False)
-        bar.setVisible(zoom.furthest_offset > 0)
+        bar.setVisible(bar.maximum() > 0)
 
     def _on_scroll(self, value: int) -> None:
         self.unfolded.set_zoom(self.unfolded.zoom.scrolled(float(value)))

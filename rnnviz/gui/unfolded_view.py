@@ -24,7 +24,7 @@ from ..scene.marker import draw_band, draw_marker
 from ..scene.overview import make_rasters
 from ..scene.raster import Raster
 from ..scene.shapes import Key, Scene
-from ..scene.strip import Row, Strip, Viewport, plan_strip
+from ..scene.strip import Row, Strip, Viewport, find_margins, plan_strip
 from ..scene.unfolded import draw_body
 from ..scene.unfolding import Unfolding
 from ..scene.zoom import Zoom
@@ -114,9 +114,8 @@ class UnfoldedView(DiagramView):
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         run = self._session.run
-        has_reverse = any(layer.bidirectional for layer in run.network.layers)
-        width = self.width() / self.scale()
-        self._zoom = replace(self._zoom, width=width, n_steps=run.n_steps, has_reverse=has_reverse)
+        width, margins = self.width() / self.scale(), find_margins(run.network)
+        self._zoom = replace(self._zoom, width=width, n_steps=run.n_steps, margins=margins)
         self._unfolding = None
         self._picture = None
         self.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,7 +11,7 @@ from ..engine.network import qualify
 from .color import ink_on
 from .measure import measure
 from .number import format_number
-from .shapes import Box, Group, Heat, Key, Label, Run, Shape, Wire
+from .shapes import Anchor, Box, Group, Heat, Key, Label, Run, Shape, Wire
 from .strip import NUMBER_WIDTH, Row
 from .symbol import joint_symbol, symbol_runs
 from .unfolding import Unfolding, find_weights
@@ -19,6 +20,7 @@ NUMBER = 11.0
 LETTER = 14.0
 SYMBOL = 15.0
 WIRE = 1.6
+LONGEST = 6
 LABELLED_PITCH = 100.0
 BOTH_PITCH = 124.0
 
@@ -71,7 +73,7 @@ def _layer_of(u: Unfolding, row: Row) -> int | None:
 
 def _weight_label(u: Unfolding, names: tuple[str, ...], x: float, y: float) -> Label:
     """Weights over a vertical wire stand to its right, those of a state under its wire."""
-    anchor = "start" if x > u.strip.center(u.strip.first) or len(names) == 0 else "middle"
+    anchor: Anchor = "start" if x > u.strip.center(u.strip.first) else "middle"
     return Label(x, y, joint_symbol(names), 12.0, u.theme.muted, anchor, "math", Key(None, names[0]))
 
 
@@ -126,7 +128,12 @@ def _name_wire(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     width = measure(runs, SYMBOL, "math")
     gap = u.strip.viewport.pitch - u.strip.box_width
     crowded = any(0 < abs(other.middle - row.middle) < 24 for other in u.strip.rows if other.kind == "state")
-    if crowded or u.strip.viewport.pitch < LABELLED_PITCH or gap < width + 14 or step == u.strip.n_steps:
+    if (
+        crowded
+        or u.strip.viewport.pitch < LABELLED_PITCH
+        or gap < width + 14
+        or step == (1 if row.reverse else u.strip.n_steps)
+    ):
         return
     sign = -1 if row.reverse else 1
     reach = (u.strip.center(step + sign) - u.strip.center(step)) / 2 if 0 <= step + sign <= u.strip.n_steps + 1 else 0.0
@@ -162,7 +169,13 @@ def _draw_strip(u: Unfolding, row: Row, step: int, colors: list[str], values: np
 
 
 def _number(x: float, y: float, value: float, ground: str, key: Key) -> Label:
-    return Label(x, y, (Run(format_number(value)),), NUMBER, ink_on(ground), key=key)
+    return Label(x, y, (Run(short_number(value)),), NUMBER, ink_on(ground), key=key)
+
+
+def short_number(value: float) -> str:
+    """A number that fits into a cell: a power of ten loses its decimals."""
+    text = format_number(value)
+    return re.sub(r"\.\d+e", "e", text) if len(text) > LONGEST else text
 
 
 def _pending_box(u: Unfolding, row: Row, step: int, width: float) -> Box:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..engine.network import Layer, qualify
 from ..engine.run import Run as Forward
 from .measure import measure
-from .shapes import Box, Dot, Group, Key, Label, Run, Scene, Shape, Wire
+from .shapes import Anchor, Box, Dot, Group, Key, Label, Run, Scene, Shape, Wire
 from .strip import output_name
 from .symbol import joint_symbol, symbol_runs
 from .theme import Theme
 from .unfolding import find_weights
 
 NODE = 12.5
-BOX_HEIGHT = 40.0
+LINE = 14.0
 GAP = 24.0
 LOOP = 24.0
-LOOP_RISE = 15.0
+LOOP_HALF = 10.0
 SYMBOL = 15.0
 WEIGHT = 13.0
 NOTE = 11.0
@@ -28,93 +29,97 @@ WIRE = 1.6
 def draw_folded(run: Forward, *, theme: Theme) -> Scene:
     """Input, layers with their recurrent loops and read-out, upwards; the shared weights named."""
     layers = run.network.layers
-    box_width = max(64.0, *(measure(_title(layer), NOTE, "sans") + 20 for layer in layers))
-    has_reverse = any(layer.bidirectional for layer in layers)
-    note_width = max(measure(_recurrent(run, k), WEIGHT, "math") for k in range(len(layers)))
-    side = LOOP + max(note_width, 26.0) + 10
-    left = MARGIN + (side if has_reverse else 14.0)
-    output = output_name(run)
-    height = 2 * MARGIN + 2 * NODE + len(layers) * (GAP + BOX_HEIGHT) + ((GAP + 2 * NODE) if output else GAP)
+    box_width = max(64.0, *(measure(line, NOTE, "sans") + 16 for layer in layers for line in _lines(layer)))
+    names = (_recurrent(run, k, reverse) for k, layer in enumerate(layers) for reverse in _directions(layer))
+    side = LOOP + 6 + max(32.0, *(measure(joint_symbol(some), WEIGHT, "math") for some in names))
+    left = MARGIN + (side if any(layer.bidirectional for layer in layers) else 10.0)
+    boxes = sum(_height(layer) + GAP for layer in layers)
+    height = 2 * MARGIN + 2 * NODE + boxes + GAP + (2 * NODE if output_name(run) else 0.0)
     drawing = _Drawing(run, theme, left + box_width / 2, box_width)
-    page = left + box_width + side + MARGIN
-    return Scene(page, height, Group("folded network", tuple(drawing.draw(height - MARGIN))), theme.background)
+    parts = tuple(drawing.draw(height - MARGIN))
+    return Scene(left + box_width + side + MARGIN, height, Group("folded network", parts), theme.background)
 
 
+@dataclass(frozen=True, slots=True)
 class _Drawing:
-    """The pen of one folded picture: where its column stands and in which colours it draws."""
+    """One folded picture: the middle ``x`` of its column, the width of its boxes and its colours."""
 
-    def __init__(self, run: Forward, theme: Theme, x: float, box_width: float) -> None:
-        self._run, self._theme, self._x, self._box_width = run, theme, x, box_width
+    run: Forward
+    theme: Theme
+    x: float
+    box_width: float
 
     def draw(self, y: float) -> Iterator[Shape]:
         """Everything from the foot of the picture upwards."""
-        theme, x = self._theme, self._x
         yield from self._node("x", y - NODE)
         y -= 2 * NODE
-        for k, layer in enumerate(self._run.network.layers):
-            weights = find_weights(self._run.network, k)
-            yield self._up(y)
-            yield Label(x + 8, y - GAP / 2, joint_symbol(weights.inward), WEIGHT, theme.muted, "start", "math",
-                        Key(None, weights.inward[0]))  # fmt: skip
+        for k, layer in enumerate(self.run.network.layers):
+            yield from self._up(y, find_weights(self.run.network, k).inward)
             y -= GAP
             yield from self._layer(k, layer, y)
-            y -= BOX_HEIGHT
-        last = self._output_of(len(self._run.network.layers) - 1)
-        yield self._up(y)
-        output = output_name(self._run)
-        if output is None:
-            yield Label(x + 9, y - GAP / 2, symbol_runs(last), SYMBOL, theme.ink, "start", "math", Key(None, last))
-            return
-        if "W_hy" in self._run.parameters:
-            runs = joint_symbol(("W_hy",))
-            yield Label(x + 8, y - GAP / 2, runs, WEIGHT, theme.muted, "start", "math", Key(None, "W_hy"))
-        yield from self._node(output, y - GAP - NODE)
-
-    def _output_of(self, layer: int) -> str:
-        return qualify(layer, False, self._run.network.layers[layer].cell.output.name)
+            y -= _height(layer)
+        name = output_name(self.run)
+        yield from self._up(y, ("W_hy",) if "W_hy" in self.run.parameters else ())
+        if name is not None:
+            yield from self._node(name, y - GAP - NODE)
 
     def _node(self, name: str, y: float) -> Iterator[Shape]:
-        theme = self._theme
-        yield Dot(self._x, y, NODE, NODE, theme.operation_fill, theme.cell_stroke, 1.3)
-        yield Label(self._x, y, symbol_runs(name), SYMBOL, theme.ink, family="math")
+        yield Dot(self.x, y, NODE, NODE, self.theme.operation_fill, self.theme.cell_stroke, 1.3)
+        yield Label(self.x, y, symbol_runs(name), SYMBOL, self.theme.ink, family="math")
 
-    def _up(self, y: float) -> Wire:
-        return Wire(((self._x, y), (self._x, y - GAP)), self._theme.wire, WIRE, arrow=True)
+    def _up(self, y: float, weights: tuple[str, ...]) -> Iterator[Shape]:
+        """A wire upwards with the weights on it; without any, with the symbol of the network's last state."""
+        yield Wire(((self.x, y), (self.x, y - GAP)), self.theme.wire, WIRE, arrow=True)
+        if weights:
+            yield self._weights(weights, self.x + 8, y - GAP / 2, "start")
+        else:
+            top = len(self.run.network.layers) - 1
+            last = qualify(top, False, self.run.network.layers[top].cell.output.name)
+            yield Label(self.x + 8, y - GAP / 2, symbol_runs(last), SYMBOL, self.theme.ink, "start", "math")
+
+    def _weights(self, names: tuple[str, ...], x: float, y: float, anchor: Anchor) -> Label:
+        return Label(x, y, joint_symbol(names), WEIGHT, self.theme.muted, anchor, "math", Key(None, names[0]))
 
     def _layer(self, k: int, layer: Layer, bottom: float) -> Iterator[Shape]:
-        theme, half = self._theme, self._box_width / 2
-        middle = bottom - BOX_HEIGHT / 2
-        yield from self._loop(k, middle, 1)
-        if layer.bidirectional:
-            yield from self._loop(k, middle, -1)
-        yield Box(
-            self._x - half, bottom - BOX_HEIGHT, 2 * half, BOX_HEIGHT, 7.0, theme.state_fill, theme.cell_stroke, 1.3
-        )
-        yield Label(self._x, middle - 8, _title(layer), NOTE, theme.ink)
-        yield Label(self._x, middle + 9, (Run(f"{layer.hidden_size} units"),), NOTE, theme.muted)
+        height, lines = _height(layer), _lines(layer)
+        top, left = bottom - height, self.x - self.box_width / 2
+        for reverse in _directions(layer):
+            yield from self._loop(_recurrent(self.run, k, reverse), bottom - height / 2, reverse)
+        theme = self.theme
+        yield Box(left, top, self.box_width, height, 7.0, theme.state_fill, theme.cell_stroke, 1.3)
+        first = bottom - height / 2 - (len(lines) - 1) * LINE / 2
+        for place, line in enumerate(lines):
+            yield Label(self.x, first + place * LINE, line, NOTE, theme.ink)
 
-    def _loop(self, k: int, y: float, side: int) -> Iterator[Shape]:
-        """The loop on one side: right for the past, left for the future of a direction against time."""
-        theme, near = self._theme, self._x + side * self._box_width / 2
+    def _loop(self, names: tuple[str, ...], y: float, reverse: bool) -> Iterator[Shape]:
+        """The loop of the states: at the right from the past, at the left from the future."""
+        side = -1 if reverse else 1
+        near = self.x + side * self.box_width / 2
         far = near + side * LOOP
-        points = (
-            (near, y - LOOP_RISE / 2 - 3),
-            (far, y - LOOP_RISE / 2 - 3),
-            (far, y + LOOP_RISE / 2 + 3),
-            (near, y + LOOP_RISE / 2 + 3),
-        )
-        yield Wire(points, theme.wire, WIRE, radius=8.0, arrow=True)
-        anchor = "start" if side > 0 else "end"
-        sign = "−" if side > 0 else "+"
-        x = far + side * 6
-        names = find_weights(self._run.network, k).recurrent
-        yield Label(x, y - 9, (Run("t", italic=True), Run(f" {sign} 1")), WEIGHT, theme.ink, anchor, "math")  # type: ignore[arg-type]
-        yield Label(x, y + 9, _recurrent(self._run, k), WEIGHT, theme.muted, anchor, "math", Key(None, names[0]))  # type: ignore[arg-type]
+        above, below = y - LOOP_HALF, y + LOOP_HALF
+        points = ((near, above), (far, above), (far, below), (near, below))
+        yield Wire(points, self.theme.wire, WIRE, radius=8.0, arrow=True)
+        anchor: Anchor = "end" if reverse else "start"
+        time = (Run("t", italic=True), Run(" + 1" if reverse else " − 1"))
+        yield Label(far + 6 * side, y - 9, time, WEIGHT, self.theme.ink, anchor, "math")
+        yield self._weights(names, far + 6 * side, y + 9, anchor)
 
 
-def _title(layer: Layer) -> tuple[Run, ...]:
-    return (Run(layer.cell.title, weight="semibold"),)
+def _lines(layer: Layer) -> tuple[tuple[Run, ...], ...]:
+    """What a cell's box says: its title, what the title has in brackets, and the size."""
+    title, _, variant = layer.cell.title.removesuffix(")").partition(" (")
+    size = f"{layer.hidden_size} unit{'s' if layer.hidden_size > 1 else ''}"
+    notes = ((Run(text),) for text in (variant, size) if text)
+    return ((Run(title, weight="semibold"),), *notes)
 
 
-def _recurrent(run: Forward, layer: int) -> tuple[Run, ...]:
-    return joint_symbol(find_weights(run.network, layer).recurrent)
+def _height(layer: Layer) -> float:
+    return len(_lines(layer)) * LINE + 12
+
+
+def _directions(layer: Layer) -> tuple[bool, ...]:
+    return (False, True)[: layer.n_directions]
+
+
+def _recurrent(run: Forward, layer: int, reverse: bool) -> tuple[str, ...]:
+    return find_weights(run.network, layer, reverse).recurrent

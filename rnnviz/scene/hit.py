@@ -71,8 +71,15 @@ def key_at(targets: Iterable[Target], point: Point, tolerance: float) -> Key | N
 
 
 def bounds_of_key(targets: Iterable[Target], key: Key) -> tuple[Bounds, ...]:
-    """Where everything that stands for a key is drawn."""
-    return tuple(target.bounds for target in targets if target.key == key)
+    """Where the areas that stand for a key are drawn; where there are none, its labels; never its wires."""
+    own = [target for target in targets if target.key == key and not isinstance(target.shape, Wire)]
+    areas = [target for target in own if not isinstance(target.shape, Label)]
+    return tuple(target.bounds for target in areas or own)
+
+
+def wires_of_key(targets: Iterable[Target], key: Key) -> tuple[tuple[Point, ...], ...]:
+    """The corners of the wires that carry a key."""
+    return tuple(target.shape.points for target in targets if target.key == key and isinstance(target.shape, Wire))
 
 
 def neighbour(targets: Iterable[Target], key: Key, direction: Direction) -> Key | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from .color import ink_on, mix
 from .measure import measure
 from .shapes import Box, Chip, Group, Label, Run, Shape, Wire
-from .strip import COLUMNS_PITCH, GUTTER, Row, Strip
+from .strip import COLUMNS_PITCH, ROW_NAME, Row, Strip
 from .symbol import symbol_runs
 from .theme import Theme
 
 TICK = 11.0
-ROW_NAME = 15.0
 _STEPS = (1, 2, 5)
 
 
@@ -39,8 +38,9 @@ def tick_spacing(strip: Strip) -> int:
 
 def draw_row_names(strip: Strip, theme: Theme) -> Group:
     """The symbol of each row at the left border, on the ground's colour so that scrolled steps pass under it."""
-    x = max(GUTTER, strip.left) - 8
-    ground = Box(0.0, 0.0, max(GUTTER, strip.left) - 3, strip.viewport.height, 0.0, theme.background)
+    right = max(strip.margins.gutter, strip.left)
+    x = right - 8
+    ground = Box(0.0, 0.0, right - 3, strip.viewport.height, 0.0, theme.background)
     names = [_row_name(row, x, theme) for row in strip.rows]
     axis = Label(x, strip.axis, (Run("t", italic=True),), ROW_NAME, theme.muted, "end", "math")
     return Group("names", (ground, *names, axis), title="rows")
@@ -57,7 +57,8 @@ def draw_band(strip: Strip, step: int, theme: Theme) -> Group:
         return Group("current step, ground", ())
     left, width = _column(strip, step)
     tint = mix(theme.background, theme.accent, 0.12)
-    band = Box(left, strip.top, width, strip.axis + 10 - strip.top, min(8.0, width / 4), tint)
+    foot = strip.axis + (10 if strip.detail == "full" else -6)
+    band = Box(left, strip.top, width, foot - strip.top, min(8.0, width / 4), tint)
     return Group("current step, ground", (band,))
 
 
@@ -85,4 +86,5 @@ def _marker(strip: Strip, step: int, theme: Theme) -> Iterator[Shape]:
         yield Wire(((x, strip.top), (x, strip.axis - 8)), theme.accent, 1.6)
     runs = (Run(str(step)),)
     width = max(22.0, measure(runs, 12.0, "sans") + 12)
+    x = max(width / 2 + 2, min(strip.viewport.width - width / 2 - 2, x))
     yield Chip(x, strip.axis, width, 16.0, str(step), 12.0, theme.accent, ink_on(theme.accent), theme.background)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 import numpy as np
 
 from ..engine.ops import Array
 from .raster import Raster, make_raster
-from .shapes import Box, Group, Key, Label, Run, Shape, Wire
-from .strip import Row
+from .shapes import Box, Group, Key, Label, Run, Shape
+from .strip import COLUMNS_PITCH, Row
 from .unfolding import Unfolding
 
 SEPARATED_PITCH = 6.0
+BAR_PITCH = 2.5
+JOINED_PITCH = 24.0
 LETTER_PITCH = 9.0
 LETTER = 12.0
 
@@ -69,7 +72,8 @@ def _hide_pending(u: Unfolding, row: Row, values: Array) -> Array:
 
 
 def _start_raster(u: Unfolding, row: Row) -> Raster:
-    width = min(max(u.strip.viewport.pitch - 1, 6.0), u.strip.lead - 4)
+    pitch = u.strip.viewport.pitch
+    width = pitch - _gap(u) if pitch >= COLUMNS_PITCH else 6.0
     step = u.strip.n_steps + 1 if row.reverse else 0
     place = (u.strip.center(step) - width / 2, row.top, width, row.height)
     return make_raster(row.name, place, u.run.start[row.name][None, :], u.limits[row.name])
@@ -86,7 +90,7 @@ def _draw_gaps(u: Unfolding) -> Iterator[Shape]:
     top, bottom = u.strip.rows[0].top, u.strip.rows[-1].bottom
     for step in range(u.strip.first - 1, u.strip.last + 1):
         x = u.strip.center(u.strip.first) + (step - u.strip.first + 0.5) * u.strip.viewport.pitch
-        yield Wire(((x, top), (x, bottom)), u.theme.background, _gap(u))
+        yield Box(x - _gap(u) / 2, top, _gap(u), bottom - top, 0.0, u.theme.background)
 
 
 def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
@@ -97,17 +101,42 @@ def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
         yield Box(x, y, width, height, 0.0, None, u.theme.line, 1.0)
         return
     half = (u.strip.viewport.pitch - gap) / 2
-    for step in range(u.strip.first, u.strip.last + 1):
-        yield Box(u.strip.center(step) - half, y, 2 * half, height, 0.0, None, u.theme.cell_stroke, 1.0)
+    for step in _framed_steps(u, row):
+        x = u.strip.center(step)
+        is_pending = row.kind in ("state", "output") and u.is_pending(row.name, step)
+        stroke = u.theme.pending if is_pending else u.theme.cell_stroke
+        yield Box(x - half, y, 2 * half, height, 0.0, None, stroke, 1.0, is_pending)
+        if _is_joined(u, row, step):
+            yield _joint(u, row, x + half, u.strip.center(step + 1) - half)
+
+
+def _framed_steps(u: Unfolding, row: Row) -> range:
+    """The visible steps, with the initial state's column where the row has one in view."""
+    first, last = u.strip.first, u.strip.last
+    has_start = row.kind == "state" and not row.reverse and first == 1
+    has_end = row.kind == "state" and row.reverse and last == u.strip.n_steps
+    return range(0 if has_start else first, last + (2 if has_end else 1))
+
+
+def _is_joined(u: Unfolding, row: Row, step: int) -> bool:
+    """Whether a line leads from a step's column to the next."""
+    if row.kind != "state" or u.strip.viewport.pitch < JOINED_PITCH:
+        return False
+    return step < u.strip.n_steps or (row.reverse and step == u.strip.n_steps)
+
+
+def _joint(u: Unfolding, row: Row, left: float, right: float) -> Box:
+    """A short line for the wire that carries a state to the next step."""
+    return Box(left, row.middle - 0.75, right - left, 1.5, 0.0, u.theme.wire)
 
 
 def _draw_letters(u: Unfolding, row: Row) -> Iterator[Shape]:
     is_input = row.kind == "input"
-    color, weight = (u.theme.ink, "medium") if is_input else (u.theme.muted, "regular")
+    color = u.theme.ink if is_input else u.theme.muted
     for step in range(u.strip.first, u.strip.last + 1):
         text = u.letter(step) if is_input else _target_text(u, step)
         if text is not None:
-            runs = (Run(text, weight=weight),)
+            runs = (Run(text, weight="medium" if is_input else "regular"),)
             yield Label(u.strip.center(step), row.middle, runs, LETTER, color, key=Key(step, row.name))
 
 
@@ -119,19 +148,17 @@ def _target_text(u: Unfolding, step: int) -> str | None:
 def _draw_losses(u: Unfolding, row: Row) -> Iterator[Shape]:
     """The loss as bars from the foot of its row, the highest over the whole sequence filling it."""
     losses = u.run["loss"]
-    finite = losses[np.isfinite(losses)]
-    highest = float(finite.max(initial=0.0)) or 1.0
-    first, last = u.strip.first, u.strip.last
-    place = place_of(u, row)
-    count = max(1, min(last - first + 1, int(place[2])))
-    seen = losses[first - 1 : last]
+    highest = float(losses[np.isfinite(losses)].max(initial=0.0)) or 1.0
+    seen = losses[u.strip.first - 1 : u.strip.last]
+    left, _, width, _ = place_of(u, row)
+    count = max(1, min(len(seen), int(width / BAR_PITCH)))
     starts = np.arange(count) * len(seen) // count
-    each = place[2] / count
+    each = width / count
+    thick = max(1.0, min(10.0, each * 0.6))
     for k, value in enumerate(np.maximum.reduceat(seen, starts).tolist()):
-        if value == 0.0:
-            continue
-        is_finite = np.isfinite(value)
-        height = max(1.0, row.height * min(1.0, value / highest)) if is_finite else row.height
-        color = u.theme.muted if is_finite else u.theme.error
-        x = place[0] + (k + 0.5) * each
-        yield Wire(((x, row.bottom), (x, row.bottom - height)), color, max(1.0, min(8.0, each * 0.6)))
+        is_finite = isfinite(value)
+        height = row.height * min(1.0, value / highest) if is_finite else row.height
+        if value != 0.0 and not u.is_pending("loss", u.strip.first + int(starts[k])):
+            color = u.theme.muted if is_finite else u.theme.error
+            top = row.bottom - max(1.0, height)
+            yield Box(left + (k + 0.5) * each - thick / 2, top, thick, row.bottom - top, 0.0, color)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from ..engine.network import Network, qualify
 from ..engine.run import Run
+from .measure import measure
+from .symbol import symbol_runs
 
 Detail: TypeAlias = Literal["full", "columns", "overview"]
 Kind: TypeAlias = Literal["input", "state", "output", "target", "loss"]
@@ -17,7 +19,8 @@ FULL_PITCH = 64.0
 COLUMNS_PITCH = 8.0
 WIDEST_PITCH = 200.0
 WIDEST_LEAD = 92.0
-GUTTER = 30.0
+LEAST_GUTTER = 30.0
+ROW_NAME = 15.0
 RIGHT = 18.0
 NUMBER_HEIGHT = 12.0
 NUMBER_WIDTH = 42.0
@@ -41,6 +44,13 @@ class Viewport:
     height: float
     pitch: float
     offset: float = 0.0
+
+
+class Margins(NamedTuple):
+    """What a sequence has beside its steps: the column of row names, and perhaps initial states at the right."""
+
+    gutter: float = LEAST_GUTTER
+    has_reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +85,48 @@ class Strip:
 
     viewport: Viewport
     n_steps: int
+    margins: Margins
     rows: tuple[Row, ...]
     boxes: tuple[tuple[float, float], ...]
 
-    @property
+    @cached_property
     def detail(self) -> Detail:
         """How much is drawn for each step."""
         pitch = self.viewport.pitch
         return "full" if pitch >= FULL_PITCH else "columns" if pitch >= COLUMNS_PITCH else "overview"
 
-    @property
+    @cached_property
     def lead(self) -> float:
         """The width of the column of the initial states."""
         return lead_width(self.viewport.pitch)
 
     @cached_property
-    def has_reverse(self) -> bool:
-        """Whether a layer also runs against time, so that it has an initial state at the right."""
-        return any(row.reverse for row in self.rows)
-
-    @property
     def content_width(self) -> float:
         """The width of the whole sequence."""
-        return content_width(self.viewport.pitch, self.n_steps, self.has_reverse)
+        return content_width(self.viewport.pitch, self.n_steps, self.margins)
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where the column of the initial states starts; a picture smaller than the page is centred."""
         spare = max(0.0, self.viewport.width - self.content_width) / 2
-        return spare + GUTTER - self.viewport.offset
+        return spare + self.margins.gutter - self.viewport.offset
 
-    @property
+    @cached_property
     def axis(self) -> float:
         """The middle of the row of step numbers."""
         return self.rows[-1].bottom + _AXIS / 2 + 1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The upper end of the marker of the current step."""
-        return self.rows[0].top - 4
+        return self.rows[0].top - 3
 
-    @property
+    @cached_property
     def box_width(self) -> float:
         """The width of a cell in full detail."""
         return self.state_width + 2 * _PAD
 
-    @property
+    @cached_property
     def state_width(self) -> float:
         """The width of a heat strip of states in full detail."""
         if any(self.shows_numbers(row) for row in self.rows if row.kind == "state"):
@@ -157,12 +163,12 @@ class Strip:
         """The row that shows a value."""
         return next((row for row in self.rows if row.name == name), None)
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first step that is at least partly on the page."""
         return max(1, self.step_at(0.0))
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last step that is at least partly on the page."""
         beyond = ceil((self.viewport.width - self.left - self.lead) / self.viewport.pitch)
@@ -174,16 +180,23 @@ def lead_width(pitch: float) -> float:
     return min(max(pitch, 14.0), WIDEST_LEAD)
 
 
-def content_width(pitch: float, n_steps: int, has_reverse: bool) -> float:
+def find_margins(network: Network) -> Margins:
+    """The margins of a network's picture; names of further layers are long."""
+    names = [name for layer in range(len(network.layers)) for name, _, _ in _layer_states(network, layer)]
+    widest = max(measure(symbol_runs(name), ROW_NAME, "math") for name in names)
+    return Margins(max(LEAST_GUTTER, widest + 12), any(layer.bidirectional for layer in network.layers))
+
+
+def content_width(pitch: float, n_steps: int, margins: Margins) -> float:
     """The width of a whole sequence at a pitch."""
     lead = lead_width(pitch)
-    return GUTTER + lead + n_steps * pitch + (lead if has_reverse else RIGHT)
+    return margins.gutter + lead + n_steps * pitch + (lead if margins.has_reverse else RIGHT)
 
 
-def fitting_pitch(width: float, n_steps: int, has_reverse: bool = False) -> float:
+def fitting_pitch(width: float, n_steps: int, margins: Margins) -> float:
     """The pitch at which the whole sequence fits into a page."""
-    ends = 2 if has_reverse else 1
-    room = width - GUTTER - (0.0 if has_reverse else RIGHT)
+    ends = 2 if margins.has_reverse else 1
+    room = width - margins.gutter - (0.0 if margins.has_reverse else RIGHT)
     even = room / (n_steps + ends)
     if even > WIDEST_LEAD:
         even = (room - ends * WIDEST_LEAD) / n_steps
@@ -212,7 +225,7 @@ def plan_strip(run: Run, viewport: Viewport) -> Strip:
         rows += _place_states(states, y, height, is_full)
         y += height + gap
     rows.append(Row("x", "input", run.network.input_size, y, _INPUT))
-    return Strip(viewport, run.n_steps, tuple(rows), tuple(boxes))
+    return Strip(viewport, run.n_steps, find_margins(run.network), tuple(rows), tuple(boxes))
 
 
 def _rows_above(run: Run, has_target_row: bool) -> list[tuple[str, Kind, int, float]]:

@@ -8,7 +8,7 @@ from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
 from .raster import to_heat
 from .shapes import Group, Scene, Shape
-from .strip import FULL_PITCH, GUTTER, RIGHT, Viewport, lead_width, plan_strip
+from .strip import FULL_PITCH, Viewport, content_width, find_margins, lead_width, plan_strip
 from .theme import Theme
 from .unfolding import Unfolding
 
@@ -27,8 +27,8 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     alphabet: str | None = None,
 ) -> Scene:
     """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure."""
-    pitch = EXPORT_PITCH
-    width = GUTTER + lead_width(pitch) + (last - first + 1) * pitch + RIGHT
+    pitch, margins = EXPORT_PITCH, find_margins(run.network)
+    width = content_width(pitch, last - first + 1, margins)
     offset = (first - 1) * pitch + (lead_width(pitch) if first > 1 else 0.0)
     strip = plan_strip(run, Viewport(width, EXPORT_HEIGHT, pitch, offset))
     return draw_scene(Unfolding(run, strip, theme, alphabet, step))

@@ -128,8 +128,8 @@ class Weights:
     recurrent: tuple[str, ...]
 
 
-def find_weights(network: Network, layer: int) -> Weights:
-    """The matrices of a layer's forward direction, by what they multiply."""
+def find_weights(network: Network, layer: int, reverse: bool = False) -> Weights:
+    """The matrices of one direction of a layer, by what they multiply."""
     inward: list[str] = []
     recurrent: list[str] = []
     for node in network.layers[layer].cell.nodes:
@@ -137,5 +137,5 @@ def find_weights(network: Network, layer: int) -> Weights:
             for matrix, operand in zip(node.args[:-1:2], node.args[1:-1:2], strict=True):
                 assert isinstance(matrix, Symbol)
                 is_input = isinstance(operand, Symbol) and operand.kind == "input"
-                (inward if is_input else recurrent).append(qualify(layer, False, matrix.name))
+                (inward if is_input else recurrent).append(qualify(layer, reverse, matrix.name))
     return Weights(tuple(inward), tuple(recurrent))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .strip import GUTTER, WIDEST_PITCH, content_width, fitting_pitch, lead_width
+from .strip import WIDEST_PITCH, Margins, content_width, fitting_pitch, lead_width
+
+
+NO_MARGINS = Margins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +16,14 @@ class Zoom:
 
     width: float = 100.0
     n_steps: int = 1
-    has_reverse: bool = False
+    margins: Margins = NO_MARGINS
     wanted_pitch: float | None = None
     wanted_offset: float = 0.0
 
     @property
     def least_pitch(self) -> float:
         """The pitch at which everything is seen."""
-        return fitting_pitch(self.width, self.n_steps, self.has_reverse)
+        return fitting_pitch(self.width, self.n_steps, self.margins)
 
     @property
     def pitch(self) -> float:
@@ -32,7 +35,8 @@ class Zoom:
     @property
     def furthest_offset(self) -> float:
         """How far there is to scroll; 0 where everything is seen."""
-        return max(0.0, content_width(self.pitch, self.n_steps, self.has_reverse) - self.width)
+        beyond = content_width(self.pitch, self.n_steps, self.margins) - self.width
+        return beyond if beyond >= 1.0 else 0.0
 
     @property
     def offset(self) -> float:
@@ -60,12 +64,12 @@ class Zoom:
         """Scrolled so that a step is in view: not at all if it is, else to have it in the middle."""
         x = self._start + (step - 0.5) * self.pitch
         margin = min(self.pitch / 2, self.width / 4)
-        if GUTTER + margin <= x <= self.width - margin:
+        if self.margins.gutter + margin <= x <= self.width - margin:
             return self
         return self.scrolled(self.offset + x - self.width / 2)
 
     @property
     def _start(self) -> float:
         """Where the column of the first step begins."""
-        spare = max(0.0, self.width - content_width(self.pitch, self.n_steps, self.has_reverse)) / 2
-        return spare + GUTTER + lead_width(self.pitch) - self.offset
+        spare = max(0.0, self.width - content_width(self.pitch, self.n_steps, self.margins)) / 2
+        return spare + self.margins.gutter + lead_width(self.pitch) - self.offset
