@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from .strip import WIDEST_PITCH, Margins, content_width, fitting_pitch, lead_width
 
-
 NO_MARGINS = Margins()
 
 
