@@ -156,9 +156,11 @@ class EquationPanel(QWidget):
         """Place the rows below each other."""
         if not self._rows:
             return
-        width = self._area.viewport().width()
+        page = self._area.viewport().size()
+        width = page.width()
         heights = [row.content_height(width) for row in self._rows.values()]
-        self._list.resize(max(width, *(row.content_width() for row in self._rows.values())), sum(heights))
+        widest = max(row.content_width() for row in self._rows.values())
+        self._list.resize(max(width, widest), max(page.height(), sum(heights)))
         y = 0
         for row, height in zip(self._rows.values(), heights, strict=True):
             row.setGeometry(0, y, self._list.width(), height)

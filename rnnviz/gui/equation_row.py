@@ -13,7 +13,8 @@ from typing_extensions import override
 from ..engine.equation import Equation, formula
 from ..engine.text import Formula, to_plain
 from ..scene.theme import LIGHT, Theme, mix
-from .formula import Arrangement, Setting, arrange, paint
+from .formula import Arrangement, Setting, arrange
+from .formula_painter import paint
 
 _SMALLEST = 11.0
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
@@ -189,20 +190,17 @@ class EquationRow(QWidget):
 
 def _fit_head(line: Formula, size: float, width: float) -> tuple[Arrangement, Setting]:
     """The equation in one row if it need not be much smaller for that, else broken."""
-    for share in (1.0, 0.94, 0.88, 0.82):
-        setting = Setting(max(_SMALLEST, size * share), inf)
-        arrangement = arrange((line,), setting)
-        if arrangement.width <= width:
-            return arrangement, Setting(setting.size, width)
-    setting = Setting(max(_SMALLEST, size * 0.94), width)
-    return arrange((line,), setting), setting
+    whole = arrange((line,), Setting(size, inf))
+    share = min(1.0, 0.99 * width / whole.width)
+    setting = Setting(max(_SMALLEST, size * share), inf) if share > 0.8 else Setting(max(_SMALLEST, 0.94 * size), width)
+    return arrange((line,), setting), Setting(setting.size, width)
 
 
 def _fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arrangement, Setting]:
     """The calculation, smaller where one of its terms would be too wide, but never below 11 pixels."""
-    for share in (1.0, 0.92, 0.84, 0.76):
-        setting = Setting(max(_SMALLEST, size * share), width)
+    setting = Setting(size, width)
+    arrangement = arrange(lines, setting)
+    if arrangement.width > width:
+        setting = Setting(max(_SMALLEST, 0.98 * size * width / arrangement.width), width)
         arrangement = arrange(lines, setting)
-        if arrangement.width <= width:
-            break
     return arrangement, setting

@@ -1,4 +1,4 @@
-"""Formulas laid out for a painter: symbols from their outlines, arrays of numbers as text between drawn brackets."""
+"""Formulas laid out in lines: symbols by their outlines, arrays of numbers as text between tall brackets."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtCore import QPointF
 
 from ..engine.numeral import Entries, entries
 from ..engine.text import Formula, Mark, Numbers, Piece
-from ..export.qtfont import load_fonts
-from .typeset import outline, picture, rise
+from .typeset import outline, text_width
 
 _AXIS = 0.26
 """How far the middle of operators and brackets lies above the baseline, in units of the size."""
 _PITCH, _COLUMN_GAP, _BRACKET = 1.28, 0.75, 0.42
 _NUMBER = 0.88
+_INDENT = 0.9
+"""How far the rows of a broken line stand back, in units of the size."""
 _PAREN_ROW = 1.2
 """Brackets that enclose less than this height are set as symbols."""
 
@@ -157,29 +157,27 @@ def _width(row: list[_Cell]) -> float:
 
 
 def _broken(line: list[_Cell], width: float, size: float) -> Iterator[list[_Cell]]:
-    """The line in rows of at most ``width`` where its sums can be broken."""
+    """The line in rows of at most ``width``, broken before plus signs, or before other signs in a term too wide."""
     row: list[_Cell] = []
-    for term in _terms(line):
-        if row and _width(row) + term[0].gap + _width(term) > width:
-            yield row
-            row = []
-            term[0].gap = _INDENT * size
-        row += term
+    for term in _split(line, "+"):
+        for part in [term] if _width(term) <= width - _INDENT * size else _split(term, r"\,\odot\,"):
+            if row and _width(row) + part[0].gap + _width(part) > width:
+                yield row
+                row = []
+                part[0].gap = _INDENT * size
+            row += part
     yield row
 
 
-_INDENT = 0.9
-
-
-def _terms(line: list[_Cell]) -> Iterator[list[_Cell]]:
-    """The stretches of a line between which it can be broken: before each plus sign."""
-    term: list[_Cell] = []
+def _split(line: list[_Cell], sign: str) -> Iterator[list[_Cell]]:
+    """The stretches of a line that begin with a sign."""
+    stretch: list[_Cell] = []
     for cell in line:
-        if isinstance(cell.piece, Mark) and cell.piece.latex == "+" and term:
-            yield term
-            term = []
-        term.append(cell)
-    yield term
+        if isinstance(cell.piece, Mark) and cell.piece.latex == sign and stretch:
+            yield stretch
+            stretch = []
+        stretch.append(cell)
+    yield stretch
 
 
 def _stack(left: list[_Cell], rows: list[list[_Cell]], indent: float, setting: Setting) -> Arrangement:
@@ -265,77 +263,3 @@ def _place_numbers(items: list[Item], cell: _Cell, origin: QPointF, setting: Set
             shift = room / 2 if texts[column] in "⋯⋮⋱" else room
             items.append(Text(x + shift, top + row * _PITCH * size, texts[column]))
         x += width + _COLUMN_GAP * size
-
-
-_widths: dict[tuple[str, int], float] = {}
-
-
-def number_font(size: int) -> QFont:
-    """The font that numbers in formulas are set in."""
-    load_fonts()
-    font = QFont("STIX Two Math")
-    font.setPixelSize(size)
-    return font
-
-
-def text_width(text: str, size: int) -> float:
-    """The width of a number in pixels."""
-    metrics = None
-    total = 0.0
-    for character in text:
-        width = _widths.get((character, size))
-        if width is None:
-            metrics = metrics or QFontMetricsF(number_font(size))
-            width = _widths[character, size] = metrics.horizontalAdvance(character)
-        total += width
-    return total
-
-
-def paint(painter: QPainter, arrangement: Arrangement, setting: Setting, color: str) -> None:
-    """Paint formulas with their top left corner at the origin of the painter."""
-    ratio = painter.device().devicePixelRatioF()
-    ink = QColor(color)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(number_font(setting.number_size))
-    painter.setPen(ink)
-    for item in arrangement.items:
-        match item:
-            case Text(x=x, y=y, text=text):
-                painter.drawText(QPointF(x, y), text)
-            case Sign(x=x, y=y, latex=latex):
-                top = round(y * ratio) / ratio - rise(latex, setting.size)
-                painter.drawPixmap(QPointF(round(x * ratio) / ratio, top), picture(latex, setting.size, color, ratio))
-            case Bracket():
-                painter.fillPath(_bracket_path(item, setting.size), ink)
-
-
-def _bracket_path(bracket: Bracket, size: float) -> QPainterPath:
-    """The shape of a tall bracket."""
-    if bracket.latex in "[]":
-        return _square_path(bracket, size)
-    half, width = bracket.height / 2, 0.3 * size + 0.02 * bracket.height
-    thick = 0.09 * size
-    path = QPainterPath(QPointF(width, -half))
-    path.quadTo(QPointF(-width * 0.9, 0.0), QPointF(width, half))
-    path.quadTo(QPointF(-width * 0.9 + 2 * thick, 0.0), QPointF(width, -half))
-    if bracket.latex == ")":
-        path = _mirrored(path, width)
-    path.translate(bracket.x, bracket.y)
-    return path
-
-
-def _square_path(bracket: Bracket, size: float) -> QPainterPath:
-    x, y, half, thick, foot = round(bracket.x), bracket.y, bracket.height / 2, 1.0, round(0.24 * size)
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    stem = x if bracket.latex == "[" else x + foot - thick
-    path.addRect(stem, round(y - half), thick, round(2 * half))
-    path.addRect(x, round(y - half), foot, thick)
-    path.addRect(x, round(y - half) + round(2 * half) - thick, foot, thick)
-    return path
-
-
-def _mirrored(path: QPainterPath, width: float) -> QPainterPath:
-    from PySide6.QtGui import QTransform
-
-    return QTransform(-1.0, 0.0, 0.0, 1.0, width, 0.0).map(path)

@@ -1,15 +1,17 @@
-"""LaTeX as pictures: outlines set once by ziamath in STIX Two Math, kept as paths and as pixels."""
+"""LaTeX as pictures, set once by ziamath in STIX Two Math and kept; and the same font for the numbers between."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 from xml.etree.ElementTree import Element
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
+
+from ..export.qtfont import load_fonts
 
 _UNIT = 100.0
 """The size in pixels that formulas are set at; paths are scaled from it."""
@@ -96,3 +98,23 @@ def picture(latex: str, size: float, color: str, ratio: float) -> QPixmap:
     painter.fillPath(shape.path, QColor(color))
     painter.end()
     return pixels
+
+
+@cache
+def number_font(size: int) -> QFont:
+    """The font that numbers in formulas are set in."""
+    load_fonts()
+    font = QFont("STIX Two Math")
+    font.setPixelSize(size)
+    font.setKerning(False)
+    return font
+
+
+@cache
+def _character_width(character: str, size: int) -> float:
+    return QFontMetricsF(number_font(size)).horizontalAdvance(character)
+
+
+def text_width(text: str, size: int) -> float:
+    """The width of a number in pixels; it is set without kerning."""
+    return sum(_character_width(character, size) for character in text)
