@@ -39,7 +39,11 @@ def sequence(field: str, value: object, size: int, *, gaps: bool = False) -> Arr
 
     With ``gaps``, None stands for a number, or for a whole row, that is not given.
     """
-    if gaps and isinstance(value, list | tuple):
+    if (
+        gaps
+        and isinstance(value, list | tuple)
+        and (size > 1 or any(isinstance(row, list | tuple | np.ndarray) for row in value))
+    ):
         value = [[None] * size if row is None else row for row in value]
     array = _to_floats(field, value, gaps)
     if array.ndim == 1 and size == 1:

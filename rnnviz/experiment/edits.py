@@ -63,8 +63,10 @@ def set_entry(experiment: Experiment, name: str, index: tuple[int, ...] | int, v
     """One entry of a parameter: ``index`` is (row, column) of a matrix, or the row of a bias."""
     old = _parameter(experiment, name)
     place = index if isinstance(index, tuple) else (index,)
-    if len(place) != old.ndim or not all(0 <= k < n for k, n in zip(place, old.shape, strict=True)):
-        raise InputError(f"index of {name}", index, f"a place in shape {' × '.join(map(str, old.shape))}")
+    if len(place) != old.ndim:
+        raise InputError(f"index of {name}", index, f"{old.ndim} whole numbers")
+    for axis, k, size in zip(array.ENTRY, place, old.shape, strict=False):
+        limit.whole_number(f"{axis} of {name}", k, 0, size - 1)
     where = ", ".join(str(k + 1) for k in place)
     number = array.number(f"{name}[{where}]", value)
     if old[place] == number:

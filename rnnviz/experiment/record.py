@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,6 +22,7 @@ from .experiment import Experiment, find_cell
 from .target import convert_targets
 
 FORMAT = 1
+Kind = TypeVar("Kind")
 
 
 class LayerRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,15 +179,25 @@ def _expectation(message: str) -> str:
     return wanted if wanted != message else f"whole JSON ({message.lower()})"
 
 
-def _check(found: Any) -> ExperimentRecord:
+def _check(found: dict[str, Any]) -> ExperimentRecord:
     """The parsed values as a record of exactly the declared fields and types."""
+    # One by one first: the names of these are not declared, and the reader does not tell them.
+    for group in ("parameters", "start"):
+        named = found.get(group)
+        for name, value in named.items() if isinstance(named, dict) else ():
+            _convert(value, list[list[float] | float], f"{group}.{name}")
+    return _convert(found, ExperimentRecord, "")
+
+
+def _convert(value: object, kind: type[Kind], place: str) -> Kind:
+    """A parsed value as exactly one type, or InputError with the place in the file."""
     try:
-        return msgspec.convert(found, ExperimentRecord)
+        return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `")
-        where = path.rstrip("`").removeprefix("$").lstrip(".").replace("[...]", "") or "file"
+        what, _, path = str(error).partition(" - at `$")
         match = re.fullmatch(r"Expected (.+), got (.+)", what)
         expected, got = match.groups() if match else ("what the format holds", what[0].lower() + what[1:])
+        where = (place + path.rstrip("`")).lstrip(".") or "file"
         raise InputError(where, _in_words(got), _in_words(expected)) from None
 
 
