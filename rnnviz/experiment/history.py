@@ -74,6 +74,10 @@ class History:
         last = self.past[-1]
         return History(last.experiment, self.past[:-1], (Step(last.label, self.present), *self.future))
 
+    def withdraw(self) -> History:
+        """The history without its last step, which cannot be redone."""
+        return History(self.past[-1].experiment, self.past[:-1]) if self.past else self
+
     def redo(self) -> History:
         """The history one step forward, or itself where there is nothing to redo."""
         if not self.future:

@@ -27,6 +27,7 @@ class CellDrag(QObject):
         self._model = model
         self._cell: QPersistentModelIndex | None = None
         self._live: LiveEdit | None = None
+        self._is_cancelled = False
         self._pressed = QPoint()
         self._x = 0
         self._travel = 0.0
@@ -43,6 +44,7 @@ class CellDrag(QObject):
         """Give the dragged cell its old value back."""
         live, self._live, self._cell = self._live, None, None
         if live is not None:
+            self._is_cancelled = True
             live.cancel()
 
     @override
@@ -63,6 +65,7 @@ class CellDrag(QObject):
     def _press(self, event: QMouseEvent) -> None:
         index = self._table.indexAt(event.position().toPoint())
         self._pressed = event.globalPosition().toPoint()
+        self._is_cancelled = False
         self._cell = QPersistentModelIndex(index) if self._can_drag(index) else None
 
     def _move(self, event: QMouseEvent) -> bool:
@@ -71,7 +74,7 @@ class CellDrag(QObject):
             self._show_cursor(event)
             return False
         if self._cell is None:
-            return False
+            return self._is_cancelled
         place = event.globalPosition().toPoint()
         if self._live is None and not self._begins(place):
             return self._cell is not None

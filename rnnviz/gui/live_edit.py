@@ -30,7 +30,7 @@ class LiveEdit:
     def cancel(self) -> None:
         """Take the step back, as if it had never begun."""
         if self._session.experiment is not self._original:
-            self._session.undo()
+            self._session.withdraw()
 
 
 def _edit_original(original: Experiment, edit: Edit, _present: Experiment) -> Experiment:

@@ -14,7 +14,7 @@ SUBSCRIPT = 0.78
 
 
 class MatrixHeading(QHeaderView):
-    """Paints names without bevels; in ``x_1`` the letter is italic and the rest a subscript."""
+    """Paints names without bevels; in ``x_1`` the letter is italic and the rest a subscript, ``x_`` has none."""
 
     def __init__(self, orientation: Qt.Orientation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
@@ -61,12 +61,12 @@ class MatrixHeading(QHeaderView):
         painter.fillRect(rect, QColor(self._theme.accent if is_marked else self._theme.background))
         painter.setPen(QColor(ink_on(self._theme.accent) if is_marked else self._theme.muted))
         name = self.model().headerData(logicalIndex, self.orientation())
-        letter, _, index = str(name if name is not None else "").partition("_")
-        if index:
+        letter, is_indexed, index = str(name if name is not None else "").partition("_")
+        if letter and is_indexed:
             self._paint_indexed(painter, rect, letter, index)
         else:
             painter.setFont(self._small(italic=False))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter + is_indexed)
 
     def _paint_indexed(self, painter: QPainter, rect: QRect, letter: str, index: str) -> None:
         """Paint an italic letter with its index below."""

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,25 +27,15 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 from typing_extensions import override
 
 from ..scene.theme import Theme
-from .cell_drag import COARSE, FINE, CellDrag
+from .cell_drag import CellDrag
 from .cell_editor import CellEditor
-from .entry import SymbolEntry
 from .grid import Grid
 from .matrix_block import MatrixBlock
 from .matrix_heading import MatrixHeading
+from .matrix_keys import MatrixKeys
 from .matrix_model import MatrixModel
 from .matrix_painter import Window, number_font, paint_cells
 from .session import Session
-
-Key = Qt.Key
-NUDGES = {Key.Key_Up: 1.0, Key.Key_Down: -1.0, Key.Key_PageUp: COARSE, Key.Key_PageDown: -COARSE}
-CLEARING = (Key.Key_Delete, Key.Key_Backspace)
-OWN_KEYS = {
-    Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown,
-    Key.Key_F2, Key.Key_Return, Key.Key_Enter, *CLEARING,
-}  # fmt: skip
-TYPED = "0123456789+-−.,"
-SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll)
 
 
 class MatrixTable(QTableView):
@@ -73,6 +62,7 @@ class MatrixTable(QTableView):
         self.setItemDelegate(self._editor)
         self._drag = CellDrag(self, model)
         self.block = MatrixBlock(session, self, model)
+        self._keys = MatrixKeys(self, model, self.block, self._drag)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
@@ -149,75 +139,10 @@ class MatrixTable(QTableView):
         at = self.verticalScrollBar().value()
         return max(top + height - self.viewport().height(), min(at, top))
 
-    def nudge(self, distance: float) -> None:
-        """Move the current value by hundredths; moves of one cell in a row are one undo step."""
-        index, grid = self.currentIndex(), self._matrix.grid
-        if index.isValid():
-            row, column = index.row(), index.column()
-            value = grid.entries[column].move(float(grid.values[row, column]), distance)
-            label = f"Nudge {grid.label(row, column)}"
-            self._matrix.commit(label, grid.with_value(row, column, value), label)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._drag.is_active:
-            if event.key() == Key.Key_Escape:
-                self._drag.cancel()
-        elif not self._commands(event) and not self._types_symbol(event) and not self._is_stray(event):
+        if not self._keys.press(event):
             super().keyPressEvent(event)
-
-    def _commands(self, event: QKeyEvent) -> bool:
-        """Whether the key was a command of the table, which is then done."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.block.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.block.paste()
-        elif event.key() in NUDGES and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.nudge(NUDGES[Key(event.key())] * (FINE if fine else 1.0))
-        elif event.key() in CLEARING:
-            self.block.clear()
-        elif event.key() in (Key.Key_Return, Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        else:
-            return False
-        return True
-
-    def _types_symbol(self, event: QKeyEvent) -> bool:
-        """Whether the key was a symbol for the current cell, which then holds it."""
-        index, text = self.currentIndex(), event.text()
-        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or not self._is_symbol(text):
-            return False
-        if self._matrix.write(index.row(), index.column(), text):
-            self._move(1, 0)
-        return True
-
-    def _is_symbol(self, text: str) -> bool:
-        """Whether ``text`` is for a cell that takes single symbols; a space only where it is one of them."""
-        index = self.currentIndex()
-        entry = self._matrix.grid.entries[index.column()] if index.isValid() else None
-        if not isinstance(entry, SymbolEntry) or not entry.is_typed_at_once or not (text and text.isprintable()):
-            return False
-        return text != " " or text in entry.symbols
-
-    def _is_stray(self, event: QKeyEvent) -> bool:
-        """Whether the key must not open an editor; the window may have a use for it."""
-        text = event.text()
-        if text and text.isprintable() and text not in TYPED:
-            event.ignore()
-            return True
-        return False
-
-    def _move(self, down: int, right: int) -> None:
-        """Go to a neighbouring cell, from the end of a line to the start of the next."""
-        n_rows, n_columns = self._matrix.grid.shape
-        index = self.currentIndex()
-        place = (
-            index.row() * n_columns + index.column() + right if right else index.column() * n_rows + index.row() + down
-        )
-        place %= n_rows * n_columns
-        row, column = divmod(place, n_columns) if right else divmod(place, n_rows)[::-1]
-        self.setCurrentIndex(self._matrix.index(row, column))
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
@@ -225,29 +150,20 @@ class MatrixTable(QTableView):
         super().closeEditor(editor, hints.NoHint)
         match hint:
             case hints.EditNextItem:
-                self._move(0, 1)
+                self._keys.move(0, 1)
             case hints.EditPreviousItem:
-                self._move(0, -1)
+                self._keys.move(0, -1)
             case hints.SubmitModelCache:
-                self._move(1, 0)
+                self._keys.move(1, 0)
             case _:
                 pass
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.wants(event):
             event.accept()
             return True
         return super().event(event)
-
-    def _wants(self, event: QKeyEvent) -> bool:
-        """Whether a key is for the table and not for a shortcut of the window."""
-        if self._drag.is_active or any(event.matches(sequence) for sequence in SEQUENCES):
-            return True
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        text = event.text()
-        return event.key() in OWN_KEYS or (bool(text) and (text in TYPED or self._is_symbol(text)))
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -278,6 +194,7 @@ class MatrixTable(QTableView):
 
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
         # The outline reaches over the edges of the cells, which the view does not know.
         self.viewport().update()
 

@@ -24,7 +24,8 @@ def sequence_grid(experiment: Experiment) -> Grid:
     names = (*input_names, *target_names)
 
     def label(row: int, column: int) -> str:
-        return f"{names[column].replace('_', ' ')} at step {row + 1}"
+        letter, _, index = names[column].partition("_")
+        return f"{letter or '_'}{f'[{index}]' if index else ''} at step {row + 1}"
 
     return Grid(
         title=f"Inputs and targets ({experiment.n_steps} steps)"
@@ -117,7 +118,7 @@ def _inputs(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str
     size = experiment.network.input_size
     alphabet = tuple(experiment.alphabet or "")
     if is_symbolic(experiment):
-        return experiment.inputs.argmax(axis=1)[:, None].astype(float), (SymbolEntry(alphabet),), ("x",)
+        return experiment.inputs.argmax(axis=1)[:, None].astype(float), (SymbolEntry(alphabet),), _indexed("x", 1)
     return experiment.inputs, (NumberEntry(),) * size, alphabet or _indexed("x", size)
 
 
@@ -134,4 +135,5 @@ def _targets(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[st
 
 
 def _indexed(letter: str, size: int) -> tuple[str, ...]:
-    return (letter,) if size == 1 else tuple(f"{letter}_{k}" for k in range(1, size + 1))
+    """Names for a heading: ``x_1``, ``x_2``, …, or ``x_`` for the only one."""
+    return (f"{letter}_",) if size == 1 else tuple(f"{letter}_{k}" for k in range(1, size + 1))

@@ -121,6 +121,11 @@ class Session(QObject):
         if self._history.can_redo:
             self._show(self._history.redo())
 
+    def withdraw(self) -> None:
+        """Take the last step back for good, as a drag that is broken off."""
+        if self._history.can_undo:
+            self._show(self._history.withdraw())
+
     def open(self, experiment: Experiment, path: Path | None = None) -> None:
         """Show another experiment from its first step, with a new history."""
         experiment.run()
