@@ -1,7 +1,7 @@
 """Edits: pure functions from an experiment to the next, sharing every array they do not change.
 
-Steps count from 1 as in the notes; rows, columns and units count from 0 as in arrays. An edit that changes nothing
-gives the experiment itself.
+Steps count from 1 as in the notes; rows, columns and units count from 0 as in arrays. Setting a
+single value to what it is gives the experiment itself.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from .target import check_targets, convert_targets, fit_targets, make_loss, no_t
 FIRST_LENGTH = 4
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Experiment:
     """A network with its parameters, one input sequence, start states, and perhaps a loss with targets.
 
@@ -54,6 +54,11 @@ class Experiment:
         self._set("parameters", _complete("parameter", self.parameters, self.network.parameters))
         self._set("start", _complete("start state", self.start, _state_shapes(self.network)))
         self._set("targets", check_targets(self.targets, self.network, self.loss, self.n_steps))
+
+    def __repr__(self) -> str:
+        layers = ", ".join(f"{layer.cell.key} of {layer.hidden_size}" for layer in self.network.layers)
+        outputs = "" if self.network.output_size is None else f", {self.network.output_size} outputs"
+        return f"<Experiment {self.title!r}: {self.network.input_size} inputs, {layers}{outputs}, {self.n_steps} steps>"
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -97,7 +102,7 @@ class Experiment:
         """The length T of the input sequence."""
         return len(self.inputs)
 
-    @property
+    @cached_property
     def symbols(self) -> tuple[str | None, ...]:
         """The symbol at each step; None where there is no alphabet or the row is not a unit vector."""
         if self.alphabet is None:

@@ -30,6 +30,8 @@ def set_symbol(experiment: Experiment, t: int, char: str) -> Experiment:
     if experiment.alphabet is None:
         raise InputError("symbol", char, "a number, as the experiment has no alphabet")
     place = array.place(f"inputs, step {t}", char, experiment.alphabet)
+    if experiment.symbols[row] == char:
+        return experiment
     inputs = experiment.inputs.copy()
     inputs[row] = 0.0
     inputs[row, place] = 1.0
@@ -89,8 +91,11 @@ def set_target(experiment: Experiment, t: int, unit: int, value: float | None) -
     if experiment.targets is None or experiment.targets.ndim != 2:
         raise InputError("target", value, "a squared loss to compare a number with")
     limit.whole_number("unit", unit, 0, experiment.targets.shape[1] - 1)
+    number = np.nan if value is None else array.number(f"targets, step {t}, unit {unit + 1}", value)
+    if np.array_equal(experiment.targets[row, unit], number, equal_nan=True):
+        return experiment
     targets = experiment.targets.copy()
-    targets[row, unit] = np.nan if value is None else array.number(f"targets, step {t}, unit {unit + 1}", value)
+    targets[row, unit] = number
     return replace(experiment, targets=targets)
 
 
@@ -99,9 +104,9 @@ def set_target_class(experiment: Experiment, t: int, target: int | str | None) -
     row = _row(experiment, t)
     if experiment.targets is None or experiment.targets.ndim != 1:
         raise InputError("target", target, "a softmax loss to compare a class with")
-    entries: list[object] = experiment.targets.tolist()
-    entries[row] = target
-    return experiment.with_targets(entries)
+    old: list[object] = experiment.targets.tolist()
+    new = experiment.with_targets([*old[:row], target, *old[row + 1 :]])
+    return experiment if new.targets is not None and new.targets[row] == old[row] else new
 
 
 def set_targets(experiment: Experiment, targets: object) -> Experiment:

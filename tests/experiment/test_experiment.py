@@ -267,3 +267,7 @@ def test_layers_and_directions_are_part_of_an_experiment() -> None:
     ).with_start(**{"2.c": [1, 2]})
     assert experiment.run()["2.h"].shape == (3, 2)
     assert experiment.with_loss(Loss("squared", on="2.h")).targets.shape == (3, 2)  # type: ignore[union-attr]
+
+
+def test_an_experiment_prints_as_one_line() -> None:
+    assert repr(text_model()) == "<Experiment '': 4 inputs, lstm of 3, 4 outputs, 4 steps>"
