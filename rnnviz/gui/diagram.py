@@ -93,6 +93,10 @@ class DiagramView(QWidget):
         """What is shown."""
         return self._scene
 
+    def picture(self) -> Scene:
+        """The whole picture as it is to be exported."""
+        return self._scene
+
     @property
     def hovered(self) -> Key | None:
         """The key under the mouse."""

@@ -27,7 +27,7 @@ class PictureExport:
     def export(self, what: str, suffix: str) -> None:
         """Ask for a file and write the picture of the ``cell`` or of the ``unfolded`` network to it."""
         view = self._window.cell_view.diagram if what == "cell" else self._window.network_view.unfolded
-        self._window.files.export(f"Export {suffix[1:].upper()}", suffix, partial(write_picture, view.scene))
+        self._window.files.export(f"Export {suffix[1:].upper()}", suffix, partial(write_picture, view.picture()))
 
     def export_data(self, suffix: str) -> None:
         """Ask for a file and write every value and gradient to it."""

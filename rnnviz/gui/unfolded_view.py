@@ -25,7 +25,7 @@ from ..scene.overview import make_rasters
 from ..scene.raster import Raster
 from ..scene.shapes import Key, Scene
 from ..scene.strip import Row, Strip, Viewport, find_margins, plan_strip
-from ..scene.unfolded import draw_body
+from ..scene.unfolded import draw_body, draw_scene
 from ..scene.unfolding import Unfolding
 from ..scene.zoom import Zoom
 from .diagram import DiagramView
@@ -128,6 +128,10 @@ class UnfoldedView(DiagramView):
         if self._follows and self._drag != "scrub":
             self.set_zoom(self._zoom.revealing(self._session.step))
         self.update()
+
+    @override
+    def picture(self) -> Scene:
+        return draw_scene(replace(self.unfolding, step=self._session.step))
 
     @override
     def scale(self) -> float:

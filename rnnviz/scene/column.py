@@ -11,7 +11,7 @@ from ..engine.network import qualify
 from .color import ink_on
 from .measure import measure
 from .number import format_number
-from .shapes import Anchor, Box, Group, Heat, Key, Label, Run, Shape, Wire
+from .shapes import Anchor, Box, Group, Heat, Key, Label, Point, Run, Shape, Wire
 from .strip import NUMBER_WIDTH, Row
 from .symbol import joint_symbol, symbol_runs
 from .unfolding import Unfolding, find_weights
@@ -19,6 +19,7 @@ from .unfolding import Unfolding, find_weights
 NUMBER = 11.0
 LETTER = 14.0
 SYMBOL = 15.0
+WEIGHT = 12.0
 WIRE = 1.6
 LONGEST = 6
 LABELLED_PITCH = 100.0
@@ -48,33 +49,31 @@ def draw_start(u: Unfolding) -> Group:
     return Group("start", tuple(parts), title="initial states")
 
 
+def draw_incoming(u: Unfolding) -> Group:
+    """The wires that come into the first visible step from the step before it."""
+    step = u.strip.first - 1
+    rows = [row for row in u.strip.rows if row.kind == "state" and not row.reverse]
+    return Group("before", tuple(_connect(u, row, step, step + 1) for row in rows), title="from the step before")
+
+
 def draw_weights(u: Unfolding, step: int) -> Group:
     """The names of the shared weights, once, at the wires that lead to one step."""
     parts: list[Shape] = []
-    x = u.strip.center(step) + 8
-    below = [u.strip.rows[-1].top, *(top for top, _ in u.strip.boxes)]
-    for layer, (_, bottom) in enumerate(u.strip.boxes):
+    x, pitch = u.strip.center(step), u.strip.viewport.pitch
+    sources = [u.strip.rows[-1].top, *(top for top, _ in u.strip.boxes)]
+    for layer, (top, bottom) in enumerate(u.strip.boxes):
         weights = find_weights(u.run.network, layer)
-        parts.append(_weight_label(u, weights.inward, x, (bottom + below[layer]) / 2))
-        row = next(row for row in reversed(u.strip.rows) if _layer_of(u, row) == layer)
-        left = u.strip.center(step) - u.strip.viewport.pitch / 2
-        parts.append(_weight_label(u, weights.recurrent, left, row.middle + 11))
-    top_row = next((row for row in u.strip.rows if row.kind == "output"), None)
-    if top_row is not None and "W_hy" in u.run.parameters:
-        parts.append(_weight_label(u, ("W_hy",), x, (top_row.bottom + u.strip.boxes[-1][0]) / 2))
+        parts.append(_weight_label(u, weights.inward, (x + 8, (bottom + sources[layer]) / 2), "start"))
+        lowest = max(row.middle for row in u.strip.rows if row.kind == "state" and top <= row.middle <= bottom)
+        parts.append(_weight_label(u, weights.recurrent, (x - pitch / 2, lowest + 11), "middle"))
+    output = next((row for row in u.strip.rows if row.kind == "output"), None)
+    if output is not None and "W_hy" in u.run.parameters:
+        parts.append(_weight_label(u, ("W_hy",), (x + 8, (output.bottom + u.strip.boxes[-1][0]) / 2), "start"))
     return Group("weights", tuple(parts), title="shared weights")
 
 
-def _layer_of(u: Unfolding, row: Row) -> int | None:
-    if row.kind != "state":
-        return None
-    return next(k for k, (top, bottom) in enumerate(u.strip.boxes) if top <= row.middle <= bottom)
-
-
-def _weight_label(u: Unfolding, names: tuple[str, ...], x: float, y: float) -> Label:
-    """Weights over a vertical wire stand to its right, those of a state under its wire."""
-    anchor: Anchor = "start" if x > u.strip.center(u.strip.first) else "middle"
-    return Label(x, y, joint_symbol(names), 12.0, u.theme.muted, anchor, "math", Key(None, names[0]))
+def _weight_label(u: Unfolding, names: tuple[str, ...], place: Point, anchor: Anchor) -> Label:
+    return Label(*place, joint_symbol(names), WEIGHT, u.theme.muted, anchor, "math", Key(None, names[0]))
 
 
 def _draw_cells(u: Unfolding, step: int) -> Iterator[Shape]:

@@ -38,12 +38,16 @@ _SEPARATION = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """What is seen: a page in pixels, ``pitch`` pixels from step to step, ``offset`` pixels scrolled to the left."""
+    """What is seen: a page in pixels, ``pitch`` pixels from step to step, ``offset`` pixels scrolled to the left.
+
+    ``only`` are the first and last step to be drawn where the page would show more.
+    """
 
     width: float
     height: float
     pitch: float
     offset: float = 0.0
+    only: tuple[int, int] | None = None
 
 
 class Margins(NamedTuple):
@@ -166,11 +170,13 @@ class Strip:
     @cached_property
     def first(self) -> int:
         """The first step that is at least partly on the page."""
-        return max(1, self.step_at(0.0))
+        return self.viewport.only[0] if self.viewport.only else max(1, self.step_at(0.0))
 
     @cached_property
     def last(self) -> int:
         """The last step that is at least partly on the page."""
+        if self.viewport.only:
+            return self.viewport.only[1]
         beyond = ceil((self.viewport.width - self.left - self.lead) / self.viewport.pitch)
         return max(self.first, min(self.n_steps, beyond))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.run import Run
-from .column import draw_column, draw_start, draw_weights
+from .column import draw_column, draw_incoming, draw_start, draw_weights
 from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
 from .raster import to_heat
@@ -28,9 +28,9 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
 ) -> Scene:
     """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure."""
     pitch, margins = EXPORT_PITCH, find_margins(run.network)
-    width = content_width(pitch, last - first + 1, margins)
-    offset = (first - 1) * pitch + (lead_width(pitch) if first > 1 else 0.0)
-    strip = plan_strip(run, Viewport(width, EXPORT_HEIGHT, pitch, offset))
+    hidden = 0.0 if first == 1 else lead_width(pitch) + (first - 1) * pitch
+    width = content_width(pitch, last, margins) - hidden
+    strip = plan_strip(run, Viewport(width, EXPORT_HEIGHT, pitch, hidden, (first, last)))
     return draw_scene(Unfolding(run, strip, theme, alphabet, step))
 
 
@@ -39,7 +39,8 @@ def draw_scene(u: Unfolding) -> Scene:
     heats: tuple[Shape, ...] = ()
     if u.strip.detail != "full":
         heats = tuple(to_heat(raster, u.palette) for raster in make_rasters(u))
-    parts = (draw_band(u.strip, u.step, u.theme), *heats, draw_body(u), draw_marker(u.strip, u.step, u.theme))
+    band, marker = (draw(u.strip, u.step, u.theme) for draw in (draw_band, draw_marker))
+    parts = (band, *heats, draw_body(u), marker)
     page = u.strip.viewport
     return Scene(page.width, page.height, Group("unfolded network", parts), u.theme.background)
 
@@ -48,10 +49,10 @@ def draw_body(u: Unfolding) -> Group:
     """The picture without its heat images and the marker of the current step; it has a transparent ground."""
     parts: list[Shape] = []
     if u.strip.viewport.pitch >= FULL_PITCH:
-        parts.append(draw_start(u))
+        parts.append(draw_start(u) if u.strip.first == 1 else draw_incoming(u))
         parts += [draw_column(u, step) for step in range(u.strip.first, u.strip.last + 1)]
         if u.strip.viewport.pitch >= WEIGHTS_PITCH:
-            parts.append(draw_weights(u, 1))
+            parts.append(draw_weights(u, u.strip.viewport.only[0] if u.strip.viewport.only else 1))
     else:
         parts.append(draw_overview(u))
     parts += [draw_ticks(u.strip, u.theme), draw_row_names(u.strip, u.theme)]

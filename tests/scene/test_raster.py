@@ -1,0 +1,73 @@
+"""Heat images of long sequences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnviz.scene.raster import (
+    ERROR_LEVEL,
+    TOP_LEVEL,
+    find_limit,
+    make_palette,
+    make_raster,
+    reduce_values,
+    to_heat,
+    to_levels,
+)
+from rnnviz.scene.theme import DARK, LIGHT, Theme
+
+
+def test_levels_run_from_the_negative_limit_to_the_positive() -> None:
+    levels = to_levels(np.array([-2.0, -1.0, 0.0, 1.0, 5.0]), 1.0)
+    assert levels.tolist() == [0, 0, TOP_LEVEL // 2, TOP_LEVEL, TOP_LEVEL]
+
+
+def test_what_is_not_finite_has_a_level_of_its_own() -> None:
+    assert to_levels(np.array([np.nan, np.inf, -np.inf]), 1.0).tolist() == [ERROR_LEVEL] * 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_palette_ends_at_the_colours_of_the_theme(theme: Theme) -> None:
+    palette = make_palette(theme)
+    assert (palette[0], palette[TOP_LEVEL]) == (theme.value_colors[0], theme.value_colors[-1])
+    assert palette[ERROR_LEVEL] == theme.error
+    assert len(palette) == 256
+
+
+@pytest.mark.parametrize(
+    ("values", "limit"),
+    [([0.2, -0.5], 1.0), ([3.0, -4.0], 4.0), ([np.inf, 2.0], 2.0), ([np.nan], 1.0), ([], 1.0)],
+)
+def test_the_limit_is_the_largest_finite_size_but_at_least_one(values: list[float], limit: float) -> None:
+    assert find_limit(np.array(values)) == limit
+
+
+def test_reduction_keeps_the_largest_size_with_its_sign() -> None:
+    values = np.zeros((1000, 3))
+    values[501, 1], values[777, 2] = -0.9, 0.4
+    reduced = reduce_values(values, 10, 3)
+    assert reduced.shape == (10, 3)
+    assert reduced[5, 1] == -0.9
+    assert reduced[7, 2] == 0.4
+    assert np.count_nonzero(reduced) == 2
+
+
+def test_one_bad_step_in_ten_thousand_stays_visible() -> None:
+    values = np.zeros((10000, 2))
+    values[1234, 0] = np.nan
+    raster = make_raster("h", (0, 0, 100, 20), values, 1.0)
+    assert (raster.levels == ERROR_LEVEL).sum() == 1
+    assert raster.levels[0, 12] == ERROR_LEVEL
+
+
+def test_a_raster_has_a_row_for_each_unit_and_no_more_columns_than_pixels() -> None:
+    raster = make_raster("h", (5, 6, 50, 20), np.ones((200, 4)), 1.0)
+    assert raster.levels.shape == (4, 50)
+
+
+def test_a_raster_becomes_a_shape_of_the_same_size_and_colours() -> None:
+    raster = make_raster("h", (5, 6, 50, 20), np.array([[1.0, -1.0]]), 1.0)
+    heat = to_heat(raster, make_palette(LIGHT))
+    assert (heat.x, heat.y, heat.width, heat.height) == (5, 6, 50, 20)
+    assert heat.colors == ((LIGHT.value_colors[-1],), (LIGHT.value_colors[0],))
