@@ -16,9 +16,8 @@ SHOWN = 4
 """Rows or columns written out before an array is shortened to its first ones and its last."""
 
 
-def decimals_for(values: Array, most: int | None = None) -> int:
-    """The decimals that write every entry exactly, at most ``most``; by default 4 up to size 2, else 3."""
-    most = (4 if max(values.shape, default=1) <= 2 else 3) if most is None else most
+def _decimals_for(values: Array, most: int) -> int:
+    """The decimals that write every entry exactly, at most ``most``."""
     known = values[np.isfinite(values) & (np.abs(values) < 1e5)]
     for decimals in range(most):
         if np.abs(known - np.round(known, decimals)).max(initial=0.0) < 1e-9:
@@ -32,21 +31,21 @@ def write_number(value: float, decimals: int) -> str:
         return "NaN" if math.isnan(value) else ("∞" if value > 0 else f"{MINUS}∞")
     size = abs(value)
     if size >= 1e5 or 0 < size < 0.5 * 10.0**-decimals:
-        mantissa, exponent = f"{value:.2g}".partition("e")[::2] if "e" in f"{value:.2g}" else f"{value:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", MINUS)
     return f"{value + 0.0:.{decimals}f}".replace("-", MINUS)
 
 
-def entries(values: Array, most: int | None = None) -> Entries:
+def entries(values: Array) -> Entries:
     """The entries of a number, vector (n,) or matrix (m, n) as rows of text; a vector stands upright."""
     table = np.atleast_2d(values.T).T if values.ndim < 2 else values
     rows, columns = _kept(table.shape[0]), _kept(table.shape[1])
     shown = table[np.ix_([r for r in rows if r is not None], [c for c in columns if c is not None])]
-    decimals = decimals_for(shown, most if most is not None else decimals_limit(values))
+    decimals = _decimals_for(shown, _decimals_limit(values))
     return tuple(tuple(_entry(table, row, column, decimals) for column in columns) for row in rows)
 
 
-def decimals_limit(values: Array) -> int:
+def _decimals_limit(values: Array) -> int:
     """The most decimals that the entries of an array are written with: 4 up to size 2, else 3."""
     return 4 if max(values.shape, default=1) <= 2 else 3
 
@@ -64,8 +63,9 @@ def _entry(table: Array, row: int | None, column: int | None, decimals: int) -> 
 
 def is_exact(values: Array) -> bool:
     """Whether the entries as written are the entries themselves."""
-    shown = np.round(values, decimals_limit(values))
-    return bool(np.all(~np.isfinite(values) | (np.abs(values - shown) < 1e-9)))
+    known = values[np.isfinite(values) & (np.abs(values) < 1e5)]
+    rounded = np.round(known, _decimals_limit(values))
+    return bool(np.all(np.abs(known - rounded) < 1e-9) and np.all(np.abs(values[np.isfinite(values)]) < 1e5))
 
 
 _LATEX = {
