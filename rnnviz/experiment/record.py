@@ -71,6 +71,7 @@ def encode(experiment: Experiment) -> str:
 def decode(text: str) -> Experiment:
     """The experiment in a JSON text; InputError names the place, what is there and what was expected."""
     found = _parse(text)
+    _check_characters(text, found)
     version = found.get("format") if isinstance(found, dict) else None
     if isinstance(version, bool) or version != FORMAT:
         got = "no format number" if version is None else json.dumps(version)
@@ -158,6 +159,15 @@ def _parse(text: str) -> Any:
         raise
     except ValueError:
         raise InputError("number", "thousands of digits", "a number that fits double precision") from None
+
+
+def _check_characters(text: str, found: Any) -> None:
+    r"""Refuse half a surrogate pair, as an escape such as \ud800 can bring in."""
+    if re.search(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]", text):
+        try:
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise InputError("text", ascii(error.object[error.start]), "whole characters") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

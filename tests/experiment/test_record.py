@@ -116,6 +116,8 @@ NUMBER = str(TEXT_MODEL.parameters["W_f"][0, 0])
         ('"input_size": 4', '"input_size": 5', "input_size: got 5, expected 4, one for each symbol"),
         ('"output_size": 4', '"output_size": -4', "output_size: got -4"),
         ('"alphabet": "helo"', '"alphabet": "heho"', "alphabet: got heho, expected each symbol once"),
+        ('"title": ""', '"title": "\\ud800"', r"text: got '\ud800', expected whole characters"),
+        ('"lstm"', '"\\udfff"', r"text: got '\udfff', expected whole characters"),
         ('"alphabet": "helo"', '"alphabet": null', "inputs: got helo, expected rows of numbers"),
         (NUMBER, '"0.5"', "parameters.W_f[0][0]: got text, expected a number"),
         (NUMBER, "null", "parameters.W_f[0][0]: got null, expected a number"),
