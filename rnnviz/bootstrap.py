@@ -257,7 +257,7 @@ def _check_qt() -> None:
 def _qt_problem(version: str, python: tuple[int, ...]) -> str | None:
     """What is wrong with a PySide6 release under a Python release, if anything is known."""
     if version in ("6.9.0", "6.9.1", "6.9.2"):
-        return "breaks the plots"
+        return "draws wrongly"
     if version in ("6.11.0", "6.11.1"):
         return "lays windows out wrongly"
     if version == "6.12.0" and python < (3, 12):

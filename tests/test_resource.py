@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
-import ziafont
 from pytestqt.qtbot import QtBot
 
 from rnnviz import resource
+from rnnviz.scene.fontfile import FontFile
 
 FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Italic")
 TRANSPORT = ("first", "step-back", "sub-back", "play", "pause", "sub-forward", "step-forward", "last", "follow")
@@ -25,13 +25,12 @@ def test_qt_and_the_text_measure_read_each_font(name: str, qtbot: QtBot) -> None
     families = QFontDatabase.applicationFontFamilies(number)
     QFontDatabase.removeApplicationFont(number)
     assert "Inter" in families
-    assert ziafont.Font(str(path)).info.names.name.startswith("Inter")
+    assert 0.5 < FontFile(path).x_height < FontFile(path).cap_height < 0.8
 
 
 def test_the_font_has_figures_of_one_width() -> None:
-    font = ziafont.Font(str(resource.path("fonts", "Inter-Regular.otf")))
-    font.features["tnum"] = True
-    assert len({font.getsize(figure)[0] for figure in "0123456789"}) == 1
+    font = FontFile(resource.path("fonts", "Inter-Regular.otf"), tabular=True)
+    assert len({font.advance(figure) for figure in "0123456789"}) == 1
 
 
 def test_the_licence_of_the_fonts_is_shipped_with_them() -> None:

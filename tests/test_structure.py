@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,11 @@ TOP_LEVEL = {".ci", ".gitignore", "README.md", "pyproject.toml", "resources", "r
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 40
 BANNED_MODULES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "core", "misc"}
+DISTRIBUTIONS = {
+    "PySide6": "PySide6-Essentials",
+    "shiboken6": "PySide6-Essentials",
+    "typing_extensions": "typing-extensions",
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -57,6 +65,20 @@ def test_a_function_can_be_seen_at_once(path: Path) -> None:
         f.name: length for f in functions if (length := (f.end_lineno or 0) - f.lineno + 1) > MOST_LINES_OF_A_FUNCTION
     }
     assert not long
+
+
+def test_the_program_imports_exactly_the_dependencies_it_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=!~]", line)[0] for line in project["dependencies"]}
+    imported = {name for path in PACKAGE for name in imports(TREES[path])} - set(sys.stdlib_module_names) - {"rnnviz"}
+    assert {DISTRIBUTIONS.get(name, name) for name in imported} == declared
+
+
+def imports(tree: ast.Module) -> list[str]:
+    """The first part of every module that is imported by its full name."""
+    whole = [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    parts = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
+    return [name.partition(".")[0] for name in [*whole, *parts] if name]
 
 
 @named(SOURCES)
