@@ -16,5 +16,10 @@ h_hat = Named(
 h_new = Named("h", z * h + (1 - z) * h_hat, "state", "Hidden state: z keeps the old, 1 − z lets in the candidate.")
 
 CELL = Cell(
-    "gru-reset-after", "GRU (reset after)", "GRU, reset after the product, z keeps", (z, r, h_hat, h_new), {h: h_new}, h_new
+    "gru-reset-after",
+    "GRU (reset after)",
+    "GRU, reset after the product, z keeps",
+    (z, r, h_hat, h_new),
+    {h: h_new},
+    h_new,
 )

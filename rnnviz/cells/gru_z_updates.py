@@ -11,5 +11,10 @@ h_hat = Named("h_hat", tanh(affine("h", x, r * h)), "candidate", "Candidate: wha
 h_new = Named("h", (1 - z) * h + z * h_hat, "state", "Hidden state: 1 − z keeps the old, z lets in the candidate.")
 
 CELL = Cell(
-    "gru-z-updates", "GRU (z updates)", "GRU, reset before the product, z updates", (z, r, h_hat, h_new), {h: h_new}, h_new
+    "gru-z-updates",
+    "GRU (z updates)",
+    "GRU, reset before the product, z updates",
+    (z, r, h_hat, h_new),
+    {h: h_new},
+    h_new,
 )

@@ -12,6 +12,4 @@ o = Named("o", sigmoid(affine("o", x, h)), "gate", "Output gate: how much of the
 c_new = Named("c", f * c + i * c_hat, "state", "Cell state: what is kept of the old plus what is written.")
 h_new = Named("h", o * tanh(c_new), "state", "Hidden state: the part of the cell state that is shown.")
 
-CELL = Cell(
-    "lstm", "LSTM", "LSTM with a forget gate", (f, i, c_hat, o, c_new, h_new), {c: c_new, h: h_new}, h_new
-)
+CELL = Cell("lstm", "LSTM", "LSTM with a forget gate", (f, i, c_hat, o, c_new, h_new), {c: c_new, h: h_new}, h_new)

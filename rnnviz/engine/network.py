@@ -19,6 +19,7 @@ class Layer:
 
     @property
     def n_directions(self) -> int:
+        """1, or 2 where the cell also runs against time."""
         return 2 if self.bidirectional else 1
 
 
@@ -33,7 +34,9 @@ class Network:
     def __post_init__(self) -> None:
         if not self.layers:
             raise InputError("layers", self.layers, "at least one layer")
-        sizes = {"input_size": self.input_size} | {f"hidden_size of layer {k}": layer.hidden_size for k, layer in enumerate(self.layers, 1)}
+        sizes = {"input_size": self.input_size} | {
+            f"hidden_size of layer {k}": layer.hidden_size for k, layer in enumerate(self.layers, 1)
+        }
         if self.output_size is not None:
             sizes["output_size"] = self.output_size
         for field, size in sizes.items():
