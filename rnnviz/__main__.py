@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .scene.shapes import Scene
 
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
-SMALLEST_SIDE, LARGEST_SIDE = 200, 8_000
+SMALLEST_SIZE, LARGEST_SIDE = (800, 500), 8_000
 FIGURE_STEPS = 12
 EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
 JSON_NOTE = """\
@@ -140,9 +140,9 @@ def _size(text: str) -> tuple[int, int]:
     """Width and height in pixels from a text such as 1280x720."""
     match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
     sides = (int(match[1]), int(match[2])) if match else (0, 0)
-    if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in sides):
-        sizes = f"sides from {SMALLEST_SIDE} to {LARGEST_SIDE} pixels"
-        raise argparse.ArgumentTypeError(f"got {text}, expected WIDTHxHEIGHT such as 1280x720, {sizes}")
+    if not all(low <= side <= LARGEST_SIDE for low, side in zip(SMALLEST_SIZE, sides, strict=True)):
+        limits = f"at least {SMALLEST_SIZE[0]}x{SMALLEST_SIZE[1]} and at most {LARGEST_SIDE}x{LARGEST_SIDE}"
+        raise argparse.ArgumentTypeError(f"got {text}, expected WIDTHxHEIGHT such as 1280x720, {limits}")
     return sides
 
 
