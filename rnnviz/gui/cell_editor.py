@@ -12,7 +12,13 @@ from ..scene.theme import Theme
 from .matrix_model import MatrixModel
 from .matrix_painter import cell_size
 
-COMMITTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+Hint = QStyledItemDelegate.EndEditHint
+ENDS = {
+    Qt.Key.Key_Return: Hint.SubmitModelCache,
+    Qt.Key.Key_Enter: Hint.SubmitModelCache,
+    Qt.Key.Key_Tab: Hint.EditNextItem,
+    Qt.Key.Key_Backtab: Hint.EditPreviousItem,
+}
 
 
 class CellEditor(QStyledItemDelegate):
@@ -63,7 +69,12 @@ class CellEditor(QStyledItemDelegate):
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in COMMITTING and not self._accepts(editor):
+            hint = ENDS.get(Qt.Key(event.key()))
+            if hint is not None:
+                # Qt would pass Return on to the table, which would open the editor again.
+                if self._accepts(editor):
+                    self.commitData.emit(editor)
+                    self.closeEditor.emit(editor, hint)
                 return True
             self._mark(editor, is_good=True)
         return super().eventFilter(editor, event)

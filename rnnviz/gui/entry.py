@@ -48,7 +48,7 @@ class NumberEntry:
 
     def move(self, value: float, distance: float) -> float:
         """The number moved by ``distance`` hundredths, of its own order of magnitude where that exceeds one."""
-        if not math.isfinite(value):
+        if distance == 0 or not math.isfinite(value):
             return value
         size = max(1.0, 10.0 ** math.floor(math.log10(max(abs(value), 1.0))))
         moved = round(value + 0.01 * size * distance, 12)
