@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..engine import equation
+from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
 from .number import format_number, format_range
@@ -18,17 +19,15 @@ _OTHERS = {"x": "The input.", "p": "What the softmax of the read-out makes of it
 def describe(run: Run, key: Key, step: int) -> str:
     """A few lines of plain text on what ``key`` stands for; ``step`` is used where the key names none."""
     at = step if key.step is None else key.step
-    is_parameter = key.name in run.network.parameters
-    if is_parameter:
-        lines = [f"{key.name}: parameter, shared by all steps"]
+    if key.name in run.network.parameters:
+        lines = [f"{key.name}: parameter, shared by all steps", show_values(run.parameters[key.name])]
     elif key.name == "target":
-        lines = [f"target of step {at}"]
+        lines = [f"target of step {at}: {_target(run, at)}"]
+    elif at == 0:
+        lines = [f"{key.name}, initial state", show_values(run.start[key.name])]
     else:
-        where = "initial state" if at == 0 else f"step {at} of {run.n_steps}"
-        lines = [f"{key.name}, {where}. {_meaning(run, key.name)}".strip(), _equation(run, key.name)]
-    values = run.parameters[key.name] if is_parameter else _values_at(run, key.name, at)
-    if values is not None:
-        lines.append(show_values(values))
+        heading = f"{key.name}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
+        lines = [heading, _equation(run, key.name), show_values(run[key.name][at - 1])]
     return "\n".join(line for line in lines if line)
 
 
@@ -37,7 +36,7 @@ def show_values(values: Array) -> str:
     flat = np.asarray(values, dtype=float).ravel()
     shape = f"shape {np.shape(values)}".replace(",)", ")")
     if flat.size <= _MOST_VALUES:
-        numbers = "  ".join(format_number(value, 4) for value in flat.tolist())
+        numbers = "  ".join(format_number(value, 3) for value in flat.tolist())
         return f"{shape}: {numbers}" if np.ndim(values) else f"value {numbers}"
     finite = flat[np.isfinite(flat)]
     odd = flat.size - finite.size
@@ -56,9 +55,10 @@ def _equation(run: Run, name: str) -> str:
     return "" if name in _OTHERS else equation.describe(run.network, run.loss, name)
 
 
-def _values_at(run: Run, name: str, step: int) -> Array | None:
-    if name == "target":
-        return None if run.targets is None else np.asarray(run.targets[step - 1], dtype=float)
-    if step == 0:
-        return run.start.get(name)
-    return np.asarray(run[name][step - 1]) if name in run else None
+def _target(run: Run, step: int) -> str:
+    if run.targets is None:
+        return "none"
+    target = run.targets[step - 1]
+    if np.ndim(target):
+        return "  ".join("none" if np.isnan(number) else format_number(float(number), 3) for number in target)
+    return "none" if target == NO_CLASS else f"class {target}, counted from 0"
