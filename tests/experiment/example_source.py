@@ -84,8 +84,8 @@ def _hello() -> tuple[Experiment, str]:
     fresh = Experiment.new("rnn", alphabet="helo", hidden_size=6, loss="softmax", seed=1)
     return fresh.with_inputs("hell").with_targets("ello"), (
         "A character model: after each symbol of “hell” it gives a probability to each symbol that may come next, "
-        "and the loss compares them with “ello”. The weights are random and not trained, so every loss is near "
-        "ln 4 ≈ 1.39. Lecture notes 001, “Character-level language models”."
+        "and the loss compares them with “ello”. The weights are random and not trained, so the losses lie "
+        "around ln 4 ≈ 1.39, that of a blind guess. Lecture notes 001, “Character-level language models”."
     )
 
 
