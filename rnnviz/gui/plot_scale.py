@@ -16,6 +16,8 @@ BANDS = ("NaN", "∞", "0", f"{_MINUS}∞")
 """What gets a band of its own, from top to bottom: the first two above the axis, the others below."""
 N_ABOVE = 2
 IN_AXIS = -1
+_LARGEST, _SHORTEST = 4e307, 1e-300
+"""Beyond these the arithmetic of a linear axis would overflow or lose its digits: values stick to its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Scale:
         """Where values lie between the ends of the axis, from 0 to 1; NaN for what belongs to a band."""
         with np.errstate(all="ignore"):
             places = np.log10(values) if self.kind == "log" else values
-            shares = (places - self.low) / (self.high - self.low)
+            shares = np.clip((places - self.low) / (self.high - self.low), 0.0, 1.0)
         return np.where(self.band(values) == IN_AXIS, shares, np.nan)
 
     def band(self, values: Array) -> NDArray[np.intp]:
@@ -79,11 +81,11 @@ class Scale:
 def linear_scale(values: Array, low: float = 0.0, high: float = 0.0) -> Scale:
     """A linear axis that holds 0, ``low``, ``high`` and every finite value, with ends at round numbers."""
     finite = values[np.isfinite(values)]
-    low, high = min(low, 0.0, finite.min(initial=0.0)), max(high, 0.0, finite.max(initial=0.0))
-    if not np.isfinite(high - low):
-        low, high = max(low, -1e307), min(high, 1e307)
+    low = max(-_LARGEST, min(low, 0.0, float(finite.min(initial=0.0))))
+    high = min(_LARGEST, max(high, 0.0, float(finite.max(initial=0.0))))
     if high == low:
         high = 1.0
+    high = max(high, low + _SHORTEST)
     step = _round_step((high - low) / 4)
     return _with_bands(Scale("linear", floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step), values)
 

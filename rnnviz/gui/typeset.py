@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil
+from types import ModuleType
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,15 +32,23 @@ class Outline:
     descent: float
 
 
+@cache
+def _ziamath() -> ModuleType:
+    """The typesetter, imported when it is first needed: that takes a tenth of a second."""
+    with warnings.catch_warnings():
+        # WORKAROUND(ziamath 0.13): it finds its font through a deprecated function.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath.tex
+    # WORKAROUND(ziamath 0.13): by default it writes references that only SVG 2 knows.
+    ziamath.config.svg2 = False
+    return cast("ModuleType", ziamath)
+
+
 @lru_cache(maxsize=2048)
 def outline(latex: str) -> Outline:
     """The outline of a formula; takes some milliseconds when asked for the first time."""
-    import ziamath
-    import ziamath.tex
-
-    # WORKAROUND(ziamath 0.13 with Qt 6): QSvg and this reader do not follow SVG 2 references.
-    ziamath.config.svg2 = False
-    # WORKAROUND(ziamath 0.13): the combining accent of \\hat is drawn too wide; the free-standing one fits.
+    ziamath = _ziamath()
+    # WORKAROUND(ziamath 0.13): the combining accent of \hat is drawn too wide; the free-standing one fits.
     mathml = ziamath.tex.tex2mml(latex).replace("<mo>&#x00302;", "<mo>&#x002C6;")
     svg = ziamath.Math(mathml, size=_UNIT).svgxml()
     path = QPainterPath()

@@ -1,0 +1,140 @@
+"""The equation panel follows the session."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rnnviz.engine.text import to_plain
+from rnnviz.experiment import edits
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.equation_panel import EquationPanel
+from rnnviz.gui.session import Session
+from rnnviz.scene.shapes import Key
+from rnnviz.scene.theme import DARK
+
+INPUTS = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(
+        Experiment.new("lstm", input_size=2, hidden_size=2, output_size=1, loss="squared").with_inputs(INPUTS)
+    )
+
+
+@pytest.fixture
+def panel(session: Session, qtbot: QtBot) -> EquationPanel:
+    panel = EquationPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(300, 480)
+    panel.show()
+    panel.refresh()
+    return panel
+
+
+def names(panel: EquationPanel) -> list[str]:
+    return [row.name for row in panel.rows]
+
+
+def unfolded(panel: EquationPanel) -> dict[str, str]:
+    """The result that each unfolded row shows."""
+    return {row.name: to_plain(row.state.lines[-1]) for row in panel.rows if row.state.lines}
+
+
+def test_the_rows_are_the_equations_in_reading_order(panel: EquationPanel) -> None:
+    assert names(panel)[:7] == ["f", "i", "c_hat", "o", "c", "h", "y"]
+    assert [row.y() for row in panel.rows] == sorted(row.y() for row in panel.rows)
+
+
+def test_another_cell_brings_its_equations_and_says_which_variant_it_is(panel: EquationPanel, session: Session) -> None:
+    gru = Experiment.new("gru-z-updates", input_size=2, hidden_size=2).with_inputs(INPUTS)
+    session.open(gru)
+    assert names(panel) == ["z", "r", "h_hat", "h"]
+    assert panel._description.text() == "GRU, reset before the product, z updates"
+
+
+def test_sub_steps_unfold_one_equation_after_the_other_and_dim_what_follows(
+    panel: EquationPanel, session: Session
+) -> None:
+    session.go(2, 3)
+    assert panel.unfolded == "c_hat"
+    assert list(unfolded(panel)) == ["c_hat"]
+    assert [row.name for row in panel.rows if row.state.current] == ["c_hat"]
+    assert [row.state.pending for row in panel.rows][:7] == [False, False, False, True, True, True, True]
+    session.advance()
+    assert list(unfolded(panel)) == ["o"]
+
+
+def test_before_the_first_sub_step_nothing_is_worked_out(panel: EquationPanel, session: Session) -> None:
+    session.go(1, 0)
+    assert unfolded(panel) == {}
+    assert all(row.state.pending for row in panel.rows)
+
+
+def test_a_selected_equation_is_unfolded_and_stays_so_over_the_steps(panel: EquationPanel, session: Session) -> None:
+    session.select(Key(1, "i"))
+    first = unfolded(panel)["i"]
+    assert [row.name for row in panel.rows if row.state.selected] == ["i"]
+    session.go(2)
+    assert list(unfolded(panel)) == ["i"]
+    assert unfolded(panel)["i"] != first
+
+
+def test_an_inner_part_unfolds_its_equation(panel: EquationPanel, session: Session) -> None:
+    session.select(Key(1, "c.1"))
+    assert panel.unfolded == "c"
+
+
+def test_an_edit_changes_the_numbers_that_are_shown(panel: EquationPanel, session: Session) -> None:
+    session.select(Key(1, "f"))
+    before = unfolded(panel)["f"]
+    assert session.apply("Edit", partial(edits.set_entry, name="b_f", index=(0,), value=5.0))
+    assert unfolded(panel)["f"] != before
+    np.testing.assert_allclose(panel.rows[0].state.lines[-1][-1].values, session.run["f"][0])  # type: ignore[union-attr]
+
+
+def test_a_click_selects_and_a_double_click_goes_to_the_sub_step(
+    panel: EquationPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.go(2)
+    qtbot.mouseClick(panel.rows[1], Qt.MouseButton.LeftButton, pos=panel.rows[1].rect().topLeft())
+    assert session.selection == Key(2, "i")
+    qtbot.mouseDClick(panel.rows[1], Qt.MouseButton.LeftButton, pos=panel.rows[1].rect().topLeft())
+    assert (session.step, session.substep) == (2, 2)
+
+
+def test_the_arrow_keys_move_among_the_rows_and_return_selects(
+    panel: EquationPanel, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(panel.rows[0], Qt.Key.Key_Down)
+    assert [row.focusPolicy() == Qt.FocusPolicy.TabFocus for row in panel.rows][:3] == [False, True, False]
+    qtbot.keyClick(panel.rows[1], Qt.Key.Key_Return)
+    assert session.selection == Key(1, "i")
+
+
+@pytest.mark.parametrize("width", [200, 300, 600])
+def test_no_equation_is_cut(panel: EquationPanel, width: int) -> None:
+    panel.resize(width, 480)
+    room = panel._list.width()
+    assert all(row.content_width() <= room for row in panel.rows)
+    assert all(row.height() >= row.content_height(panel._area.viewport().width()) for row in panel.rows)
+
+
+def test_a_hidden_panel_does_no_work_and_catches_up(panel: EquationPanel, session: Session, qtbot: QtBot) -> None:
+    session.select(Key(1, "f"))
+    panel.hide()
+    before = unfolded(panel)
+    session.go(3)
+    assert unfolded(panel) == before
+    panel.show()
+    qtbot.waitUntil(lambda: unfolded(panel) != before)
+
+
+def test_the_theme_can_change(panel: EquationPanel, session: Session) -> None:
+    session.set_theme(DARK)
+    assert not panel.rows[0].grab().isNull()

@@ -1,0 +1,61 @@
+"""The heading of a plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rnnviz.gui.plot_heading import PlotHeading
+from rnnviz.scene.theme import DARK
+
+CHOICES = {"h": "Hidden state", "gates": "Gates"}
+
+
+def heading(qtbot: QtBot) -> PlotHeading:
+    widget = PlotHeading()
+    qtbot.addWidget(widget)
+    widget.resize(300, 24)
+    widget.set_title("Hidden state", "h_t")
+    widget.set_choices(CHOICES, "h")
+    widget.show()
+    return widget
+
+
+def test_the_menu_offers_the_plots_and_checks_the_one_shown(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    menu = widget.menu()
+    assert [action.text() for action in menu.actions()] == ["Hidden state", "Gates"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False]
+
+
+def test_choosing_tells_the_key(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    menu = widget.menu()
+    with qtbot.waitSignal(widget.chosen) as chosen:
+        menu.actions()[1].trigger()
+    assert chosen.args == ["gates"]
+
+
+def test_it_has_a_name_and_is_reached_by_the_tab_key(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    assert widget.accessibleName() == "Plot: Hidden state"
+    assert widget.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_the_read_out_is_painted_beside_the_title_and_never_over_it(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    before = widget.grab().toImage()
+    widget.set_readout("h_3, unit 2: +0.1234 " * 4)
+    after = widget.grab().toImage()
+    changed = [x for x in range(300) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(24))]
+    assert changed
+    assert min(changed) > 110
+
+
+def test_a_selected_plot_has_its_title_in_the_accent_colour(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    widget.set_theme(DARK)
+    widget.set_selected(True)
+    image = widget.grab().toImage()
+    colors = {image.pixelColor(x, y).name() for x in range(120) for y in range(24)}
+    assert DARK.accent in colors

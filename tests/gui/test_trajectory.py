@@ -1,0 +1,83 @@
+"""What can be plotted over time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnviz.cells import CELLS
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.trajectory import choices, length, most_telling, trajectory
+
+RNG = np.random.default_rng(0)
+LSTM = (
+    Experiment.new("lstm", input_size=2, hidden_size=3, output_size=1, loss="squared")
+    .with_inputs(RNG.normal(size=(5, 2)))
+    .with_targets(RNG.normal(size=(5, 1)))
+)
+SILENT = Experiment.new("gru", input_size=2, hidden_size=20).with_inputs(RNG.normal(size=(5, 2)))
+
+
+def test_states_gates_outputs_losses_and_gradients_are_offered_under_their_names() -> None:
+    assert choices(LSTM.run()) == {
+        "h": "Hidden state",
+        "c": "Cell state",
+        "gates": "Gates",
+        "c_hat": "Candidate",
+        "y": "Read-out",
+        "loss": "Loss per step",
+        "gradients": "Gradient magnitudes",
+    }
+
+
+@pytest.mark.parametrize("key", sorted(CELLS))
+def test_everything_offered_can_be_plotted_for_every_cell(key: str) -> None:
+    run = Experiment.new(key, input_size=2, hidden_size=3).with_inputs(RNG.normal(size=(4, 2))).run()
+    assert set(most_telling(run)) == set(choices(run))
+    for choice in choices(run):
+        shown = trajectory(run, choice)
+        assert shown.values.shape[0] == 4
+        assert shown.values.shape[1] == len(shown.names) == len(shown.labels)
+
+
+def test_the_hidden_state_and_the_gradients_come_first_where_room_is_short() -> None:
+    assert most_telling(LSTM.run())[:4] == ("h", "gradients", "c", "gates")
+
+
+def test_a_state_is_plotted_unit_by_unit() -> None:
+    shown = trajectory(LSTM.run(), "h")
+    np.testing.assert_array_equal(shown.values, LSTM.run()["h"])
+    assert (shown.names, shown.labels, shown.latex) == (("h", "h", "h"), ("1", "2", "3"), "h_t")
+
+
+def test_gates_are_plotted_by_their_means_between_0_and_1() -> None:
+    shown = trajectory(LSTM.run(), "gates")
+    np.testing.assert_allclose(shown.values[:, 1], LSTM.run()["i"].mean(axis=1))
+    assert (shown.names, shown.title) == (("f", "i", "o"), "Gates, mean over 3 units")
+    assert (shown.scale.low, shown.scale.high) == (0.0, 1.0)
+
+
+def test_gradients_are_plotted_by_their_lengths_on_a_logarithmic_axis() -> None:
+    shown = trajectory(LSTM.run(), "gradients")
+    gradients = LSTM.run().gradients()
+    expected = np.stack([np.linalg.norm(gradients[name], axis=1) for name in shown.names], axis=1)
+    np.testing.assert_allclose(shown.values, expected)
+    assert set(shown.names) == {"h", "c"}
+    assert shown.scale.kind == "log"
+
+
+def test_without_a_loss_words_say_how_to_get_gradients() -> None:
+    shown = trajectory(SILENT.run(), "gradients")
+    assert "targets" in shown.message
+    assert shown.values.shape == (5, 0)
+
+
+def test_many_units_become_an_image() -> None:
+    assert trajectory(SILENT.run(), "h").is_image
+    assert not trajectory(LSTM.run(), "h").is_image
+
+
+def test_a_length_neither_overflows_nor_underflows_before_it_must() -> None:
+    vectors = np.array([[3e200, 4e200], [3e-320, 4e-320], [0.0, 0.0], [np.inf, 1.0], [np.nan, 1.0]])
+    np.testing.assert_allclose(length(vectors)[:4], [5e200, 5e-320, 0.0, np.inf], rtol=1e-3)
+    assert np.isnan(length(vectors)[4])
