@@ -152,7 +152,7 @@ class _Wirer:
 
     def _sides(self, source: str, name: str) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
         """The directions in which a wire leaves one part and reaches a dot."""
-        leaving = (NORTH,) if self.anatomy.parts[source].is_box else ALL
+        leaving = self._leaving(source)
         if name in self.placer.belt_nodes:
             return leaving, (NORTH,)
         if source == self.placer.anchor(name) and self._column(source) == self._column(name):
@@ -166,6 +166,10 @@ class _Wirer:
         if self.anatomy.parts[source].kind == "dot":
             return (EAST,), (EAST,)
         return leaving, (EAST, NORTH) if len(self.anatomy.parts[name].inputs) == 1 else (EAST,)
+
+    def _leaving(self, name: str) -> tuple[Direction, ...]:
+        """The directions in which a wire may leave a part: a box only upwards."""
+        return (NORTH,) if self.anatomy.parts[name].is_box else ALL
 
     def _box_requests(self) -> Iterator[Request]:
         """The buses, the farthest box first, and the wires to boxes that need no join."""
@@ -182,17 +186,19 @@ class _Wirer:
             if self.anatomy.parts[operand].kind == "input":
                 yield self._request(operand, join.name, (NORTH,), (NORTH,))
             else:
-                yield self._request(operand, join.name, ALL, (EAST, SOUTH, WEST))
+                is_first = operand == next(name for name in join.operands if self.anatomy.parts[name].kind != "input")
+                arriving = (EAST,) if is_first and len(join.users) > 1 else (EAST, SOUTH, WEST)
+                yield self._request(operand, join.name, ALL, arriving)
         for box in self.anatomy.boxes:
             operands = self.anatomy.parts[box].inputs
             if len(operands) == 1:
                 yield self._request(operands[0], box, ALL, (NORTH,))
 
     def _border_requests(self) -> Iterator[Request]:
-        yield self._request(self.anatomy.output, "output", ALL, (NORTH,))
+        yield self._request(self.anatomy.output, "output", self._leaving(self.anatomy.output), (NORTH,))
         for state, name in self.anatomy.updates.items():
             if state not in self.anatomy.belts:
-                yield self._request(name, f"new:{state}", ALL, (EAST,))
+                yield self._request(name, f"new:{state}", self._leaving(name), (EAST,))
 
     def _request(
         self, source: str, sink: str, leaving: tuple[Direction, ...], arriving: tuple[Direction, ...]

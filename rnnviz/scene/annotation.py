@@ -1,0 +1,237 @@
+"""Where the symbols and values of a cell picture stand: beside their wires, clear of everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from .anatomy import old
+from .block import Block, BlockForm
+from .frame import DOT, Frame, Line
+from .measure import line_extent, measure
+from .shapes import Anchor, Run
+from .symbol import symbol_runs
+
+SYMBOL_SIZE = 19.0
+CLEAR = 4.5
+"""The least distance of a symbol or value from a wire, in pixels."""
+BESIDE = 7.5
+"""The distance at which it stands where there is room."""
+APART = 4.0
+"""The least distance of two symbols or values, and of these from a part."""
+
+
+class Area(NamedTuple):
+    """A rectangle in pixels of the scene."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Area) -> bool:
+        """Whether two rectangles share more than a border."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def grown(self, by: float) -> Area:
+        """The rectangle with a margin."""
+        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def moved(self, dx: float, dy: float) -> Area:
+        """The rectangle somewhere else."""
+        return Area(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """The symbol of a value and where it stands."""
+
+    runs: tuple[Run, ...]
+    x: float
+    y: float
+    anchor: Anchor
+
+    @property
+    def area(self) -> Area:
+        """The rectangle that its ink fills."""
+        width = measure(self.runs, SYMBOL_SIZE, "math")
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        above, below = line_extent(self.runs, SYMBOL_SIZE, "math")
+        return Area(left, self.y - above, left + width, self.y + below)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands beside the wire of a value: its symbol, if it has one of its own, and the place of the value."""
+
+    name: str
+    symbol: Symbol | None
+    block: Block | None
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The rectangles that it fills."""
+        block = () if self.block is None else (block_area(self.block),)
+        return block if self.symbol is None else (self.symbol.area, *block)
+
+
+def block_area(block: Block) -> Area:
+    """The rectangle of a block."""
+    return Area(block.left, block.top, block.left + block.form.width, block.top + block.form.height)
+
+
+def annotate(frame: Frame, forms: dict[str, BlockForm]) -> tuple[Note, ...] | None:
+    """The notes of all wires; None if there is no room for one of them. ``forms`` has the form of every value."""
+    notes = list(_border_notes(frame, forms))
+    taken = [area.grown(APART) for note in notes for area in note.areas]
+    fixed = [*_part_areas(frame), *_wire_areas(frame), *_rim(frame)]
+    shown = {note.name for note in notes if note.block is not None}
+    for name in dict.fromkeys(line.net for line in frame.lines):
+        if name in shown or name not in forms:
+            continue
+        note = _best_note(name, frame, forms[name], [*fixed, *taken])
+        if note is None:
+            return None
+        notes.append(note)
+        taken += [area.grown(APART) for area in note.areas]
+    return tuple(notes)
+
+
+def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
+    """What comes in and goes out: symbol above the wire and value below it, at the left, the right and the bottom."""
+    left, top, right, _ = frame.body
+    for name, (x, y) in frame.places.items():
+        place, colon, state = name.partition(":")
+        if place in ("old", "new"):
+            middle = (left + x) / 2 if place == "old" else (right + frame.width - 8.0) / 2
+            form = forms[name] if place == "old" else forms[frame.updates[state]]
+            symbol = Symbol(symbol_runs(state, "t−1" if place == "old" else "t"), middle, y - 17.0, "middle")
+            value = old(state) if place == "old" else frame.updates[state]
+            yield Note(value, symbol, Block(form, middle, y + 9.0 + form.height / 2))
+        elif name == "output" and not colon:
+            state = frame.output
+            yield Note(state, Symbol(symbol_runs(state, "t"), x + 10.0, min(y + 8.0, top - 16.0), "start"), None)
+    for name in frame.inputs:
+        x, y = frame.places[name]
+        form = forms[name]
+        middle = y - form.height / 2 - 1.0
+        symbol = Symbol(symbol_runs(name, "t"), x - 9.0, middle, "end")
+        yield Note(name, symbol, Block(form, x + 10.0 + form.width / 2, middle))
+
+
+def _part_areas(frame: Frame) -> Iterator[Area]:
+    for name, (x, y) in frame.places.items():
+        half_x, half_y = frame.halves[name]
+        if half_x:
+            yield Area(x - half_x, y - half_y, x + half_x, y + half_y).grown(APART)
+
+
+def _wire_areas(frame: Frame) -> Iterator[Area]:
+    for line in frame.lines:
+        for start, end in pairwise(line.points):
+            yield stretch_area(start, end, line.width).grown(CLEAR)
+        if line.has_arrow:
+            yield arrow_area(line).grown(CLEAR - 1.0)
+
+
+def stretch_area(start: tuple[float, float], end: tuple[float, float], width: float) -> Area:
+    """The rectangle of a straight stretch of wire."""
+    (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    return Area(x0, y0, x1, y1).grown(width / 2)
+
+
+def arrow_area(line: Line) -> Area:
+    """The rectangle around the arrowhead of a wire."""
+    (x0, y0), (x, y) = line.points[-2:]
+    long, half = 9 + 1.6 * line.width, (7 + 1.6 * line.width) / 2
+    back_x = x if x == x0 else x - long * (1 if x > x0 else -1)
+    back_y = y if y == y0 else y - long * (1 if y > y0 else -1)
+    area = Area(min(x, back_x), min(y, back_y), max(x, back_x), max(y, back_y))
+    across = (half, 0.0) if x == x0 else (0.0, half)
+    return Area(area.left - across[0], area.top - across[1], area.right + across[0], area.bottom + across[1])
+
+
+def _rim(frame: Frame) -> Iterator[Area]:
+    """The border of the body, which no note may cross, and what lies outside of it."""
+    left, top, right, bottom = frame.body
+    far = 1e4
+    yield Area(-far, -far, left + APART, far)
+    yield Area(right - APART, -far, far, far)
+    yield Area(-far, -far, far, top + APART)
+    yield Area(-far, bottom - APART, far, far)
+
+
+def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Area]) -> Note | None:
+    """The free place with the least cost beside the wires of a value."""
+    own = [line for line in frame.lines if line.net == name]
+    best: Note | None = None
+    best_cost = float("inf")
+    for k, line in enumerate(own):
+        past = 80.0 * k
+        for start, end in pairwise(line.points):
+            far = abs(end[0] - start[0]) + abs(end[1] - start[1])
+            for cost, note in _notes_along(name, (start, end), line.width, form):
+                if cost + past < best_cost and not _is_blocked(note, obstacles):
+                    best, best_cost = note, cost + past
+            past += far
+    return best
+
+
+def _is_blocked(note: Note, obstacles: list[Area]) -> bool:
+    return any(area.overlaps(obstacle) for area in note.areas for obstacle in obstacles)
+
+
+def _notes_along(
+    name: str, stretch: tuple[tuple[float, float], tuple[float, float]], width: float, form: BlockForm
+) -> Iterator[tuple[float, Note]]:
+    """Notes beside a straight stretch of wire with their costs: the middle is best, then right and above."""
+    (x0, y0), (x1, y1) = stretch
+    far = abs(x1 - x0) + abs(y1 - y0)
+    runs = () if "." in name else symbol_runs(name, "t")
+    beyond = max(0.0, (form.height - far) / 2 + 14.0) if x0 == x1 else 0.0
+    steps = max(2, int((far + 2 * beyond) // 5))
+    for k in range(steps + 1):
+        along = -beyond + (far + 2 * beyond) * k / steps
+        share = along / far
+        x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+        off_middle = abs(share - 0.5) * far * 0.4
+        makers = _beside if x0 == x1 else _along
+        for cost, note in makers(name, (x, y), width, (runs, form)):
+            yield cost + off_middle, note
+
+
+def _beside(
+    name: str, at: tuple[float, float], width: float, what: tuple[tuple[Run, ...], BlockForm]
+) -> Iterator[tuple[float, Note]]:
+    """Left and right of a vertical wire; farther away, a value has room beside a dot."""
+    (x, y), (runs, form) = at, what
+    off = width / 2 + BESIDE
+    right, left = x + off, x - off
+    half = form.width / 2
+    if not runs:
+        yield 0.0, Note(name, None, Block(form, right + half, y))
+        yield 6.0, Note(name, None, Block(form, left - half, y))
+        yield 9.0, Note(name, None, Block(form, x + DOT + APART + 1.0 + half, y))
+        yield 14.0, Note(name, None, Block(form, x - DOT - APART - 1.0 - half, y))
+        return
+    wide = measure(runs, SYMBOL_SIZE, "math") + 5.0
+    yield 0.0, Note(name, Symbol(runs, left, y, "end"), Block(form, right + half, y))
+    yield 8.0, Note(name, Symbol(runs, right, y, "start"), Block(form, left - half, y))
+    yield 12.0, Note(name, Symbol(runs, right, y, "start"), Block(form, right + wide + half, y))
+    yield 18.0, Note(name, Symbol(runs, left - form.width - 5.0, y, "end"), Block(form, left - half, y))
+
+
+def _along(
+    name: str, at: tuple[float, float], width: float, what: tuple[tuple[Run, ...], BlockForm]
+) -> Iterator[tuple[float, Note]]:
+    """Above and below a horizontal wire."""
+    (x, y), (runs, form) = at, what
+    off = width / 2 + BESIDE - 1.0 + form.height / 2
+    wide = measure(runs, SYMBOL_SIZE, "math") + 5.0 if runs else 0.0
+    for cost, level in ((2.0, y - off), (8.0, y + off)):
+        symbol = Symbol(runs, x - form.width / 2 + wide / 2 - 5.0, level, "end") if runs else None
+        yield cost, Note(name, symbol, Block(form, x + wide / 2, level))

@@ -1,0 +1,129 @@
+"""A vector in small: a number in a pill, a few numbers in coloured cells, or a grid of colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from ..engine.ops import Array
+from .color import ink_on, mix
+from .number import format_number
+from .shapes import Box, Chip, Heat, Key, Label, Run, Shape
+from .theme import Theme, colors_of
+
+NUMBER_SIZE = 13.0
+CELL_NUMBER_SIZE = 12.5
+CHIP = (54.0, 21.0)
+NUMBER_CELL = (48.0, 17.0)
+MOST_NUMBERS = 4
+"""Up to so many elements are shown as numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockForm:
+    """How a vector of ``size`` elements is shown, and the room that it takes in pixels."""
+
+    size: int
+    n_rows: int
+    n_columns: int
+    width: float
+    height: float
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the elements are shown as numbers."""
+        return self.size <= MOST_NUMBERS
+
+
+def block_form(size: int, is_row: bool = False) -> BlockForm:
+    """The form for a vector: numbers below each other or, with ``is_row``, side by side; many are a grid of colours."""
+    if size == 1:
+        return BlockForm(1, 1, 1, *CHIP)
+    if size <= MOST_NUMBERS:
+        n_rows, n_columns = (1, size) if is_row else (size, 1)
+        return BlockForm(size, n_rows, n_columns, NUMBER_CELL[0] * n_columns, NUMBER_CELL[1] * n_rows)
+    n_rows = next(rows for rows, most in ((1, 8), (2, 20), (4, 96), (8, 400), (16, 10**9)) if size <= most)
+    n_columns = ceil(size / n_rows)
+    return BlockForm(size, n_rows, n_columns, 64.0, {1: 14.0, 2: 16.0, 4: 20.0, 8: 32.0, 16: 48.0}[n_rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a block is drawn: with which colours, ``limit`` having the full one, and what it stands for."""
+
+    theme: Theme
+    limit: float
+    key: Key
+    is_pending: bool = False
+    is_selected: bool = False
+
+    @property
+    def stroke(self) -> str:
+        """The colour of the outline."""
+        return self.theme.accent if self.is_selected else mix(self.theme.wire, self.theme.cell_fill, 0.35)
+
+    @property
+    def stroke_width(self) -> float:
+        """The width of the outline in pixels."""
+        return 2.2 if self.is_selected else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A place for a vector: its form and its middle in pixels of the scene."""
+
+    form: BlockForm
+    x: float
+    y: float
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.x - self.form.width / 2
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.y - self.form.height / 2
+
+
+def draw_block(block: Block, values: Array, look: Look) -> Iterator[Shape]:
+    """The shapes of a vector in its place."""
+    form = block.form
+    if look.is_pending:
+        radius = form.height / 2 if form.size == 1 else 3.0
+        stroke = look.theme.accent if look.is_selected else look.theme.pending
+        yield Box(block.left, block.top, form.width, form.height, radius, None, stroke, 1.2, dashed=True, key=look.key)
+        return
+    colors = colors_of(look.theme, values, look.limit)
+    if form.size == 1:
+        yield from _draw_chip(block, float(values[0]), colors[0], look)
+        return
+    grid = _grid(colors, form, look.theme.cell_fill)
+    yield Heat(block.left, block.top, form.width, form.height, grid, look.stroke, look.stroke_width, look.key)
+    if form.has_numbers:
+        yield from _draw_numbers(block, values.tolist(), colors, look.key)
+
+
+def _draw_chip(block: Block, value: float, color: str, look: Look) -> Iterator[Shape]:
+    x, y, width, height = block.x, block.y, block.form.width, block.form.height
+    if look.is_selected:
+        rim = Box(x - width / 2 - 1.5, y - height / 2 - 1.5, width + 3, height + 3, height / 2 + 1.5, look.theme.accent)
+        yield replace(rim, key=look.key)
+    yield Chip(x, y, width, height, format_number(value), NUMBER_SIZE, color, ink_on(color), look.stroke, look.key)
+
+
+def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], key: Key) -> Iterator[Shape]:
+    form = block.form
+    width, height = form.width / form.n_columns, form.height / form.n_rows
+    for k, (value, color) in enumerate(zip(values, colors, strict=True)):
+        row, column = divmod(k, form.n_columns)
+        x, y = block.left + (column + 0.5) * width, block.top + (row + 0.5) * height
+        yield Label(x, y, (Run(format_number(value)),), CELL_NUMBER_SIZE, ink_on(color), key=key)
+
+
+def _grid(colors: list[str], form: BlockForm, empty: str) -> tuple[tuple[str, ...], ...]:
+    """The colours row by row; what is left over of the last row is ``empty``."""
+    padded = colors + [empty] * (form.n_rows * form.n_columns - form.size)
+    return tuple(tuple(padded[k : k + form.n_columns]) for k in range(0, len(padded), form.n_columns))

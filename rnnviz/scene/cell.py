@@ -1,0 +1,216 @@
+"""The picture of a cell at one step: gates, operations and belts, with the live value on every wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..engine.run import Run as NetworkRun
+from .anatomy import Part
+from .annotation import SYMBOL_SIZE, Note, Symbol
+from .block import Look, draw_block
+from .caption import FORM_SIZE, form_runs, gate_word
+from .color import ink_on, mix
+from .frame import CORNER, Line
+from .plan import CellPlan, Extent, plan
+from .reading import Reading
+from .readout import Step, readout_runs
+from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
+from .theme import Theme
+
+GLYPH_SIZE, WORD_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 12.5, 15.0, 13.5
+OUTLINE, STRONG = 1.5, 2.8
+PLUS, CROSS = 6.5, 4.8
+"""Half the width of the signs in the dots."""
+
+
+def draw_cell(
+    run: NetworkRun,
+    step: int,
+    substep: int | None = None,
+    *,
+    theme: Theme,
+    selection: Key | None = None,
+) -> Scene:
+    """The cell of the first layer at ``step`` (from 1).
+
+    ``substep`` says how many values of ``run.order`` are computed: the rest is drawn as pending, the last one is
+    emphasised. None means that all are. Shapes that stand for ``selection`` have the accent colour.
+    """
+    drawing = _Drawing(_plan(run), Reading(run, step, substep), theme, selection)
+    return drawing.scene(f"{run.network.cell.title}, step {step} of {run.n_steps}")
+
+
+def _plan(run: NetworkRun) -> CellPlan:
+    """The picture without values."""
+    network, is_top = run.network, len(run.network.layers) == 1
+    output_size = network.output_size if is_top else None
+    extent = Extent(
+        network.input_size, network.hidden_size, output_size, is_top and "loss" in run, is_top and "p" in run
+    )
+    return plan(network.cell, extent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    plan: CellPlan
+    reading: Reading
+    theme: Theme
+    selection: Key | None
+
+    def scene(self, title: str) -> Scene:
+        frame = self.plan.frame
+        children = (
+            *self._body(title),
+            Group("wires", tuple(self._wires()), "Wires"),
+            Group("parts", tuple(self._parts()), "Gates and operations"),
+            Group("values", tuple(self._notes()), "Values"),
+            Group("readout", tuple(self._strip()), "Read-out"),
+        )
+        return Scene(frame.width, frame.height, Group("cell", children, title), self.theme.background)
+
+    def _body(self, title: str) -> Iterator[Shape]:
+        left, top, right, bottom = self.plan.frame.body
+        yield Box(left, top, right - left, bottom - top, 22.0, self.theme.cell_fill, self.theme.cell_stroke, 1.5)
+        if not self.plan.readout.steps:
+            runs = (Run(title, weight="medium"),)
+            yield Label(left + 4.0, top - 14.0, runs, TITLE_SIZE, self.theme.muted, "start")
+
+    def _is_selected(self, name: str) -> bool:
+        return self.selection is not None and self.reading.key(name) == self.selection
+
+    def _wires(self) -> Iterator[Shape]:
+        """The wires net by net, what is emphasised last so that it lies on top."""
+        nets: dict[str, list[Shape]] = {}
+        for line in self.plan.frame.lines:
+            nets.setdefault(line.net, []).append(self._wire(line))
+        for net, wires in sorted(nets.items(), key=lambda item: self._is_selected(item[0])):
+            yield Group(f"wire {net}", tuple(wires))
+
+    def _wire(self, line: Line) -> Wire:
+        if line.net.startswith("join:"):
+            color, is_pending, key = self.theme.wire, False, None
+        else:
+            is_pending, key = self.reading.is_pending(line.net), self.reading.key(line.net)
+            color = self.theme.pending if is_pending else self.reading.wire_color(line.net, self.theme)
+        width = line.width + (1.0 if self._leads_to_current(line) else 0.0)
+        if self._is_selected(line.net):
+            color, width = self.theme.accent, width + 1.0
+        return Wire(line.points, color, width, CORNER, line.has_arrow, is_pending, line.gaps, key)
+
+    def _leads_to_current(self, line: Line) -> bool:
+        """Whether a wire ends at a part of the equation that was computed last."""
+        sink = line.sink
+        return sink is not None and sink in self.plan.wiring.anatomy.parts and self.reading.is_current(sink)
+
+    def _parts(self) -> Iterator[Shape]:
+        for name, part in self.plan.wiring.anatomy.parts.items():
+            if part.kind in ("input", "old"):
+                continue
+            shapes = self._box(part) if part.is_box else self._dot(part)
+            title = part.says if "." not in name else ""
+            yield Group(f"part {name}", tuple(shapes), title, self.reading.key(name))
+
+    def _outline(self, name: str) -> tuple[str, float]:
+        """The colour and width of the outline of a part."""
+        if self._is_selected(name):
+            return self.theme.accent, STRONG
+        if self.reading.is_pending(name):
+            return self.theme.pending, OUTLINE
+        return self.theme.ink, STRONG if self.reading.is_current(name) else OUTLINE
+
+    def _fill(self, part: Part) -> str:
+        """The colour of a part by its role; what is pending is pale."""
+        is_whole = part.kind == "box" or "." not in part.name
+        fills = {
+            "gate": self.theme.gate_fill,
+            "candidate": self.theme.candidate_fill,
+            "state": self.theme.state_fill if part.kind == "box" else self.theme.operation_fill,
+        }
+        fill = fills[part.role or "state"] if is_whole else self.theme.operation_fill
+        return mix(fill, self.theme.cell_fill, 0.65) if self.reading.is_pending(part.name) else fill
+
+    def _ink(self, part: Part, fill: str) -> str:
+        return self.theme.muted if self.reading.is_pending(part.name) else ink_on(fill)
+
+    def _box(self, part: Part) -> Iterator[Shape]:
+        x, y = self.plan.frame.places[part.name]
+        half_x, half_y = self.plan.frame.halves[part.name]
+        stroke, width = self._outline(part.name)
+        fill = self._fill(part)
+        ink = self._ink(part, fill)
+        yield Box(x - half_x, y - half_y, 2 * half_x, 2 * half_y, 8.0, fill, stroke, width)
+        if part.kind == "form":
+            yield Label(x, y, form_runs(part), FORM_SIZE, ink, family="math")
+            return
+        word = gate_word(part)
+        rise = 8.0 if word else 0.0
+        if len(part.glyph) == 1:
+            yield Label(x, y - rise, (Run(part.glyph),), GLYPH_SIZE, ink, family="math")
+        else:
+            yield Label(x, y - rise, (Run(part.glyph),), 17.0, ink)
+        if word:
+            yield Label(x, y + 12.5, (Run(word),), WORD_SIZE, ink)
+
+    def _dot(self, part: Part) -> Iterator[Shape]:
+        x, y = self.plan.frame.places[part.name]
+        half_x, half_y = self.plan.frame.halves[part.name]
+        stroke, width = self._outline(part.name)
+        fill = self._fill(part)
+        yield Dot(x, y, half_x, half_y, fill, stroke, width, _sign(part.glyph, x, y))
+        if not _sign(part.glyph, x, y):
+            yield Label(x, y, (Run(part.glyph, weight="medium"),), PILL_SIZE, self._ink(part, fill))
+
+    def _notes(self) -> Iterator[Shape]:
+        for note in self.plan.notes:
+            yield Group(f"value {note.name}", tuple(self._note(note)), key=self.reading.key(note.name))
+
+    def _note(self, note: Note) -> Iterator[Shape]:
+        if note.symbol is not None:
+            yield self._symbol(note.name, note.symbol)
+        if note.block is not None:
+            yield from draw_block(note.block, self.reading.vector(note.name), self._look(note.name))
+
+    def _symbol(self, name: str, symbol: Symbol) -> Label:
+        color = self.theme.accent if self._is_selected(name) else self.theme.ink
+        if self.reading.is_pending(name):
+            color = self.theme.muted
+        return Label(symbol.x, symbol.y, symbol.runs, SYMBOL_SIZE, color, symbol.anchor, "math", self.reading.key(name))
+
+    def _look(self, name: str) -> Look:
+        reading = self.reading
+        return Look(
+            self.theme, reading.limit(name), reading.key(name), reading.is_pending(name), self._is_selected(name)
+        )
+
+    def _strip(self) -> Iterator[Shape]:
+        readout = self.plan.readout
+        if readout.box is not None:
+            left, top, width, height = readout.box
+            stroke, strength = self._outline("y")
+            yield Box(
+                left, top, width, height, 8.0, self.theme.operation_fill, stroke, strength, key=self.reading.key("y")
+            )
+            yield Label(left + width / 2, top + height / 2, readout_runs(), FORM_SIZE, self.theme.ink, family="math")
+        for step in readout.steps:
+            yield Group(f"value {step.name}", tuple(self._strip_step(step)), key=self.reading.key(step.name))
+
+    def _strip_step(self, step: Step) -> Iterator[Shape]:
+        reading, is_pending = self.reading, self.reading.is_pending(step.name)
+        color = self.theme.pending if is_pending else reading.wire_color(step.name, self.theme)
+        yield Wire(step.wire, color, 3.0, arrow=True, dashed=is_pending, key=reading.key(step.name))
+        yield self._symbol(step.name, step.symbol)
+        yield from draw_block(step.block, reading.vector(step.name), self._look(step.name))
+
+
+def _sign(glyph: str, x: float, y: float) -> tuple[tuple[Point, Point], ...]:
+    """The lines of a plus, minus or cross around (x, y); none for another glyph."""
+    level = ((x - PLUS, y), (x + PLUS, y))
+    match glyph:
+        case "+":
+            return level, ((x, y - PLUS), (x, y + PLUS))
+        case "−":
+            return (level,)
+        case "×":
+            return ((x - CROSS, y - CROSS), (x + CROSS, y + CROSS)), ((x - CROSS, y + CROSS), (x + CROSS, y - CROSS))
+    return ()

@@ -1,0 +1,243 @@
+"""From the grid of a cell to pixels: where columns and rows lie, how wires run, where they are split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .anatomy import old
+from .block import BlockForm
+from .caption import form_width
+from .shapes import Point
+from .wiring import FIRST_COLUMN, Wiring
+
+BOX = (74.0, 48.0)
+FORM_HEIGHT = 34.0
+DOT = 13.0
+PILL = (28.0, 16.0)
+CORNER = 16.0
+WIRE, BELT = 3.0, 4.5
+GAP = 5.0
+"""The free space on each side of a wire that crosses."""
+TIP = 2.0
+"""The space between an arrowhead and what it points at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a frame must leave room for: the blocks of hidden vectors and of the input, and a strip at the top.
+
+    ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``indent`` is
+    room at the left that the strip needs.
+    """
+
+    hidden: BlockForm
+    input: BlockForm
+    strip: float
+    top: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wire in pixels: the net it belongs to, the part or place it ends at, its points, gaps and width."""
+
+    net: str
+    sink: str | None
+    points: tuple[Point, ...]
+    width: float
+    gaps: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def has_arrow(self) -> bool:
+        """Whether it ends with an arrowhead: where wires meet, it does not."""
+        return self.sink is not None and not self.sink.startswith("join:")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cell in pixels: the middle of each part, its half size, the wires and the body (left, top, right, bottom).
+
+    ``inputs`` are the parts at the lower border, ``updates`` and ``output`` those of the anatomy.
+    """
+
+    width: float
+    height: float
+    body: tuple[float, float, float, float]
+    places: dict[str, Point]
+    halves: dict[str, tuple[float, float]]
+    lines: tuple[Line, ...]
+    inputs: tuple[str, ...]
+    updates: Mapping[str, str]
+    output: str
+
+
+def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0)) -> Frame:
+    """The cell in pixels; ``stretch`` widens the room between columns and between rows."""
+    xs = _x_places(wiring, sizes, stretch[0])
+    ys = _y_places(wiring, sizes, stretch[1])
+    left, right = xs[1] - 26.0, xs[-3] + 30.0
+    body = (left, sizes.strip, right, ys[-2] + 22.0)
+    places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
+    halves = {name: _half_size(wiring, name) for name in wiring.places}
+    lines = tuple(_lines(wiring, halves, (xs, ys)))
+    anatomy = wiring.anatomy
+    inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
+    page = (xs[-1] + 8.0, ys[-1] + 6.0)
+    return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.updates, anatomy.output)
+
+
+def _half_size(wiring: Wiring, name: str) -> tuple[float, float]:
+    """Half the width and height of a part; nothing for joins and ends of wires."""
+    part = wiring.anatomy.parts.get(name)
+    if part is None or part.kind in ("input", "old"):
+        return 0.0, 0.0
+    match part.kind:
+        case "box":
+            return BOX[0] / 2, BOX[1] / 2
+        case "form":
+            return form_width(part) / 2, FORM_HEIGHT / 2
+    return PILL if len(part.glyph) > 2 else (DOT, DOT)
+
+
+def _used(wiring: Wiring, axis: int) -> set[int]:
+    """The places on the x (0) or y (1) axis where a wire runs across it, or a part stands."""
+    used = {place[axis] for place in wiring.places.values()}
+    for route in wiring.routes:
+        for start, end in pairwise(route.points):
+            if start[axis] == end[axis]:
+                used.add(start[axis])
+    return used
+
+
+def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
+    used = _used(wiring, 0)
+    outside = max(sizes.hidden.width, 44.0) + 22.0
+    last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
+    xs = [8.0 + sizes.indent, 8.0 + sizes.indent + outside + 26.0]
+    xs.append(xs[1] + (30.0 if {1, 2} <= used else 0.0))
+    first = max(xs[2] + (40.0 if {1, 2} & used else 12.0), xs[1] + BOX[0] / 2)
+    first = max(first, xs[2] + BOX[0] / 2 + (14.0 if {1, 2} & used else 0.0))
+    xs += [(xs[2] + first) / 2, first]
+    boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
+    widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
+    for x in range(FIRST_COLUMN, last, 2):
+        pitch = stretch * _pitch(x in boxes, x + 2 in boxes, sizes, widest)
+        xs += [xs[-1] + pitch / 2, xs[-1] + pitch]
+    beside = max(BOX[0] / 2 + 14.0, sizes.hidden.width + 25.0)
+    xs.append(xs[-1] + (beside if last + 1 in used else 20.0))
+    xs.append(xs[-1] + (28.0 if last + 2 in used else 8.0))
+    xs.append(xs[-1] + (32.0 if last + 3 in used else 0.0))
+    while len(xs) < wiring.width - 1:
+        xs.append(xs[-1] + (24.0 if len(xs) in used else 0.0))
+    xs.append(xs[-2] + 30.0 + outside)
+    return xs
+
+
+def _pitch(is_box: bool, next_is_box: bool, sizes: Sizes, widest: float) -> float:
+    """The distance of two columns."""
+    between = sizes.hidden.width + 2 * DOT + 22.0
+    return max(between, sizes.hidden.width + 50.0, widest + 22.0) if is_box and next_is_box else between
+
+
+def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
+    used = _used(wiring, 1)
+    block = sizes.hidden.height
+    ys = [0.0] * wiring.height
+    ys[0] = sizes.top
+    ys[2] = sizes.strip + (max(40.0, block + 22.0) if wiring.anatomy.belts else 30.0)
+    for y in range(4, wiring.gate_row, 2):
+        ys[y] = ys[y - 2] + stretch * max(50.0, _stack_height(wiring, y, block))
+    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(66.0, BOX[1] / 2 + block + 14.0)
+    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 40.0
+    for y in range(wiring.bus_row + 1, wiring.height - 1):
+        ys[y] = ys[y - 1] + (22.0 if y in used else 0.0)
+    ys[-1] = ys[-2] + 22.0 + 16.0 + sizes.input.height
+    for y in range(1, wiring.bus_row, 2):
+        ys[y] = (ys[y - 1] + ys[y + 1]) / 2
+    return ys
+
+
+def _stack_height(wiring: Wiring, y: int, block: float) -> float:
+    """The least distance of the row ``y`` from the one above, where a pill in them leaves no room beside itself."""
+    columns: dict[int, list[str]] = {}
+    for name, (column, row) in wiring.places.items():
+        if row in (y - 2, y):
+            columns.setdefault(column, []).append(name)
+    pairs = [[_half_size(wiring, name) for name in names] for names in columns.values() if len(names) == 2]
+    needs = [a[1] + b[1] + block + 11.0 for a, b in pairs if max(a[0], b[0]) > DOT]
+    return max(needs, default=0.0)
+
+
+def _lines(
+    wiring: Wiring, halves: dict[str, tuple[float, float]], axes: tuple[list[float], list[float]]
+) -> Iterator[Line]:
+    """The wires, cut at the outlines of the parts that they join."""
+    xs, ys = axes
+    nodes = {place: name for name, place in wiring.places.items()}
+    belts = _belt_pairs(wiring)
+    starts = [route.points[:2] for route in wiring.routes if not route.is_branch]
+    ahead = {nodes[first]: (xs[second[0]], ys[second[1]]) for first, second in starts}
+    for route in wiring.routes:
+        points = [(xs[x], ys[y]) for x, y in route.points]
+        source, sink = nodes.get(route.points[0]), nodes.get(route.points[-1])
+        if source is not None:
+            points[0] = _leave(points[0], points[1], halves[source], 0.0)
+        if source is not None and source.startswith("join:"):
+            points[0] = _leave(points[0], points[1], (CORNER, CORNER), 0.0)
+        if sink is not None and sink.startswith("join:"):
+            points.append(_leave(points[-1], ahead[sink], (CORNER, CORNER), 0.0))
+        elif sink is not None:
+            points[-1] = _leave(points[-1], points[-2], halves[sink], TIP if halves[sink] != (0.0, 0.0) else 0.0)
+        width = BELT if (source, sink) in belts else WIRE
+        yield Line(route.net, sink, tuple(points), width)
+
+
+def _belt_pairs(wiring: Wiring) -> set[tuple[str | None, str | None]]:
+    """From where to where the belts run."""
+    belts = wiring.anatomy.belts.items()
+    return {pair for state, belt in belts for pair in pairwise((old(state), *belt, f"new:{state}"))}
+
+
+def _leave(point: Point, towards: Point, half: tuple[float, float], space: float) -> Point:
+    """The point where a wire crosses the outline of a part, ``space`` outside of it."""
+    dx, dy = towards[0] - point[0], towards[1] - point[1]
+    if abs(dx) > abs(dy):
+        far = half[0] + space
+        return point[0] + (far if dx > 0 else -far), point[1]
+    far = half[1] + space
+    return point[0], point[1] + (far if dy > 0 else -far)
+
+
+def _with_gaps(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The wires, split where another net crosses: the horizontal one gives way, but never a belt."""
+    found: list[Line] = []
+    for line in lines:
+        gaps = [gap for other in lines if other.net != line.net for gap in _gaps(line, other)]
+        found.append(replace(line, gaps=tuple(sorted(gaps))))
+    return tuple(found)
+
+
+def _gaps(line: Line, other: Line) -> Iterator[tuple[float, float]]:
+    """Where ``line`` gives way to ``other``, as lengths along it."""
+    past = 0.0
+    for start, end in pairwise(line.points):
+        for first, second in pairwise(other.points):
+            along = _crossing(start, end, first, second)
+            is_lower = (line.width, start[0] == end[0]) < (other.width, first[0] == second[0])
+            if along is not None and is_lower:
+                half = other.width / 2 + GAP
+                yield past + along - half, past + along + half
+        past += abs(end[0] - start[0]) + abs(end[1] - start[1])
+
+
+def _crossing(start: Point, end: Point, first: Point, second: Point) -> float | None:
+    """How far along the stretch from ``start`` to ``end`` a perpendicular stretch crosses it, if it does."""
+    axis = 0 if start[1] == end[1] else 1
+    if first[axis] != second[axis]:
+        return None
+    at, level = first[axis], start[1 - axis]
+    low, high = sorted((start[axis], end[axis]))
+    other_low, other_high = sorted((first[1 - axis], second[1 - axis]))
+    return abs(at - start[axis]) if low < at < high and other_low < level < other_high else None

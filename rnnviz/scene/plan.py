@@ -1,0 +1,88 @@
+"""All of a cell picture that does not depend on values: found once per cell and sizes, then only coloured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from math import prod
+
+from ..engine.cell import Cell
+from .annotation import Note, annotate
+from .block import BlockForm, block_form
+from .frame import Frame, Sizes, frame
+from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout
+from .wiring import Wiring, wire
+
+PLAIN_STRIP, PLAIN_TOP = 34.0, 10.0
+STRETCHES = sorted(product((1.0, 1.1, 1.25, 1.5), (1.0, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6)), key=prod)
+"""How much wider columns and rows are made until everything fits, the smallest page first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The sizes that the picture of a cell depends on; ``output_size`` is None without read-out."""
+
+    input_size: int
+    hidden_size: int
+    output_size: int | None
+    has_loss: bool
+    has_probabilities: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    """The picture of a cell without values."""
+
+    wiring: Wiring
+    frame: Frame
+    notes: tuple[Note, ...]
+    readout: Readout
+
+
+@lru_cache(maxsize=32)
+def plan(cell: Cell, extent: Extent) -> CellPlan:
+    """The picture of a cell of given sizes; the room between its parts is widened until all values fit."""
+    wiring = wire(cell)
+    forms = _forms(wiring, extent)
+    strip_forms = _strip_forms(extent)
+    strip, top = (HEIGHT, MIDDLE + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
+    if strip_forms and extent.output_size is None:
+        top = MIDDLE
+    sizes = Sizes(block_form(extent.hidden_size), forms["x"], strip, top)
+    x, _ = frame(wiring, sizes).places["output"]
+    readout = arrange_readout(x, extent.output_size is not None, strip_forms)
+    sizes = replace(sizes, indent=max(0.0, 8.0 - readout.left))
+    for stretch in STRETCHES:
+        framed = frame(wiring, sizes, stretch)
+        notes = annotate(framed, forms)
+        if notes is not None:
+            break
+    else:
+        raise LookupError(f"no room for all values of {cell.key}")
+    readout = arrange_readout(framed.places["output"][0], extent.output_size is not None, strip_forms)
+    if strip_forms:
+        notes = tuple(note for note in notes if note.block is not None)
+    return CellPlan(wiring, framed, notes, readout)
+
+
+def _forms(wiring: Wiring, extent: Extent) -> dict[str, BlockForm]:
+    hidden = block_form(extent.hidden_size)
+    return {
+        name: block_form(extent.input_size, is_row=True) if part.kind == "input" else hidden
+        for name, part in wiring.anatomy.parts.items()
+    }
+
+
+def _strip_forms(extent: Extent) -> dict[str, BlockForm]:
+    """The values of the strip in order."""
+    forms: dict[str, BlockForm] = {}
+    size = extent.hidden_size
+    if extent.output_size is not None:
+        size = extent.output_size
+        forms["y"] = block_form(size, is_row=True)
+    if extent.has_loss:
+        if extent.has_probabilities:
+            forms["p"] = block_form(size, is_row=True)
+        forms["loss"] = block_form(1)
+    return forms

@@ -1,0 +1,94 @@
+"""What a cell picture shows of a run: the value of every part at a step, its colour, and whether it is computed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from ..engine.ops import Array
+from ..engine.run import Run
+from .anatomy import equation_of
+from .color import mix
+from .raster import find_limit
+from .shapes import Key
+from .theme import Theme, wire_color
+
+STRIP_EQUATIONS = {"p": "loss"}
+"""Values outside the cell that are computed together with another."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The first layer of a run at ``step`` (from 1), with ``substep`` values of ``run.order`` computed; None means all.
+
+    Parts have the names of the anatomy: ``old:h`` is the state from the step before.
+    """
+
+    run: Run
+    step: int
+    substep: int | None
+
+    @cached_property
+    def pending(self) -> frozenset[str]:
+        """The equations that are not computed yet."""
+        return frozenset() if self.substep is None else frozenset(self.run.order[self.substep :])
+
+    @property
+    def current(self) -> str | None:
+        """The equation that was computed last; None when the step is complete or not begun."""
+        is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
+        return self.run.order[self.substep - 1] if is_between and self.substep is not None else None
+
+    def key(self, name: str) -> Key:
+        """What a part stands for."""
+        place, _, state = name.partition(":")
+        return Key(self.step - 1, state) if place == "old" else Key(self.step, name)
+
+    def vector(self, name: str) -> Array:
+        """The value of a part, of shape (n,)."""
+        place, _, state = name.partition(":")
+        if place == "old":
+            return self.run.state_before(state, self.step)
+        return np.atleast_1d(self.run[name][self.step - 1])
+
+    def limit(self, name: str) -> float:
+        """The size that gets the full colour: the same at all steps, at least 1."""
+        known = _limits(self.run)
+        if name not in known:
+            known[name] = find_limit(self.run[name.removeprefix("old:")])
+        return known[name]
+
+    def is_pending(self, name: str) -> bool:
+        """Whether a value is not computed yet."""
+        return self._equation(name) in self.pending
+
+    def is_current(self, name: str) -> bool:
+        """Whether a value belongs to the equation that was computed last."""
+        return self.current is not None and self._equation(name) == self.current
+
+    def wire_color(self, name: str, theme: Theme) -> str:
+        """The colour of the wire of a value.
+
+        The mean size of the elements gives its strength; its hue is mixed of the colours for plus and minus by what
+        each contributes to that size, so that +1 and −1 together are not taken for 0.
+        """
+        values, limit = self.vector(name), self.limit(name)
+        if not np.isfinite(values).all():
+            return theme.error
+        size = float(np.abs(values).mean())
+        plus = float(values.sum()) / (2 * size * len(values)) + 0.5 if size else 0.5
+        return mix(wire_color(theme, -size, limit), wire_color(theme, size, limit), plus)
+
+    def _equation(self, name: str) -> str | None:
+        """The equation that a part belongs to; None for what comes from outside."""
+        if name.startswith("old:") or name == "x":
+            return None
+        return STRIP_EQUATIONS.get(name, equation_of(name))
+
+
+@lru_cache(maxsize=2)
+def _limits(_run: Run) -> dict[str, float]:
+    """The limits of a run, filled when first asked for."""
+    return {}

@@ -1,0 +1,66 @@
+"""The strip above the cell: the read-out of the hidden state, its probabilities and the loss, from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .annotation import SYMBOL_SIZE, Symbol
+from .block import Block, BlockForm
+from .caption import FORM_SIZE
+from .measure import measure
+from .shapes import Point, Run
+from .symbol import symbol_runs
+
+HEIGHT = 56.0
+MIDDLE = 24.0
+BOX_HEIGHT = 32.0
+ARROW = 34.0
+"""The length of the wires between the values."""
+SPACE = 7.0
+"""The space between a symbol and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One value of the strip: its symbol and place, and the wire that brings it."""
+
+    name: str
+    symbol: Symbol
+    block: Block
+    wire: tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """The strip: the box of the linear read-out (left, top, width, height), if there is one, and the values."""
+
+    box: tuple[float, float, float, float] | None
+    steps: tuple[Step, ...]
+
+    @property
+    def left(self) -> float:
+        """Where the strip ends at the left."""
+        return min([step.symbol.area.left for step in self.steps], default=0.0)
+
+
+def readout_runs() -> tuple[Run, ...]:
+    """The formula of the linear read-out."""
+    weight, bias = symbol_runs("W_hy", None), symbol_runs("b_y", None)
+    return (*weight, Run("\N{THIN SPACE}"), Run("h", italic=True), Run(" + "), *bias)
+
+
+def arrange_readout(x: float, has_box: bool, forms: dict[str, BlockForm]) -> Readout:
+    """The strip over the wire of the output at ``x``; ``forms`` has its values in order, of ``y``, ``p``, ``loss``."""
+    width = measure(readout_runs(), FORM_SIZE, "math") + 22.0
+    box = (x - width / 2, MIDDLE - BOX_HEIGHT / 2, width, BOX_HEIGHT) if has_box else None
+    return Readout(box, tuple(_steps(x - (width / 2 if has_box else -1.5), forms)))
+
+
+def _steps(x: float, forms: dict[str, BlockForm]) -> Iterator[Step]:
+    for name, form in forms.items():
+        start, x = x, x - ARROW
+        block = Block(form, x - 3.0 - form.width / 2, MIDDLE)
+        symbol = Symbol(symbol_runs(name), block.left - SPACE, MIDDLE, "end")
+        yield Step(name, symbol, block, ((start, MIDDLE), (x, MIDDLE)))
+        x = symbol.x - measure(symbol.runs, SYMBOL_SIZE, "math") - SPACE
