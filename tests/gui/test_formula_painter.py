@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -21,10 +22,10 @@ def painted(arrangement: Arrangement, setting: Setting, color: str) -> QImage:
     return image
 
 
-def ink(image: QImage) -> np.ndarray:
+def ink(image: QImage) -> NDArray[np.bool_]:
     """Where the image is not white."""
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-    return (pixels[:, :, :3] < 200).any(axis=2)
+    return np.asarray((pixels[:, :, :3] < 200).any(axis=2))
 
 
 def test_everything_is_painted_inside_the_arrangement(qtbot: QtBot) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot import PlotView
@@ -47,7 +50,12 @@ def test_a_step_moves_the_cursor_without_painting_the_plot_again(view: PlotView)
 
 
 def test_new_values_a_new_size_and_a_new_theme_paint_it_again(view: PlotView) -> None:
-    for change in (lambda: view.set_trajectory(GATES), lambda: view.resize(300, 150), lambda: view.set_theme(DARK)):
+    changes: list[Callable[[], None]] = [
+        partial(view.set_trajectory, GATES),
+        partial(view.resize, QSize(300, 150)),
+        partial(view.set_theme, DARK),
+    ]
+    for change in changes:
         change()
         assert not view.is_painted
         view.grab()
