@@ -1,0 +1,115 @@
+"""The unfolded network with its folded form."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from rnnviz.experiment import edits
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.network_view import NetworkView
+from rnnviz.gui.session import Session
+from rnnviz.scene.shapes import Key
+from rnnviz.scene.theme import DARK
+
+
+def make_view(qtbot: QtBot, n_steps: int = 4) -> tuple[NetworkView, Session]:
+    experiment = Experiment.new("gru", input_size=1, hidden_size=2, output_size=1, loss="squared")
+    session = Session(experiment.with_inputs([[1.0]] * n_steps))
+    view = NetworkView(session)
+    qtbot.addWidget(view)
+    view.resize(690, 170)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view, session
+
+
+def test_an_edit_is_drawn(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    before = view.grab().toImage()
+    session.apply("Edit", partial(edits.set_entry, name="b_z", index=(0,), value=5.0))
+    assert view.grab().toImage() != before
+    session.undo()
+    assert view.grab().toImage() == before
+
+
+def test_another_cell_changes_the_folded_form_and_a_weight_does_not(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    folded = view.folded.scene
+    session.apply("Edit", partial(edits.set_entry, name="b_z", index=(0,), value=5.0))
+    assert view.folded.scene is folded
+    session.open(Experiment.new("lstm", input_size=1, hidden_size=2))
+    assert view.folded.scene is not folded
+
+
+def test_a_click_on_a_weight_selects_the_parameter(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    (bounds,) = view.folded.bounds_of(Key(None, "W_hy"))
+    place = QPointF(*bounds.center) * view.folded.scale() + view.folded.origin()
+    qtbot.mouseClick(view.folded, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert session.selection == Key(None, "W_hy")
+
+
+def test_the_scroll_bar_shows_only_when_there_is_something_to_scroll(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot, 300)
+    assert not view.scroll_bar.isVisible()
+    session.go(150)
+    for _ in range(12):
+        view.zoom_in()
+    assert view.scroll_bar.isVisible()
+    view.scroll_bar.setValue(0)
+    assert view.unfolded.strip.first == 1
+    view.scroll_bar.setValue(view.scroll_bar.maximum())
+    assert view.unfolded.strip.last == 300
+    view.fit()
+    assert not view.scroll_bar.isVisible()
+
+
+def test_zooming_out_undoes_zooming_in(qtbot: QtBot) -> None:
+    view, _ = make_view(qtbot, 300)
+    zoom = view.unfolded.zoom
+    view.zoom_in()
+    assert view.unfolded.zoom != zoom
+    view.zoom_out()
+    assert view.unfolded.zoom.pitch == pytest.approx(zoom.pitch)
+
+
+def test_following_can_be_switched(qtbot: QtBot) -> None:
+    view, _ = make_view(qtbot)
+    assert view.follows()
+    view.toggle_follow()
+    assert not view.follows()
+
+
+def test_a_shorter_sequence_is_fitted_again(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot, 300)
+    session.go(290)
+    session.apply("Shorten", partial(edits.resize, n_steps=5))
+    assert view.unfolded.strip.n_steps == 5
+    assert view.unfolded.strip.last == 5
+    assert session.step == 5
+
+
+def test_the_theme_reaches_both_pictures(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    session.set_theme(DARK)
+    view.grab()
+    assert view.folded.scene.background == DARK.background
+    assert view.unfolded.scene.background == DARK.background
+
+
+def test_a_hidden_view_catches_up_when_it_is_shown(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    view.hide()
+    session.open(Experiment.new("rnn", input_size=1, hidden_size=7))
+    view.show()
+    assert view.unfolded.unfolding.run is session.run
+
+
+@pytest.mark.parametrize("name", ["folded", "unfolded", "scroll_bar"])
+def test_every_part_has_an_accessible_name(qtbot: QtBot, name: str) -> None:
+    view, _ = make_view(qtbot)
+    assert getattr(view, name).accessibleName()
