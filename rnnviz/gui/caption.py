@@ -25,6 +25,7 @@ class Caption(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = QToolButton(self)
+        self.more.setObjectName("Link")
         self.more.setCheckable(True)
         self.more.setAccessibleName("Whole description")
         self.more.toggled.connect(self._show)

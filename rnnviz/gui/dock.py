@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QWidget
 from typing_extensions import override
 
 from .style import text_height
@@ -48,16 +48,26 @@ class DockTitle(QWidget):
         return QSize(0, 0) if self._is_named_by_tab else super().minimumSizeHint()
 
 
-class _Holder(QWidget):
-    """The inside of a dock; its size hint is what Qt gives a dock that it places for the first time."""
+class _Holder(QScrollArea):
+    """The inside of a dock, which scrolls where the dock is smaller than its panel can be.
+
+    Its size hint is what Qt gives a dock that it places for the first time.
+    """
 
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
         self.first_size = QSize()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @override
     def sizeHint(self) -> QSize:
         return self.first_size if self.first_size.isValid() else super().sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        em = text_height()
+        return QSize(6 * em, 3 * em)
 
 
 class Dock(QDockWidget):
@@ -73,10 +83,7 @@ class Dock(QDockWidget):
         self._title = DockTitle(self)
         self.setTitleBarWidget(self._title)
         self._panel: QWidget | None = None
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
         self._holder = _Holder(self)
-        self._holder.setLayout(self._place)
         self.setWidget(self._holder)
         self.visibilityChanged.connect(self._on_visibility)
 
@@ -87,11 +94,8 @@ class Dock(QDockWidget):
 
     def hold(self, panel: QWidget) -> None:
         """Put a panel into the dock."""
-        policy = panel.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        panel.setSizePolicy(policy)
         self._panel = panel
-        self._place.addWidget(panel)
+        self._holder.setWidget(panel)
 
     def set_first_size(self, size: QSize) -> None:
         """Choose the size that the dock has before the user drags its edges."""

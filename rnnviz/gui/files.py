@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ..engine.error import InputError
@@ -20,7 +20,9 @@ FILTER = f"rnnviz experiments (*{SUFFIX})"
 
 
 class Files(QObject):
-    """The file commands of one window."""
+    """The file commands of one window; ``done`` says in words what went well."""
+
+    done = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -32,7 +34,7 @@ class Files(QObject):
         """Ask for cell and sizes, then begin a fresh experiment."""
         if not self.may_leave():
             return
-        dialog = NewDialog(self._window)
+        dialog = NewDialog(self._session.experiment, self._window)
         if dialog.exec() and dialog.experiment is not None:
             self._session.open(dialog.experiment)
         dialog.deleteLater()
@@ -111,7 +113,7 @@ class Files(QObject):
         except (InputError, OSError) as error:
             self._complain(f"“{path.name}” cannot be written.", error)
         else:
-            self._session.message.emit(f"Exported {path.name}")
+            self.done.emit(f"Exported {path.name}")
 
     @property
     def name(self) -> str:
@@ -126,6 +128,7 @@ class Files(QObject):
             return False
         self._session.mark_saved(path)
         self._settings.add_recent(path.absolute())
+        self.done.emit(f"Saved {path.name}")
         return True
 
     def _suggested(self, suffix: str) -> str:

@@ -36,6 +36,8 @@ TOOLBAR = (
     ("", "help.palette", "view.dark"),
 )
 
+SECONDS_OF_NEWS = 5
+
 
 class MainWindow(QMainWindow):
     """Owns the panels and the commands; what is shown comes from the session."""
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.player = Player(session, self)
         self.files = Files(session, settings, self)
+        self.files.done.connect(self.tell)
         self.recent = RecentMenu(self.files, settings)
         self.pictures = PictureExport(self)
         session.set_theme(settings.theme)
@@ -96,7 +99,11 @@ class MainWindow(QMainWindow):
             self.settings.text_size = percent
             self._dress()
             self._tint()
-            self.session.message.emit(f"Text size {percent} %")
+            self.tell(f"Text size {percent} %")
+
+    def tell(self, text: str) -> None:
+        """Say in the status bar for a moment what was done."""
+        self.statusBar().showMessage(text, SECONDS_OF_NEWS * 1000)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""

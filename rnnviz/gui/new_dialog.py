@@ -16,14 +16,13 @@ MAX_SEED = 2**31 - 1
 
 
 class NewDialog(QDialog):
-    """Makes ``experiment`` from the fields; a bad field is explained in place."""
+    """Makes ``experiment`` from the fields, which begin as in ``like``; a bad field is explained in place."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, like: Experiment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("New experiment")
         self.experiment: Experiment | None = None
         self.cell = cell_box(self)
-        self.cell.setCurrentIndex(self.cell.findData("lstm"))
         self.alphabet = QLineEdit(self)
         self.alphabet.setPlaceholderText("numbers, or symbols such as helo")
         self.alphabet.setAccessibleName("Alphabet")
@@ -37,11 +36,19 @@ class NewDialog(QDialog):
         self._error = QLabel(self)
         self._error.setWordWrap(True)
         self._error.setVisible(False)
-        for box, value in ((self.input_size, 2), (self.hidden_size, 4), (self.output_size, 1), (self.n_steps, 6)):
-            box.setValue(value)
-        self.loss.setCurrentIndex(self.loss.findData("squared"))
-        self._lay_out()
         self.alphabet.textChanged.connect(self._on_alphabet)
+        self._show(like)
+        self._lay_out()
+
+    def _show(self, like: Experiment) -> None:
+        network = like.network
+        self.cell.setCurrentIndex(self.cell.findData(network.cell.key))
+        self.alphabet.setText(like.alphabet or "")
+        self.input_size.setValue(network.input_size)
+        self.hidden_size.setValue(network.hidden_size)
+        self.output_size.setValue(network.output_size or 0)
+        self.n_steps.setValue(like.n_steps)
+        self.loss.setCurrentIndex(self.loss.findData(like.loss.kind if like.loss else None))
 
     def _lay_out(self) -> None:
         em = text_height()

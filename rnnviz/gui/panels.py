@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 
 from .dock import Dock
 from .equation_panel import EquationPanel
@@ -40,12 +40,8 @@ class Panels(QObject):
         self._naming.timeout.connect(self._name_docks)
         self.docks = {name: Dock(name, title, window) for name, title in TITLES.items()}
         docks = self.docks
-        area = QScrollArea(docks["network"])
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._network = NetworkPanel(session, area)
-        area.setWidget(self._network)
-        docks["network"].hold(area)
+        self._network = NetworkPanel(session, docks["network"])
+        docks["network"].hold(self._network)
         docks["parameters"].hold(ParameterPanel(session, docks["parameters"]))
         docks["inputs"].hold(InputPanel(session, docks["inputs"]))
         docks["start"].hold(StartPanel(session, docks["start"]))
@@ -94,6 +90,10 @@ class Panels(QObject):
     def _name_docks(self) -> None:
         for dock in self.docks.values():
             dock.update_title()
+        for tabs in self._window.findChildren(QTabBar):
+            tabs.setElideMode(Qt.TextElideMode.ElideNone)
+            tabs.setUsesScrollButtons(True)
+            tabs.setAccessibleName("Panels")
 
     def _prepare_window(self) -> None:
         window = self._window
@@ -126,7 +126,7 @@ class Panels(QObject):
         em, width, height = text_height(), self._window.width(), self._window.height()
         left, right = min(18 * em, width // 4), min(20 * em, width // 4)
         bottom = min(max(11 * em, height // 4), height // 3)
-        top = min(self._network.sizeHint().height() + 2 * em, height * 2 // 5)
+        top = min(self._network.sizeHint().height() + 3 * em, height * 2 // 5)
         return {
             "network": QSize(left, top),
             "parameters": QSize(left, height - top),

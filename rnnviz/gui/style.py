@@ -88,6 +88,7 @@ QScrollBar::handle:vertical { min-height: ${large}px; }
 QScrollBar::handle:horizontal { min-width: ${large}px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
@@ -105,6 +106,9 @@ QDockWidget { color: $ink; }
 #Banner { background: $banner; border: 1px solid $error; border-radius: ${radius}px; }
 #Palette, #Sheet { background: $background; border: 1px solid $border; border-radius: ${radius}px; }
 #Key { background: $surface; border: 1px solid $border; border-radius: ${radius}px; padding: 1px ${small}px; }
+#Link { color: $accent; padding: 0 ${small}px; border: none; }
+#Link:hover, #Link:focus { background: $hover; }
+#Link:checked { background: transparent; }
 #Heading { font-weight: 600; }
 #Muted { color: $muted; }
 """)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from rnnviz.gui.main_window import MainWindow
     from rnnviz.gui.settings import Settings
 
-    MakeWindow = Callable[..., MainWindow]
+
+class MakeWindow(Protocol):
+    """What opens a window on an experiment."""
+
+    def __call__(self, experiment: Experiment, settings: Settings | None = None) -> MainWindow: ...
 
 
 @pytest.fixture
@@ -31,8 +35,9 @@ def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
         make_application()
         window = open_window(settings or Settings(), experiment)
         windows.append(window)
-        window.panels.add_plots()
         window.resize(1280, 720)
+        window.panels.place()
+        window.panels.add_plots()
         with qtbot.waitExposed(window):
             window.show()
         return window

@@ -1,0 +1,38 @@
+"""Which keys an editor keeps from the shortcuts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider, QSpinBox, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from rnnviz.gui.focus import keeps_key
+
+KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.mark.parametrize(
+    ("widget", "key", "modifier", "kept"),
+    [
+        (QLineEdit, KEY.Key_Left, MODIFIER.NoModifier, True),
+        (QLineEdit, KEY.Key_Question, MODIFIER.ShiftModifier, True),
+        (QLineEdit, KEY.Key_S, MODIFIER.ControlModifier, False),
+        (QLineEdit, KEY.Key_F1, MODIFIER.NoModifier, False),
+        (QSpinBox, KEY.Key_PageUp, MODIFIER.NoModifier, True),
+        (QTableWidget, KEY.Key_Right, MODIFIER.ShiftModifier, True),
+        (QTableWidget, KEY.Key_Space, MODIFIER.NoModifier, True),
+        (QSlider, KEY.Key_Right, MODIFIER.NoModifier, True),
+        (QSlider, KEY.Key_Space, MODIFIER.NoModifier, False),
+        (QPushButton, KEY.Key_Space, MODIFIER.NoModifier, True),
+        (QPushButton, KEY.Key_Right, MODIFIER.NoModifier, False),
+        (QWidget, KEY.Key_Space, MODIFIER.NoModifier, False),
+    ],
+)
+def test_a_key_belongs_to_the_widget_or_to_the_window(
+    qtbot: QtBot, widget: type[QWidget], key: Qt.Key, modifier: Qt.KeyboardModifier, kept: bool
+) -> None:
+    focused = widget()
+    qtbot.addWidget(focused)
+    assert keeps_key(QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier), focused) is kept

@@ -1,0 +1,122 @@
+"""Player, transport bar and the keys that go through time."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from rnnviz.gui.main_window import MainWindow
+from rnnviz.gui.transport import SPEEDS, place_in_words
+
+KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+
+
+def press(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    window.activateWindow()
+    window.cell_view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.cell_view.setFocus()
+    qtbot.keyClick(window.cell_view, key, modifier)
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "end"),
+    [
+        (3, KEY.Key_Home, 1),
+        (3, KEY.Key_Left, 2),
+        (3, KEY.Key_Right, 4),
+        (3, KEY.Key_End, 6),
+        (6, KEY.Key_PageUp, 1),
+        (1, KEY.Key_PageDown, 6),
+        (6, KEY.Key_Right, 6),
+    ],
+)
+def test_a_key_goes_to_a_step(qtbot: QtBot, window: MainWindow, start: int, key: Qt.Key, end: int) -> None:
+    window.session.go(start)
+    press(qtbot, window, key)
+    assert window.session.step == end
+
+
+def test_shift_and_arrows_go_through_the_equations(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.go(1)
+    press(qtbot, window, KEY.Key_Right, SHIFT)
+    assert (window.session.step, window.session.substep) == (2, 1)
+    press(qtbot, window, KEY.Key_Left, SHIFT)
+    assert (window.session.step, window.session.substep) == (1, 8)
+
+
+def test_space_plays_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, KEY.Key_Space)
+    assert window.player.is_playing
+    press(qtbot, window, KEY.Key_Space)
+    assert not window.player.is_playing
+
+
+def test_playing_reaches_the_end_and_stops_there(qtbot: QtBot, window: MainWindow) -> None:
+    window.player.set_speed(SPEEDS[-1])
+    window.player.toggle()
+    qtbot.waitUntil(lambda: not window.player.is_playing)
+    assert window.session.step == 6
+
+
+def test_playing_by_equation_computes_one_name_at_a_time(window: MainWindow) -> None:
+    window.player.toggle_by_equation()
+    window.session.go(2, 0)
+    window.player.tick()
+    window.player.tick()
+    assert (window.session.step, window.session.substep) == (2, 2)
+
+
+def test_playing_from_the_end_starts_again(window: MainWindow) -> None:
+    window.session.go(6)
+    window.player.toggle()
+    assert window.session.step == 1
+    assert window.player.is_playing
+    window.player.pause()
+
+
+def test_a_step_by_hand_pauses(qtbot: QtBot, window: MainWindow) -> None:
+    window.player.toggle()
+    press(qtbot, window, KEY.Key_Right)
+    assert not window.player.is_playing
+
+
+def test_speed_stays_on_offer(window: MainWindow) -> None:
+    for _ in range(20):
+        window.player.faster()
+    assert window.player.speed == SPEEDS[-1]
+    assert window.transport.speed.currentData() == SPEEDS[-1]
+    for _ in range(20):
+        window.player.slower()
+    assert window.player.speed == SPEEDS[0]
+
+
+def test_the_scrubber_follows_and_leads(window: MainWindow) -> None:
+    window.session.go(4)
+    assert window.transport.slider.value() == 4
+    window.transport.slider.setValue(2)
+    assert window.session.step == 2
+
+
+def test_the_place_says_step_and_sub_step(window: MainWindow) -> None:
+    window.session.go(2)
+    assert place_in_words(window.session) == "t = 2 of 6"
+    window.session.go(2, 3)
+    assert place_in_words(window.session) == "t = 2 of 6  ·  3 / 8"
+
+
+@pytest.mark.parametrize("editor", [QLineEdit, QSpinBox])
+def test_keys_in_an_editor_do_not_go_through_time(
+    qtbot: QtBot, window: MainWindow, editor: type[QLineEdit] | type[QSpinBox]
+) -> None:
+    field = editor(window)
+    field.show()
+    field.setFocus()
+    window.session.go(3)
+    for key in (KEY.Key_Left, KEY.Key_Right, KEY.Key_Home, KEY.Key_End, KEY.Key_Space, KEY.Key_PageUp):
+        qtbot.keyClick(field, key)
+    assert window.session.step == 3
+    assert not window.player.is_playing
