@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..engine.equation import Equation, equations
+from ..engine.network import qualify
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..scene.shapes import Key
@@ -167,9 +168,12 @@ class EquationPanel(QWidget):
             y += height
 
     def _current(self) -> str | None:
-        """The name that was computed last."""
-        order, substep = self._session.run.order, self._session.substep
-        return order[substep - 1] if substep else None
+        """The name that was computed last; of a step computed as a whole, the hidden state."""
+        run, substep = self._session.run, self._session.substep
+        if not self._is_partial():
+            layer = len(run.network.layers) - 1
+            return qualify(layer, False, run.network.layers[layer].cell.output.name)
+        return run.order[substep - 1] if substep else None
 
     def _is_partial(self) -> bool:
         return self._session.substep < len(self._session.run.order)

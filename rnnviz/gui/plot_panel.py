@@ -13,7 +13,7 @@ from .plot_heading import PlotHeading
 from .session import Session
 from .trajectory import choices, most_telling, trajectory
 
-_NARROWEST = 22
+_NARROWEST = 16
 """The width that a plot should have at least, in units of the text size."""
 _MOST = 5
 

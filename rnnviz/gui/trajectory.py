@@ -16,7 +16,7 @@ from .plot_scale import Scale, linear_scale, log_scale
 MOST_CURVES = 16
 """With more columns than this a trajectory is shown as an image."""
 
-NO_GRADIENT = "No gradients yet: give targets and a loss\nin “Inputs and targets”."
+NO_GRADIENT = "No gradients without a loss:\nchoose one under “Network”\nand give targets under “Inputs”."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,8 @@ def most_telling(run: Run) -> tuple[str, ...]:
     top = _top(run)
     states = [name for name in run.network.states if name != top]
     keys = choices(run)
-    wished = (top, "gradients", *states, "gates", "loss", "y", *keys)
+    gradients = ("gradients",) if "loss" in run else ()
+    wished = (top, *gradients, *states, "gates", "loss", "y", *keys)
     return tuple(key for key in dict.fromkeys(wished) if key in keys)
 
 

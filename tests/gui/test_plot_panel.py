@@ -44,7 +44,7 @@ def test_states_gates_and_gradients_stand_side_by_side_in_reading_order(panel: P
 
 
 def test_in_a_narrow_panel_the_most_telling_plots_stay(panel: PlotPanel) -> None:
-    panel.resize(640, 160)
+    panel.resize(450, 160)
     assert list(panel.keys) == ["h", "gradients"]
     panel.resize(250, 160)
     assert list(panel.keys) == ["h"]

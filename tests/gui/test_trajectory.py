@@ -44,6 +44,10 @@ def test_the_hidden_state_and_the_gradients_come_first_where_room_is_short() -> 
     assert most_telling(LSTM.run())[:4] == ("h", "gradients", "c", "gates")
 
 
+def test_without_a_loss_the_gradients_leave_their_place_to_others() -> None:
+    assert most_telling(SILENT.run())[:2] == ("h", "gates")
+
+
 def test_a_state_is_plotted_unit_by_unit() -> None:
     shown = trajectory(LSTM.run(), "h")
     np.testing.assert_array_equal(shown.values, LSTM.run()["h"])
