@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .expr import Apply, Symbol
+from .adjoint import Adjoint
+from .error import InputError
 from .network import qualify
-from .ops import AFFINE, Array
+from .ops import Array
 
 if TYPE_CHECKING:
-    from .run import Run
+    from .run import Run, Sweep
 
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """dL/d(everything); arrays are read-only.
+    """dL/d(everything) of a run; arrays are read-only.
 
-    ``g[name]`` has shape (T, n) for every value of the run; ``g.parameters[name]`` has the shape of the parameter;
-    ``g.start[name]`` has shape (n,).
+    ``g[name]`` has shape (T, n) for every value of the run (``g["loss"]`` has shape (T,), all ones);
+    ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,).
     """
 
     run: Run
+    adjoints: Mapping[Sweep, Adjoint]
     values: Mapping[str, Array]
     start: Mapping[str, Array]
     parameters: Mapping[str, Array]
@@ -40,84 +42,99 @@ class Gradients:
         if name == "b_y":
             return self.values["y"]
         if name == "W_hy":
-            return self.values["y"][:, :, None] * _top(self.run)[:, None, :]
-        for k, reverse in self.run.sweeps:
-            if name in {qualify(k, reverse, p.name) for p in self.run.network.layers[k].cell.parameters}:
-                return self._contributions(k, reverse, name)
-        raise KeyError(name)
-
-    def _contributions(self, layer: int, reverse: bool, name: str) -> Array:
-        sweep = self.run.sweeps[layer, reverse]
-        order = slice(None, None, -1 if reverse else None)
-        for value, node in sweep.cell.values.items():
-            node = getattr(node, "body", node)
-            for k, argument in enumerate(node.args):
-                if isinstance(argument, Symbol) and qualify(layer, reverse, argument.name) == name:
-                    gradient = self.values[qualify(layer, reverse, value)]
-                    return _share(sweep, node, k, gradient[order])[order]
-        raise KeyError(name)
-
-
-def _share(sweep, node: Apply, k: int, gradient: Array) -> Array:
-    operands = [np.stack([sweep._at(t)[a] for t in range(len(sweep.inputs))]) for a in node.args]
-    if node.op is AFFINE:
-        return gradient if k == len(node.args) - 1 else gradient[:, :, None] * operands[k + 1][:, None, :]
-    result = np.stack([sweep._at(t)[node] for t in range(len(sweep.inputs))])
-    return gradient * node.op.derivative(result, *operands)[k]
-
-
-def _top(run: Run) -> Array:
-    """What the read-out sees, of shape (T, top_size)."""
-    k = len(run.network.layers) - 1
-    layer = run.network.layers[k]
-    return np.concatenate(
-        [run[qualify(k, reverse, layer.cell.output.name)] for reverse in (False, True)[: layer.n_directions]], axis=1
-    )
+            return _frozen(self.values["y"][:, :, None] * self.run.top[:, None, :])
+        for (layer, reverse), adjoint in self.adjoints.items():
+            for parameter in adjoint.parameters:
+                if qualify(layer, reverse, parameter) == name:
+                    return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
+        raise InputError("parameter", name, f"one of {', '.join(self.parameters)}")
 
 
 def backward(run: Run, upstream: Mapping[str, Array] | None) -> Gradients:
-    """Back-propagate the total loss, or ``upstream``: dL/d(value) by name, each (T, n)."""
+    """Back-propagate the total loss or, in its place, ``upstream``: dL/d(value) by name, each (T, n)."""
     with np.errstate(all="ignore"):
-        return _backward(run, upstream)
+        given = _given_by_loss(run) if upstream is None else _checked(run, upstream)
+        values = _beside_loss(run) if upstream is None else {}
+        parameters: dict[str, Array] = {}
+        if run.network.output_size is None:
+            signal = np.zeros((run.n_steps, run.network.top_size))
+        else:
+            values["y"] = given.get("y", np.zeros(run["y"].shape))
+            signal = values["y"] @ run.parameters["W_hy"]
+            parameters |= {"W_hy": values["y"].T @ run.top, "b_y": values["y"].sum(axis=0)}
+        adjoints: dict[Sweep, Adjoint] = {}
+        for layer in reversed(range(len(run.network.layers))):
+            found = _through_layer(run, layer, given, signal)
+            adjoints |= found
+            signal = sum(adjoint.inputs[in_time(reverse)] for (_, reverse), adjoint in found.items())  # type: ignore[assignment]
+        values["x"] = signal + given["x"] if "x" in given else signal
+        return _collected(run, dict(sorted(adjoints.items())), values, parameters)
 
 
-def _backward(run: Run, upstream: Mapping[str, Array] | None) -> Gradients:
-    network, loss = run.network, run.loss
-    given = dict(upstream or {})
-    values: dict[str, Array] = {}
-    if upstream is None and loss is not None and run.targets is not None:
-        given[loss.on] = loss.gradient(run[loss.on], run.targets)
-        values["loss"] = np.ones(run.n_steps)
-        if "p" in run:
-            values["p"] = loss.probability_gradient(run["p"], run.targets)
+def in_time(reverse: bool) -> slice:
+    """The order of the steps in which a direction runs."""
+    return slice(None, None, -1) if reverse else slice(None)
+
+
+def _through_layer(run: Run, layer: int, given: Mapping[str, Array], signal: Array) -> dict[Sweep, Adjoint]:
+    """Each direction of a layer, from the gradient of what the layer gives: (T, n), both directions side by side."""
+    directions = [sweep for sweep in run.sweeps if sweep[0] == layer]
+    adjoints: dict[Sweep, Adjoint] = {}
+    for sweep, part in zip(directions, np.split(signal, len(directions), axis=1), strict=True):
+        unrolled, order = run.sweeps[sweep], in_time(sweep[1])
+        names = {name: qualify(*sweep, name) for name in unrolled.cell.values}
+        upstream = {name: given[full][order] for name, full in names.items() if full in given}
+        output = unrolled.cell.output.name
+        upstream[output] = upstream[output] + part[order] if output in upstream else part[order]
+        adjoints[sweep] = unrolled.backward(upstream)
+    return adjoints
+
+
+def _collected(
+    run: Run, adjoints: Mapping[Sweep, Adjoint], values: dict[str, Array], parameters: dict[str, Array]
+) -> Gradients:
+    """The gradients of all layers under their full names, the parameters in the order of the network."""
     start: dict[str, Array] = {}
-    parameters: dict[str, Array] = {}
-    signal: Array = np.zeros((run.n_steps, network.top_size))
-    if network.output_size is not None:
-        d_y = values["y"] = given.pop("y", np.zeros(run["y"].shape))
-        signal = d_y @ run.parameters["W_hy"]
-        parameters["W_hy"] = d_y.T @ _top(run)
-        parameters["b_y"] = d_y.sum(axis=0)
-    for k in reversed(range(len(network.layers))):
-        layer = network.layers[k]
-        parts = np.split(signal, layer.n_directions, axis=1)
-        below: Array | float = 0.0
-        for reverse, part in zip((False, True), parts, strict=False):
-            order = slice(None, None, -1 if reverse else None)
-            local = {
-                name: given[qualify(k, reverse, name)][order]
-                for name in layer.cell.values
-                if qualify(k, reverse, name) in given
-            }
-            output = layer.cell.output.name
-            local[output] = local.get(output, 0.0) + part[order]
-            adjoint = run.sweeps[k, reverse].backward(local)
-            values |= {qualify(k, reverse, name): array[order] for name, array in adjoint.values.items()}
-            start |= {qualify(k, reverse, name): array for name, array in adjoint.start.items()}
-            parameters |= {qualify(k, reverse, name): array for name, array in adjoint.parameters.items()}
-            below = below + adjoint.inputs[order]
-        signal = np.asarray(below)
-    values["x"] = signal + given.get("x", 0.0)
+    for (layer, reverse), adjoint in adjoints.items():
+        order = in_time(reverse)
+        values |= {qualify(layer, reverse, name): array[order] for name, array in adjoint.values.items()}
+        start |= {qualify(layer, reverse, name): array for name, array in adjoint.start.items()}
+        parameters |= {qualify(layer, reverse, name): array for name, array in adjoint.parameters.items()}
     for array in (*values.values(), *start.values(), *parameters.values()):
         array.flags.writeable = False
-    return Gradients(run, values, start, {name: parameters[name] for name in network.parameters})
+    return Gradients(run, adjoints, values, start, {name: parameters[name] for name in run.network.parameters})
+
+
+def _given_by_loss(run: Run) -> dict[str, Array]:
+    """The gradient of the value that the loss reads."""
+    if run.loss is None or run.targets is None:
+        return {}
+    return {run.loss.on: run.loss.gradient(run[run.loss.on], run.targets)}
+
+
+def _beside_loss(run: Run) -> dict[str, Array]:
+    """The gradients of the loss by itself and by the probabilities."""
+    if run.loss is None or run.targets is None:
+        return {}
+    values: dict[str, Array] = {"loss": np.ones(run.n_steps)}
+    if "p" in run:
+        values["p"] = run.loss.probability_gradient(run["p"], run.targets)
+    return values
+
+
+def _checked(run: Run, upstream: Mapping[str, Array]) -> dict[str, Array]:
+    """Gradients from outside as arrays of floats."""
+    given: dict[str, Array] = {}
+    known = [name for name in run.values if name not in ("loss", "p")]
+    for name, gradient in upstream.items():
+        if name not in known:
+            raise InputError("upstream", name, f"one of {', '.join(known)}")
+        given[name] = np.array(gradient, dtype=float)
+        if given[name].shape != run[name].shape:
+            raise InputError(f"upstream of {name}", given[name].shape, f"the shape {run[name].shape}")
+    return given
+
+
+def _frozen(array: Array) -> Array:
+    array.flags.writeable = False
+    return array

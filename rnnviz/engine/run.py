@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
-from .gradient import Gradients, backward
+from .gradient import Gradients, backward, in_time
 from .jacobian import jacobian
 from .loss import Loss, Targets, softmax
 from .network import Network, qualify
 from .ops import Array
 from .unroll import Unrolled, unroll
+
+Sweep: TypeAlias = tuple[int, bool]
+"""One layer (counted from 0) in one direction (True is against time)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +26,6 @@ class Run:
 
     ``run[name]`` has shape (T, n) for every value by its full name: the equations and their inner parts, the input
     ``x``, the read-out ``y`` and, with a softmax loss, its probabilities ``p``; ``run["loss"]`` has shape (T,).
-    ``sweeps`` holds each layer and direction.
     """
 
     network: Network
@@ -31,11 +34,12 @@ class Run:
     start: Mapping[str, Array]
     loss: Loss | None
     targets: Targets | None
-    sweeps: Mapping[tuple[int, bool], Unrolled]
+    sweeps: Mapping[Sweep, Unrolled]
     values: Mapping[str, Array]
 
     @property
     def n_steps(self) -> int:
+        """The number of steps T."""
         return len(self.inputs)
 
     def __getitem__(self, name: str) -> Array:
@@ -54,14 +58,21 @@ class Run:
         """What one step computes, in order: the equations, the read-out, the loss."""
         equations = [
             qualify(layer, reverse, equation.name)
-            for layer, reverse in self.sweeps
-            for equation in self.network.layers[layer].cell.equations
+            for (layer, reverse), unrolled in self.sweeps.items()
+            for equation in unrolled.cell.equations
         ]
         return (*equations, *(name for name in ("y", "loss") if name in self.values))
 
+    @cached_property
+    def top(self) -> Array:
+        """What the read-out sees, of shape (T, top_size)."""
+        return _given_by(self.network, len(self.network.layers) - 1, self.values)
+
     def state_before(self, name: str, t: int) -> Array:
-        """The state that step t (from 1) receives, of shape (n,)."""
-        return self.values[name][t - 2] if t > 1 else self.start[name]
+        """The state that step t (from 1) receives, of shape (n,): a layer against time receives it from step t + 1."""
+        against_time = name.partition(".")[0].endswith("r") and "." in name
+        before = t + 1 if against_time else t - 1
+        return self.values[name][before - 1] if 1 <= before <= self.n_steps else self.start[name]
 
     def gradients(self, upstream: Mapping[str, Array] | None = None) -> Gradients:
         """The gradients of the total loss.
@@ -75,7 +86,7 @@ class Run:
         return backward(self, None)
 
     def jacobian(self, of: str, to: int, at: int) -> Array:
-        """d of_to / d at_at of shape (n, n): how value ``of`` at step ``to`` depends on the same value at step ``at``."""
+        """d of_to / d of_at of shape (n, n): how the value ``of`` at step ``to`` depends on itself at step ``at``."""
         return jacobian(self, of, to, at)
 
 
@@ -88,20 +99,17 @@ def forward(
     targets: Targets | None = None,
 ) -> Run:
     """Run ``network`` over ``inputs`` of shape (T, I) from the states in ``start`` (full names, each (n,))."""
-    sweeps: dict[tuple[int, bool], Unrolled] = {}
-    values: dict[str, Array] = {"x": inputs}
-    signal = inputs
+    sweeps: dict[Sweep, Unrolled] = {}
+    values: dict[str, Array] = {"x": inputs.view()}
     with np.errstate(all="ignore"):
-        for k, layer in enumerate(network.layers):
-            outputs = []
-            for reverse in (False, True)[: layer.n_directions]:
-                order = slice(None, None, -1 if reverse else None)
-                own = {p.name: parameters[qualify(k, reverse, p.name)] for p in layer.cell.parameters}
-                first = {s.name: start[qualify(k, reverse, s.name)] for s in layer.cell.states}
-                sweep = sweeps[k, reverse] = unroll(layer.cell, own, signal[order], first)
-                values |= {qualify(k, reverse, name): array[order] for name, array in sweep.values.items()}
-                outputs.append(sweep.values[layer.cell.output.name][order])
-            signal = outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)
+        signal = inputs
+        for layer in range(len(network.layers)):
+            found = _layer(network, layer, parameters, signal, start)
+            sweeps |= found
+            for (_, reverse), unrolled in found.items():
+                order = in_time(reverse)
+                values |= {qualify(layer, reverse, name): array[order] for name, array in unrolled.values.items()}
+            signal = _given_by(network, layer, values)
         if network.output_size is not None:
             values["y"] = signal @ parameters["W_hy"].T + parameters["b_y"]
         if loss is not None and targets is not None:
@@ -111,3 +119,24 @@ def forward(
     for array in values.values():
         array.flags.writeable = False
     return Run(network, parameters, inputs, start, loss, targets, sweeps, values)
+
+
+def _layer(
+    network: Network, layer: int, parameters: Mapping[str, Array], signal: Array, start: Mapping[str, Array]
+) -> dict[Sweep, Unrolled]:
+    """Each direction of a layer over ``signal`` of shape (T, n)."""
+    cell = network.layers[layer].cell
+    found: dict[Sweep, Unrolled] = {}
+    for reverse in (False, True)[: network.layers[layer].n_directions]:
+        own = {p.name: parameters[qualify(layer, reverse, p.name)] for p in cell.parameters}
+        first = {state.name: start[qualify(layer, reverse, state.name)] for state in cell.states}
+        found[layer, reverse] = unroll(cell, own, signal[in_time(reverse)], first)
+    return found
+
+
+def _given_by(network: Network, layer: int, values: Mapping[str, Array]) -> Array:
+    """What a layer gives to the next: its output, both directions side by side, of shape (T, n)."""
+    output = network.layers[layer].cell.output.name
+    directions = (False, True)[: network.layers[layer].n_directions]
+    outputs = [values[qualify(layer, reverse, output)] for reverse in directions]
+    return outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)

@@ -1,109 +1,82 @@
-"""One cell unrolled over one sequence in one direction: every value, and every value's gradient."""
+"""One cell unrolled over one sequence in one direction, or over a batch of them: every value, every gradient."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from .adjoint import Adjoint
+from .backward_block import backward_block
 from .cell import Cell
-from .expr import Apply, Expr, Named, Symbol
-from .ops import AFFINE, Array
-
-
-@dataclass(frozen=True, eq=False)
-class Adjoint:
-    """dL/d(value) of one unrolled cell, names without the layer."""
-
-    values: Mapping[str, Array]
-    inputs: Array
-    start: Mapping[str, Array]
-    parameters: Mapping[str, Array]
+from .expr import Apply, Expr
+from .forward import plan_forward
+from .forward_block import forward_block
+from .graph import graph_of
+from .ops import Array
+from .tape import Columns, Sizes, batch_first
 
 
 @dataclass(frozen=True, eq=False)
 class Unrolled:
-    """Every value of a cell at every step; ``values[name]`` has shape (T, n)."""
+    """Every value of a cell at every step; names are without the layer, arrays read-only.
+
+    ``record`` has a row for what each step receives and computes, and one more for the states that the last step
+    leaves; its shape is (T + 1, width), or (T + 1, width, B) for a batch of B sequences.
+    """
 
     cell: Cell
     parameters: Mapping[str, Array]
-    inputs: Array
-    start: Mapping[str, Array]
-    values: Mapping[str, Array]
+    sizes: Sizes
+    record: Array
+
+    @property
+    def n_steps(self) -> int:
+        return len(self.record) - 1
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Where the nodes of the graph lie in a row of the record."""
+        return Columns(plan_forward(self.cell).kept, self.sizes)
+
+    @cached_property
+    def values(self) -> dict[str, Array]:
+        """Each value by name, of shape (T, n), or (T, B, n) for a batch."""
+        return {name: batch_first(self.history(node)) for name, node in graph_of(self.cell).values.items()}
+
+    def history(self, node: Expr) -> Array:
+        """What a node of the graph is at every step, of shape (T, n), or (T, n, B) for a batch."""
+        old = plan_forward(self.cell).states.get(node) if isinstance(node, Apply) else None
+        rows = self.record[:-1] if old is None else self.record[1:]
+        return rows[:, self.columns.of(node if old is None else old)]
 
     def backward(self, upstream: Mapping[str, Array]) -> Adjoint:
-        """Back-propagate dL/d(value), each (T, n), given from outside for any of the values."""
-        n_steps = len(self.inputs)
-        nodes = self.cell.values
-        total = {p.name: np.zeros(self.parameters[p.name].shape) for p in self.cell.parameters}
-        history = {name: np.zeros(self.values[name].shape) for name in nodes}
-        d_inputs = np.zeros(self.inputs.shape)
-        later: dict[Expr, Array] = {}
-        for t in reversed(range(n_steps)):
-            grads: dict[Expr, Array] = dict(later)
-            for name, given in upstream.items():
-                _accumulate(grads, nodes[name], given[t])
-            at = self._at(t)
-            for node in reversed(self.cell.nodes):
-                if node in grads:
-                    for argument, gradient in _pull(node, grads[node], at):
-                        _accumulate(grads, argument, gradient)
-            for name, node in nodes.items():
-                history[name][t] = grads.get(node, 0.0)
-            for parameter in self.cell.parameters:
-                total[parameter.name] += grads.get(parameter, 0.0)
-            d_inputs[t] = grads.get(self.cell.input, 0.0)
-            later = {new: grads[old] for old, new in self.cell.updates.items() if old in grads}
-        start = {
-            old.name: later.get(new, np.zeros_like(self.start[old.name])) for old, new in self.cell.updates.items()
-        }
-        return Adjoint(history, d_inputs, start, total)
-
-    def _at(self, t: int) -> dict[Expr, Array]:
-        """The value of every node at one step."""
-        at: dict[Expr, Array] = {node: self.values[name][t] for name, node in self.cell.values.items()}
-        at |= {node.body: at[node] for node in self.cell.equations}
-        at |= {p: self.parameters[p.name] for p in self.cell.parameters}
-        at |= {s: self.values[s.name][t - 1] if t else self.start[s.name] for s in self.cell.states}
-        return at | {self.cell.input: self.inputs[t]}
+        """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
+        n_steps, batch = self.n_steps, self.record.shape[2:]
+        block = backward_block(self.cell, tuple(sorted(upstream)), self.sizes, n_steps)
+        block.load(self.parameters)
+        given = {name: batch_first(array).reshape(n_steps, -1) for name, array in upstream.items()}
+        gradients = np.empty((n_steps, block.kept.width * self.sizes.batch))
+        start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients)
+        gradients.flags.writeable = False
+        starts = {name: array.reshape(-1, *batch).T for name, array in start.items()}
+        return Adjoint(self, block.plan, block.kept, gradients.reshape(n_steps, -1, *batch), starts)
 
 
 def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Mapping[str, Array]) -> Unrolled:
-    """Run ``cell`` over ``inputs`` of shape (T, I) from the states in ``start``, names without the layer."""
-    state = {s: start[s.name] for s in cell.states}
-    history: dict[str, list[Array]] = {name: [] for name in cell.values}
-    for x in inputs:
-        at: dict[Expr, Array] = {cell.input: x, **state, **{p: parameters[p.name] for p in cell.parameters}}
-        for node in cell.nodes:
-            match node:
-                case Named(body=body):
-                    at[node] = at[body]
-                case Apply(op=op, args=args):
-                    at[node] = op.evaluate(*(at[a] for a in args))
-        for name, node in cell.values.items():
-            history[name].append(at[node])
-        state = {s: at[new] for s, new in cell.updates.items()}
-    return Unrolled(cell, parameters, inputs, start, {name: np.stack(rows) for name, rows in history.items()})
+    """Run ``cell`` from the states in ``start``, names without the layer.
 
-
-def _pull(node: Expr, gradient: Array, at: Mapping[Expr, Array]) -> list[tuple[Expr, Array]]:
-    """What flows back from one node into each node it was computed from."""
-    match node:
-        case Named(body=body):
-            return [(body, gradient)]
-        case Apply(op=op, args=args) if op is AFFINE:
-            pulled: list[tuple[Expr, Array]] = [(args[-1], gradient)]
-            for matrix, operand in zip(args[:-1:2], args[1:-1:2], strict=True):
-                pulled += [(matrix, np.outer(gradient, at[operand])), (operand, at[matrix].T @ gradient)]
-            return pulled
-        case Apply(op=op, args=args):
-            assert op.derivative is not None
-            partials = op.derivative(at[node], *(at[a] for a in args))
-            return [(a, gradient * d) for a, d in zip(args, partials, strict=True)]
-        case _:
-            return []
-
-
-def _accumulate(grads: dict[Expr, Array], node: Expr, gradient: Array) -> None:
-    grads[node] = grads[node] + gradient if node in grads else gradient
+    ``inputs`` has shape (T, I) and each state (H,); for a batch of B sequences (T, B, I) and (B, H).
+    """
+    n_steps, batch = len(inputs), inputs.shape[1:-1]
+    hidden_size = next(iter(start.values())).shape[-1]
+    sizes = Sizes(inputs.shape[-1], hidden_size, *(batch or (1,)))
+    block = forward_block(cell, sizes, n_steps)
+    block.load(parameters)
+    record = np.empty((n_steps + 1, block.kept.width * sizes.batch))
+    states = {name: array.T.reshape(-1) for name, array in start.items()}
+    block.run(batch_first(inputs).reshape(n_steps, -1), states, record)
+    record.flags.writeable = False
+    return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch))

@@ -1,0 +1,211 @@
+"""The backward plan bound to memory: a block of steps as one flat list of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from .backward import Add, BackwardPlan, Gather, Given, Part, Place, Product, Scatter, Slot, plan_backward
+from .cell import Cell
+from .expr import Apply, Expr, Symbol
+from .forward import plan_forward
+from .matrix import terms
+from .ops import Array
+from .tape import BoundCall, Columns, Evaluation, Sizes, block_rows
+
+SMALL = 256
+"""Up to this length of a vector, one product with ones is faster than adding and copying."""
+
+
+class BackwardBlock:
+    """A plan with its own rows of memory, which hold one block of steps at a time.
+
+    A row of ``arrivals`` holds the slots of the plan, one of ``coefficients`` what the parts among them are multiplied
+    by, one of ``values`` what the forward step has kept. The adjoint of a cut stands once for each of its parts.
+    """
+
+    def __init__(self, plan: BackwardPlan, sizes: Sizes, n_rows: int) -> None:
+        self.plan = plan
+        self.sizes = sizes
+        self.n_rows = n_rows
+        self._place = {slot: k for k, slot in enumerate(plan.slots)}
+        self._n_parts = {
+            cut: sum(isinstance(slot, Part) and slot.of is cut for slot in plan.slots) for cut in plan.cuts
+        }
+        self._matrices = {step: self._matrix(step) for step in plan.instructions if isinstance(step, Product)}
+        self._vectors = {vector: np.zeros(sizes.cell) for vector in plan.graph.vectors}
+        self._allocate()
+        self._evaluate()
+        self._calls = [call for step in reversed(range(self.n_rows)) for call in self._bind(step)]
+
+    def load(self, parameters: Mapping[str, Array]) -> None:
+        """Take new parameters."""
+        size = self.sizes.hidden_size
+        for product, matrix in self._matrices.items():
+            for k, affine in enumerate(product.affines):
+                name = next(name for name, operand in terms(affine) if operand is product.to.to)
+                matrix[k * size : (k + 1) * size] = parameters[name]
+        for symbol, vector in self._vectors.items():
+            vector.reshape(size, -1)[...] = parameters[symbol.name][:, None]
+
+    def run(self, record: Array, upstream: Mapping[str, Array], gradients: Array) -> dict[str, Array]:
+        """Fill ``gradients`` of shape (T, width) and give the gradients of the initial states.
+
+        ``record`` is what the forward block has filled, and each array of ``upstream`` has shape (T, H); all have the
+        batch within the last axis.
+        """
+        n_rows, count = self.n_rows, 0
+        for first in reversed(range(0, len(gradients), n_rows)):
+            later, count = count, min(n_rows, len(gradients) - first)
+            self._arrivals[count] = self._arrivals[0] if later else 0.0
+            self._values[: count + 1] = record[first : first + count + 1]
+            for name, given in upstream.items():
+                self._history(Given(self.plan.heard[name]), 1)[:count] = given[first : first + count]
+            self._run_block(count)
+            for source, target in self._copies:
+                gradients[first : first + count, target] = source[:count]
+        return {state.name: self._start(state) for state in self.plan.graph.updates}
+
+    def _run_block(self, count: int) -> None:
+        for function, arguments in self._before:
+            function(*arguments)
+        skipped = (self.n_rows - count) * (len(self._calls) // self.n_rows)
+        for function, arguments in self._calls[skipped:] if skipped else self._calls:
+            function(*arguments)
+        for function, arguments in self._after:
+            function(*arguments)
+
+    def _start(self, state: Symbol) -> Array:
+        """The gradient of an initial state, which lies in the row of the first step."""
+        found: Array = np.zeros(self.sizes.cell)
+        for slot in self.plan.slots:
+            if not isinstance(slot, Given) and slot.to is state:
+                found += self._arrivals[0, self._columns(slot)]
+        return found
+
+    def _matrix(self, product: Product) -> Array:
+        """Room for the stacked matrices that carry adjoints back to one operand."""
+        size = self.sizes.hidden_size
+        return np.zeros((len(product.affines) * size, size), order="C" if self.sizes.batch == 1 else "F")
+
+    def _allocate(self) -> None:
+        sizes, plan = self.sizes, self.plan
+        forward = plan_forward(plan.graph.cell)
+        columns = Columns(forward.kept, sizes)
+        rows = self.n_rows
+        n_parts = sum(self._n_parts.values())
+        self._arrivals = np.zeros((rows + 1, len(plan.slots) * sizes.cell))
+        self._coefficients = np.zeros((rows, n_parts * sizes.cell))
+        self._values = np.zeros((rows + 1, columns.width * sizes.batch))
+        copies = {cut: max(1, n) if sizes.cell <= SMALL else 1 for cut, n in self._n_parts.items()}
+        self._adjoints = {cut: np.zeros((rows, n * sizes.cell)) for cut, n in copies.items()}
+        self._leaves: dict[Expr, Array] = {}
+        for slot in forward.kept:
+            self._leaves[slot] = self._values[:rows, columns.flat(slot)]
+        for new, old in forward.states.items():
+            self._leaves[new] = self._values[1:, columns.flat(old)]
+        for node, symbol in plan.adjoints.items():
+            assert isinstance(node, Apply)
+            if node in self._adjoints:
+                self._leaves[symbol] = self._adjoints[node][:, : sizes.cell]
+            elif node in plan.own:
+                self._leaves[symbol] = self._history(plan.own[node], int(isinstance(plan.own[node], Given)))
+            else:
+                self._leaves[symbol] = np.zeros((rows, sizes.cell))
+        self._leaves.update(self._vectors)
+        self._leaves.update({symbol: np.array(float(k)) for k, symbol in plan.graph.algebra.constants.items()})
+
+    def _evaluate(self) -> None:
+        """Bind what is computed for all rows at once: coefficients before the recursion, other gradients after it."""
+        size, plan = self.sizes.cell, self.plan
+        rest = list(dict.fromkeys(factor for factor in plan.others.values() if isinstance(factor, Apply)))
+        others = np.zeros((self.n_rows, len(rest) * size))
+        before = Evaluation(self._leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
+        for part, factor in plan.coefficients.items():
+            before.store(factor, self._coefficients[:, self._columns(part)])
+        after = Evaluation(self._leaves, before.like)
+        for k, factor in enumerate(rest):
+            after.store(factor, others[:, k * size : (k + 1) * size])
+        self._before, self._after = before.calls, after.calls
+        forward = plan_forward(plan.graph.cell)
+        affines = [affine for call in forward.products for affine in call.results]
+        self.kept = Columns([*affines, *plan.cuts, *rest], self.sizes)
+        self._copies = [(self._leaves[plan.adjoints[node]], self.kept.flat(node)) for node in (*affines, *plan.cuts)]
+        if rest:
+            self._copies.append((others, slice(self.kept.flat(rest[0]).start, self.kept.flat(rest[-1]).stop)))
+
+    def _columns(self, slot: Slot, count: int = 1) -> slice:
+        """The columns of slots that lie side by side."""
+        first = self._place[slot] * self.sizes.cell
+        return slice(first, first + count * self.sizes.cell)
+
+    def _history(self, slot: Slot, shift: int) -> Array:
+        """A slot at all steps; given gradients lie one row further on."""
+        return self._arrivals[shift : shift + self.n_rows, self._columns(slot)]
+
+    def _view(self, place: Place, step: int, count: int = 1) -> Array:
+        return self._arrivals[step + place.in_next, self._columns(place.slot, count)]
+
+    def _bind(self, step: int) -> Iterator[BoundCall]:
+        for instruction in self.plan.instructions:
+            match instruction:
+                case Gather():
+                    yield from self._bind_gather(instruction, step)
+                case Scatter(cut, parts):
+                    yield from self._bind_scatter(cut, parts, step)
+                case Product():
+                    yield self._bind_product(instruction, step)
+                case Add(into, term):
+                    total = self._view(into, step)
+                    yield np.add, (total, self._view(term, step), total)
+
+    def _bind_gather(self, gather: Gather, step: int) -> Iterator[BoundCall]:
+        """The sum of the terms, as often as it is needed."""
+        size = self.sizes.cell
+        adjoint = self._adjoints[gather.cut][step].reshape(-1, size)
+        terms = [self._view(place, step) for place in gather.terms]
+        if len(terms) == 1:
+            yield np.copyto, (adjoint, terms[0])
+        elif len(terms) == 2 and len(adjoint) == 1:
+            yield np.add, (*terms, adjoint[0])
+        elif size <= SMALL:
+            distance = terms[1].ctypes.data - terms[0].ctypes.data
+            offset = terms[0].ctypes.data - self._arrivals.ctypes.data
+            stacked = np.ndarray((len(terms), size), buffer=self._arrivals, offset=offset, strides=(distance, 8))
+            yield np.ones((len(adjoint), len(terms))).dot, (stacked, adjoint)
+        else:
+            yield np.add, (terms[0], terms[1], adjoint[0])
+            for term in terms[2:]:
+                yield np.add, (adjoint[0], term, adjoint[0])
+
+    def _bind_scatter(self, cut: Apply, parts: Sequence[Part], step: int) -> Iterator[BoundCall]:
+        """The parts of a cut: one call on copies of its adjoint, or one for each part of a long one."""
+        adjoint = self._adjoints[cut][step]
+        count = adjoint.size // self.sizes.cell
+        for part in parts[::count]:
+            columns = self._columns(part, count)
+            yield np.multiply, (adjoint, self._coefficients[step, columns], self._arrivals[step, columns])
+
+    def _bind_product(self, product: Product, step: int) -> BoundCall:
+        own = self.plan.own[product.affines[0]]
+        adjoints = self._view(Place(own, isinstance(own, Given)), step, len(product.affines))
+        out = self._view(Place(product.to, False), step)
+        matrix = self._matrices[product]
+        if self.sizes.batch == 1:
+            return adjoints.dot, (matrix, out)
+        batch = self.sizes.batch
+        return matrix.T.dot, (adjoints.reshape(-1, batch), out.reshape(-1, batch))
+
+
+def backward_block(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_steps: int) -> BackwardBlock:
+    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
+    plan = plan_backward(cell, heard)
+    width = Columns(plan_forward(cell).kept, sizes).width * sizes.batch + 3 * len(plan.slots) * sizes.cell
+    return _bound(cell, heard, sizes, block_rows(n_steps, width))
+
+
+@lru_cache(maxsize=16)
+def _bound(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_rows: int) -> BackwardBlock:
+    return BackwardBlock(plan_backward(cell, heard), sizes, n_rows)

@@ -1,0 +1,130 @@
+"""The forward plan bound to memory: a block of steps as one flat list of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from .cell import Cell
+from .expr import Apply, Expr, Symbol
+from .forward import LIFT, ONE, Call, ForwardPlan, plan_forward
+from .matrix import Matrix, split
+from .ops import AFFINE, Array
+from .tape import HALVES, BoundCall, Columns, Sizes, bind, block_rows
+
+
+class ForwardBlock:
+    """A plan with its own rows of memory, which hold one block of steps at a time."""
+
+    def __init__(self, plan: ForwardPlan, sizes: Sizes, n_rows: int) -> None:
+        self.plan = plan
+        self.sizes = sizes
+        self.n_rows = n_rows
+        self.columns = Columns((*plan.head, *plan.rest), sizes)
+        self.kept = Columns(plan.kept, sizes)
+        self._allocate()
+        self._vectors = {p.name: np.zeros(sizes.cell) for p in plan.graph.vectors}
+        self._still = [Matrix(call.results, plan, self.columns) for call in plan.still]
+        self._moving = {call: split(call.results, plan, self.columns) for call in plan.calls if call.op is AFFINE}
+        self._calls = list(self._bind(careful=False))
+        self._careful: list[BoundCall] = []
+
+    def load(self, parameters: Mapping[str, Array]) -> None:
+        """Take new parameters."""
+        for matrix in (*self._still, *(matrix for matrices in self._moving.values() for matrix in matrices)):
+            matrix.load(parameters)
+        for name, vector in self._vectors.items():
+            vector.reshape(self.sizes.hidden_size, -1)[...] = parameters[name][:, None]
+
+    def run(self, inputs: Array, start: Mapping[str, Array], record: Array) -> None:
+        """Fill ``record`` of shape (T + 1, width) from ``inputs`` of shape (T, I) and the initial states.
+
+        All have the batch within the last axis.
+        """
+        n_steps = len(inputs)
+        states = {state: self.rows[:, self.columns.flat(state)] for state in self.plan.graph.updates}
+        x = self.rows[:, self.columns.flat(self.plan.graph.cell.input)]
+        for state, history in states.items():
+            history[0] = start[state.name]
+        for first in range(0, n_steps, self.n_rows):
+            count = min(self.n_rows, n_steps - first)
+            x[:count] = inputs[first : first + count]
+            self._run_block(count)
+            for source, target in self._copies:
+                record[first : first + count, target] = self.rows[:count, source]
+            for history in states.values():
+                history[0] = history[count]
+        for state, history in states.items():
+            record[n_steps, self.kept.flat(state)] = history[0]
+
+    def _run_block(self, count: int) -> None:
+        for matrix in self._still:
+            matrix.multiply_all(self.tape[:count])
+        n_calls = count * (len(self._calls) // self.n_rows)
+        for function, arguments in self._calls[:n_calls] if count < self.n_rows else self._calls:
+            function(*arguments)
+        if any(np.isnan(self.rows[:count, columns]).any() for columns in self._blind):
+            self._careful = self._careful or list(self._bind(careful=True))
+            for function, arguments in self._careful[:n_calls]:
+                function(*arguments)
+        for columns in self._halved:
+            np.multiply(self.rows[:count, columns], 2.0, out=self.rows[:count, columns])
+
+    def _allocate(self) -> None:
+        """Rows for a block and one more, and behind them ones for the σ of all steps to read."""
+        sizes, plan = self.sizes, self.plan
+        width = self.columns.width * sizes.batch
+        most_lifted = max((len(call.results) for call in plan.calls if call.op is LIFT), default=0)
+        self._memory = np.zeros((self.n_rows + 1) * width + most_lifted * sizes.cell)
+        self._memory[(self.n_rows + 1) * width :] = 1.0
+        self.rows = self._memory[: (self.n_rows + 1) * width].reshape(self.n_rows + 1, width)
+        self.tape = self.rows.reshape(self.n_rows + 1, -1, sizes.batch) if sizes.batch > 1 else self.rows
+        self.rows[:, self.columns.flat(ONE)] = 1.0
+        self._halved = self.columns.runs(plan.halved)
+        self._blind = [self.columns.flat(operand) for operand in plan.blind]
+        kept = self.columns.runs(plan.kept)
+        stops = np.cumsum([run.stop - run.start for run in kept]).tolist()
+        self._copies = [(run, slice(stop - run.stop + run.start, stop)) for run, stop in zip(kept, stops, strict=True)]
+
+    def _bind(self, careful: bool) -> Iterator[BoundCall]:
+        for step in range(self.n_rows):
+            for call in self.plan.calls:
+                if call.op is AFFINE:
+                    for matrix in self._moving[call]:
+                        yield matrix.bind(self.tape, step)
+                elif call.op is LIFT:
+                    yield self._bind_lift(step, call)
+                else:
+                    arguments = [self._view(step, operands) for operands in call.arguments]
+                    yield bind(call.op, arguments, self._view(step, call.results), careful)
+
+    def _view(self, step: int, nodes: Iterable[Expr]) -> Array:
+        """Values that lie side by side at one step, flat."""
+        first, *more = nodes
+        if isinstance(first, Symbol) and first.kind == "parameter":
+            return self._vectors[first.name]
+        state = self.plan.states.get(first) if isinstance(first, Apply) else None
+        start = self.columns.first[first if state is None else state] * self.sizes.batch
+        width = self.sizes.of(first) * self.sizes.batch * (1 + len(more))
+        return self.rows[step if state is None else step + 1, start : start + width]
+
+    def _bind_lift(self, step: int, call: Call) -> BoundCall:
+        """½ a + ½ as the product of [½ ½] with a and ones: one call where two would be needed."""
+        bent = self._view(step, call.arguments[0])
+        ones = (self.n_rows + 1) * self.rows.shape[1]
+        at = step * self.rows.shape[1] + self.columns.first[call.arguments[0][0]] * self.sizes.batch
+        pair = np.ndarray((2, bent.size), buffer=self._memory, offset=8 * at, strides=(8 * (ones - at), 8))
+        return HALVES.dot, (pair, self._view(step, call.results))
+
+
+def forward_block(cell: Cell, sizes: Sizes, n_steps: int) -> ForwardBlock:
+    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
+    plan = plan_forward(cell)
+    return _bound(cell, sizes, block_rows(n_steps, Columns((*plan.head, *plan.rest), sizes).width * sizes.batch))
+
+
+@lru_cache(maxsize=8)
+def _bound(cell: Cell, sizes: Sizes, n_rows: int) -> ForwardBlock:
+    return ForwardBlock(plan_forward(cell), sizes, n_rows)

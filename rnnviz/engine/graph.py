@@ -1,0 +1,186 @@
+"""A cell in normal form: the graph of operations that the engine plans, and the chain rule on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+
+from . import ops
+from .cell import Cell
+from .expr import Apply, Expr, Named, Symbol, walk
+from .ops import AFFINE, Op
+
+Factor: TypeAlias = Expr | int
+
+COPY = Op("copy", lambda a: a.copy(), lambda _result, _a: (1,), "{}", "", ops.CALL, ops.Kernel(np.positive))
+
+
+class Algebra:
+    """Builds expressions so that equal ones are one object, names are looked through, and zeros and ones vanish."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Op, tuple[Expr, ...]], Apply] = {}
+        self.constants: dict[int, Symbol] = {}
+
+    def apply(self, op: Op, *args: Expr) -> Apply:
+        """The one node that applies ``op`` to ``args``."""
+        return self._known.setdefault((op, args), Apply(op, args))
+
+    def simplify(self, expression: Expr) -> Expr:
+        """The one node that stands for ``expression``."""
+        match expression:
+            case Named(body=body):
+                return self.simplify(body)
+            case Apply(op=op, args=args):
+                return self.apply(op, *(self.simplify(argument) for argument in args))
+            case _:
+                return expression
+
+    def product(self, a: Factor, b: Factor) -> Factor:
+        """a ⊙ b."""
+        if isinstance(a, int) and isinstance(b, int):
+            return a * b
+        if isinstance(b, int):
+            a, b = b, a
+        assert isinstance(b, Expr)
+        match a:
+            case 0:
+                return 0
+            case 1:
+                return b
+            case -1:
+                return self.apply(ops.NEGATE, b)
+            case _:
+                return self.apply(ops.MULTIPLY, self._operand(a), b)
+
+    def total(self, a: Factor, b: Factor) -> Factor:
+        """a + b."""
+        if isinstance(a, int) and isinstance(b, int):
+            return a + b
+        if a == 0 or b == 0:
+            return b if a == 0 else a
+        first, second = self._operand(a), self._operand(b)
+        for plus, minus in ((first, second), (second, first)):
+            if isinstance(minus, Apply) and minus.op is ops.NEGATE:
+                return self.apply(ops.SUBTRACT, plus, *minus.args)
+        return self.apply(ops.ADD, first, second)
+
+    def partials(self, node: Apply) -> list[tuple[Expr, Factor]]:
+        """Each argument of an elementwise operation with the derivative by it."""
+        assert node.op.derivative is not None
+        derivatives = node.op.derivative(node, *node.args)
+        return [
+            (argument, d if isinstance(d, int) else self.simplify(d))
+            for argument, d in zip(node.args, derivatives, strict=True)
+        ]
+
+    def _operand(self, factor: Factor) -> Expr:
+        """A number as a leaf, an expression as it is."""
+        if isinstance(factor, int):
+            return self.constants.setdefault(factor, Symbol(str(factor), "input", ()))
+        return factor
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """The operations of one step, arguments first, without names.
+
+    Every state has an elementwise operation of its own that computes its new value, and so has every operand of a
+    matrix that the step itself computes: where the equations have none, a copy stands in.
+    """
+
+    cell: Cell
+    algebra: Algebra
+    nodes: tuple[Apply, ...]
+    values: Mapping[str, Apply]
+    updates: Mapping[Symbol, Apply]
+
+    @property
+    def output(self) -> Apply:
+        return self.values[self.cell.output.name]
+
+    @property
+    def affines(self) -> tuple[Apply, ...]:
+        return tuple(node for node in self.nodes if node.op is AFFINE)
+
+    @property
+    def operands(self) -> tuple[Apply, ...]:
+        """What the step computes and then multiplies by a matrix, in the order of computation."""
+        used = {operand for affine in self.affines for operand in operands(affine)}
+        return tuple(node for node in self.nodes if node in used)
+
+    @property
+    def vectors(self) -> tuple[Symbol, ...]:
+        """The parameters that elementwise operations read."""
+        read = (argument for node in self.nodes if node.op is not AFFINE for argument in node.args)
+        return tuple(node for node in dict.fromkeys(read) if isinstance(node, Symbol) and node.kind == "parameter")
+
+    def adjoints(self, seeds: Mapping[Expr, Factor], stops: Collection[Expr]) -> dict[Expr, Factor]:
+        """The chain rule through the elementwise operations of one step.
+
+        From the adjoints of ``seeds`` to the adjoint of every node below; it goes no further than ``stops``, the
+        affine forms and the symbols.
+        """
+        adjoint: dict[Expr, Factor] = {**seeds}
+        for node in reversed(self.nodes):
+            if node not in adjoint or node.op is AFFINE or (node in stops and node not in seeds):
+                continue
+            for argument, derivative in self.algebra.partials(node):
+                if argument in seeds:
+                    continue
+                term = self.algebra.product(adjoint[node], derivative)
+                adjoint[argument] = self.algebra.total(adjoint.get(argument, 0), term)
+        return adjoint
+
+
+@lru_cache(maxsize=64)
+def graph_of(cell: Cell) -> Graph:
+    """The normal form of a cell."""
+    algebra = Algebra()
+    copied = _copied_operands(cell, algebra)
+    plain = {node: _separate(algebra, algebra.simplify(node), copied) for node in cell.values.values()}
+    values: dict[str, Apply] = {}
+    updates: dict[Symbol, Apply] = {}
+    for name, node in cell.values.items():
+        value = plain[node]
+        values[name] = value if isinstance(value, Apply) else algebra.apply(COPY, value)
+    for state, equation in cell.updates.items():
+        value = values[equation.name]
+        taken = value.op is AFFINE or value in updates.values()
+        # A copy of its own for each state: two states may take one value.
+        updates[state] = values[equation.name] = Apply(COPY, (value,)) if taken else value
+    nodes = tuple(node for node in walk(*values.values(), *updates.values()) if isinstance(node, Apply))
+    return Graph(cell, algebra, nodes, values, updates)
+
+
+def operands(affine: Apply) -> tuple[Expr, ...]:
+    """What an affine form multiplies by its matrices."""
+    return affine.args[1:-1:2]
+
+
+def _copied_operands(cell: Cell, algebra: Algebra) -> set[Expr]:
+    """Computed operands of matrices that are new states or affine forms themselves."""
+    new = {algebra.simplify(node) for node in cell.updates.values()}
+    affines = [node for node in walk(*(algebra.simplify(e) for e in cell.equations)) if _is_affine(node)]
+    used = {operand for affine in affines if isinstance(affine, Apply) for operand in operands(affine)}
+    return {operand for operand in used if operand in new or _is_affine(operand)}
+
+
+def _separate(algebra: Algebra, node: Expr, copied: Collection[Expr]) -> Expr:
+    """``node`` with a copy in place of each operand of a matrix that is in ``copied``."""
+    if not isinstance(node, Apply):
+        return node
+    args = [_separate(algebra, argument, copied) for argument in node.args]
+    if node.op is AFFINE:
+        for k, operand in enumerate(operands(node)):
+            if operand in copied:
+                args[2 * k + 1] = algebra.apply(COPY, args[2 * k + 1])
+    return algebra.apply(node.op, *args)
+
+
+def _is_affine(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op is AFFINE

@@ -1,0 +1,88 @@
+"""The stacked matrices of affine forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from .expr import Apply, Expr, Symbol
+from .forward import ONE, ForwardPlan
+from .graph import operands
+from .ops import Array
+from .tape import BoundCall, Columns
+
+WASTE = 4096
+"""So many multiplications by zero cost less than one more call."""
+
+
+class Matrix:
+    """The matrices and biases of affine forms that lie side by side, for one stretch of the head of a row.
+
+    The stretch covers all that any of the affine forms reads; what one of them does not read is multiplied by 0.
+    """
+
+    def __init__(self, affines: Sequence[Apply], plan: ForwardPlan, columns: Columns) -> None:
+        sizes = columns.sizes
+        self.rows = stretch(affines, columns)
+        self.columns = columns.span(affines)
+        shape = (len(affines) * sizes.hidden_size, self.rows.stop - self.rows.start)
+        # A single vector runs faster over columns that lie in one piece, a batch over rows.
+        self._stacked: Array = np.zeros(shape, order="F" if sizes.batch == 1 else "C")
+        self._is_single = sizes.batch == 1
+        self._parts: list[tuple[str, Array, bool]] = []
+        for affine, mine in zip(affines, np.split(self._stacked, len(affines)), strict=True):
+            for name, operand in terms(affine):
+                inside = slice(*(k - self.rows.start for k in columns.bounds(operand)))
+                part = mine[:, inside.start] if operand is ONE else mine[:, inside]
+                self._parts.append((name, part, affine in plan.halved))
+
+    def load(self, parameters: Mapping[str, Array]) -> None:
+        """Take new parameters."""
+        for name, part, is_halved in self._parts:
+            if is_halved:
+                np.multiply(parameters[name], 0.5, out=part)
+            else:
+                part[...] = parameters[name]
+
+    def bind(self, tape: Array, step: int) -> BoundCall:
+        """The product for one step as one call."""
+        row, out = tape[step, self.rows], tape[step, self.columns]
+        return (row.dot, (self._stacked.T, out)) if self._is_single else (self._stacked.dot, (row, out))
+
+    def multiply_all(self, tape: Array) -> None:
+        """The product for all steps of a tape."""
+        rows = tape[:, self.rows]
+        tape[:, self.columns] = rows @ self._stacked.T if self._is_single else self._stacked @ rows
+
+
+def split(affines: Sequence[Apply], plan: ForwardPlan, columns: Columns) -> list[Matrix]:
+    """As few matrices as possible without much multiplication by zero."""
+    groups: list[list[Apply]] = []
+    for affine in affines:
+        if groups and _waste([*groups[-1], affine], columns) <= WASTE:
+            groups[-1].append(affine)
+        else:
+            groups.append([affine])
+    return [Matrix(group, plan, columns) for group in groups]
+
+
+def terms(affine: Apply) -> Iterator[tuple[str, Expr]]:
+    """Each parameter of an affine form with what it multiplies: an operand, or the 1 of the bias."""
+    for parameter, operand in zip(affine.args[::2], (*operands(affine), ONE), strict=True):
+        assert isinstance(parameter, Symbol)
+        yield parameter.name, operand
+
+
+def stretch(affines: Sequence[Apply], columns: Columns) -> slice:
+    """The part of the head of a row that covers all that affine forms read."""
+    bounds = [columns.bounds(operand) for affine in affines for _, operand in terms(affine)]
+    return slice(min(first for first, _ in bounds), max(last for _, last in bounds))
+
+
+def _waste(affines: Sequence[Apply], columns: Columns) -> int:
+    """How many multiplications by zero the stacked matrix of affine forms does in one step."""
+    together = stretch(affines, columns)
+    own = [stretch([affine], columns) for affine in affines]
+    wasted: int = sum((together.stop - together.start) - (some.stop - some.start) for some in own)
+    return wasted * columns.sizes.cell
