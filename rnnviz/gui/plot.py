@@ -21,7 +21,7 @@ from typing_extensions import override
 from ..engine.text import mark_of, symbol
 from ..scene.number import format_number
 from ..scene.theme import LIGHT, Theme
-from .plot_painter import Frame, curve_color, frame_of, paint_axes, paint_curves, paint_image
+from .plot_painter import Frame, curve_color, frame_of, paint_axes, paint_curves, paint_image, paint_steps
 from .trajectory import Trajectory
 
 _REACH = 8.0
@@ -195,7 +195,7 @@ class PlotView(QWidget):
         top, bottom = frame.top(), frame.bottom()
         painter.setPen(QPen(QColor(self._theme.accent), 1))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        self._paint_step(painter, step, QPointF(x, bottom))
+        paint_steps(painter, frame, self._theme, self._paint_step(painter, step, QPointF(x, bottom)))
         if not trajectory.is_image:
             heights = frame.y(trajectory.values[step - 1], trajectory.scale)
             painter.setPen(QPen(QColor(self._theme.background), 1))
@@ -205,8 +205,8 @@ class PlotView(QWidget):
         if self._pointer is not None:
             self._paint_pointer(painter, frame)
 
-    def _paint_step(self, painter: QPainter, step: int, foot: QPointF) -> None:
-        """The number of the current step on the time axis."""
+    def _paint_step(self, painter: QPainter, step: int, foot: QPointF) -> QRectF:
+        """The number of the current step on the time axis; gives the place it takes."""
         metrics = QFontMetricsF(painter.font())
         width, height = metrics.horizontalAdvance(str(step)) + 8, metrics.height()
         left = min(max(0.0, foot.x() - width / 2), self.width() - width)
@@ -216,6 +216,7 @@ class PlotView(QWidget):
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(self._theme.background))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(step))
+        return box
 
     def _paint_pointer(self, painter: QPainter, frame: Frame) -> None:
         """A thin line at the step under the pointer."""

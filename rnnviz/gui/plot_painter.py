@@ -87,7 +87,7 @@ def _reserve(bands: Sequence[str], band: float) -> float:
 
 
 def paint_axes(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme) -> None:
-    """The lines and numbers of both axes, and the bands."""
+    """The lines of both axes, the numbers of the value axis, and the bands."""
     axes, metrics = frame.axes, QFontMetricsF(painter.font())
     grid, line, text = QColor(mix(theme.background, theme.line, 0.6)), QColor(theme.line), QColor(theme.muted)
     for band in (*frame.above, *frame.below):
@@ -99,31 +99,31 @@ def paint_axes(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: T
     if not trajectory.is_image:
         for tick in trajectory.scale.ticks(max(2, int(axes.height() / (1.7 * metrics.height())) + 1)):
             y = round(axes.bottom() - tick.share * axes.height()) + 0.5
-            painter.setPen(QPen(line if tick.text.strip("0.") == "" else grid, 1))
+            painter.setPen(QPen(line if tick.is_zero else grid, 1))
             painter.drawLine(QPointF(axes.left(), y), QPointF(axes.right(), y))
             painter.setPen(text)
             _draw_tick(painter, tick, QPointF(axes.left() - 5, y))
-    _paint_steps(painter, frame, theme)
-
-
-def _paint_steps(painter: QPainter, frame: Frame, theme: Theme) -> None:
-    """The time axis with its numbers."""
-    axes, metrics = frame.axes, QFontMetricsF(painter.font())
     bottom = round(frame.bottom()) + 0.5
-    painter.setPen(QPen(QColor(theme.line), 1))
+    painter.setPen(QPen(line, 1))
     painter.drawLine(QPointF(axes.left(), bottom), QPointF(axes.right(), bottom))
+
+
+def paint_steps(painter: QPainter, frame: Frame, theme: Theme, taken: QRectF) -> None:
+    """The numbers of the time axis, except where the place is ``taken``."""
+    axes, metrics = frame.axes, QFontMetricsF(painter.font())
     most = int(axes.width() / (1.6 * metrics.horizontalAdvance(str(frame.n_steps)) + 8)) + 1
+    baseline = round(frame.bottom()) + 1.5 + metrics.ascent()
     painter.setPen(QColor(theme.muted))
     end = axes.left() - 100.0
     for step in step_ticks(frame.n_steps, max(2, min(most, 11))):
         x, width = frame.x_of(step), metrics.horizontalAdvance(str(step))
-        if x - width / 2 > end + 4:
-            painter.drawText(QPointF(x - width / 2, bottom + metrics.ascent() + 1), str(step))
-            end = x + width / 2
-    size = 1.25 * painter.font().pixelSize()
-    draw_math(
-        painter, "t", QPointF(axes.right() + 1.25 * metrics.height(), bottom + metrics.ascent()), size, theme.muted
-    )
+        if x - width / 2 <= end + 4:
+            continue
+        end = x + width / 2
+        if end < taken.left() - 2 or x - width / 2 > taken.right() + 2:
+            painter.drawText(QPointF(x - width / 2, baseline), str(step))
+    left = max(axes.right() + 7.0, max(end, taken.right()) + 4.0)
+    draw_math(painter, "t", QPointF(left, baseline), 1.25 * painter.font().pixelSize(), theme.muted)
 
 
 def _draw_left(painter: QPainter, text: str, right: QPointF) -> None:

@@ -16,6 +16,8 @@ BANDS = ("NaN", "∞", "0", f"{_MINUS}∞")
 """What gets a band of its own, from top to bottom: the first two above the axis, the others below."""
 N_ABOVE = 2
 IN_AXIS = -1
+_FINE = 2
+"""A logarithmic axis of at most so many decades has marks between them."""
 _LARGEST, _SHORTEST = 4e307, 1e-300
 """Beyond these the arithmetic of a linear axis would overflow or lose its digits: values stick to its ends."""
 
@@ -27,6 +29,11 @@ class Tick:
     share: float
     text: str
     power: str = ""
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is the zero of a linear axis."""
+        return self.text != "" and not self.text.strip("0.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Scale:
         return bands
 
     def ticks(self, most: int) -> tuple[Tick, ...]:
-        """At most ``most`` (at least 2) marks at round numbers."""
+        """At most ``most`` (at least 2) marks at round numbers, and unnumbered ones within few decades."""
         return self._log_ticks(most) if self.kind == "log" else self._linear_ticks(most)
 
     def _linear_ticks(self, most: int) -> tuple[Tick, ...]:
@@ -75,7 +82,9 @@ class Scale:
         step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 400) if length // s < most)
         first = ceil(self.low / step) * step
         exponents = range(first, round(self.high) + 1, step)
-        return tuple(Tick((k - self.low) / length, "10", str(k).replace("-", _MINUS)) for k in exponents)
+        decades = tuple(Tick((k - self.low) / length, "10", str(k).replace("-", _MINUS)) for k in exponents)
+        between = [k + log10(m) for k in range(round(self.low), round(self.high)) for m in range(2, 10)]
+        return decades + (tuple(Tick((k - self.low) / length, "") for k in between) if length <= _FINE else ())
 
 
 def linear_scale(values: Array, low: float = 0.0, high: float = 0.0) -> Scale:

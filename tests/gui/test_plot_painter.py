@@ -8,7 +8,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot_painter import curve_color, frame_of, image_limit, image_of, paint_axes, paint_curves, spread_apart
+from rnnviz.gui.plot_painter import (
+    curve_color,
+    frame_of,
+    image_limit,
+    image_of,
+    paint_axes,
+    paint_curves,
+    paint_steps,
+    spread_apart,
+)
 from rnnviz.gui.plot_scale import linear_scale, log_scale
 from rnnviz.gui.trajectory import Trajectory
 from rnnviz.scene.theme import LIGHT
@@ -87,6 +96,26 @@ def test_a_short_peak_in_a_long_sequence_is_not_thinned_away(qtbot: QtBot) -> No
     x = round(frame.x_of(12_346))
     column = [image.pixelColor(x + d, round(frame.axes.center().y())).name() for d in (-1, 0, 1)]
     assert set(column) != {LIGHT.background}
+
+
+def test_a_number_of_the_time_axis_makes_way_for_the_cursor(qtbot: QtBot) -> None:
+    frame = frame_of(plot([0.0] * 10), AREA, small_font())
+
+    def inked(taken: QRectF) -> list[bool]:
+        image = QImage(300, 140, QImage.Format.Format_RGB32)
+        image.fill(QColor(LIGHT.background))
+        painter = QPainter(image)
+        painter.setFont(small_font())
+        paint_steps(painter, frame, LIGHT, taken)
+        painter.end()
+        places = [round(frame.x_of(step)) for step in (1, 4, 8)]
+        return [
+            any(image.pixelColor(x + d, y).name() != LIGHT.background for d in range(-4, 5) for y in range(100, 140))
+            for x in places
+        ]
+
+    assert inked(QRectF()) == [True, True, True]
+    assert inked(QRectF(frame.x_of(4) - 8, 120.0, 16.0, 14.0)) == [True, False, True]
 
 
 def test_labels_that_would_overlap_are_moved_apart_around_their_middle() -> None:

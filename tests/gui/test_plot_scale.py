@@ -69,6 +69,13 @@ def test_ticks_are_round_numbers_inside_the_axis_and_not_too_many() -> None:
     powers = [tick.power for tick in Scale("log", -8, 0).ticks(5)]
     assert powers == ["−8", "−6", "−4", "−2", "0"]
     assert len(Scale("log", -324, 308).ticks(4)) <= 4
+    assert [tick.is_zero for tick in Scale("linear", -1.0, 1.0).ticks(3)] == [False, True, False]
+
+
+def test_few_decades_have_unnumbered_marks_between_them() -> None:
+    ticks = Scale("log", -1, 0).ticks(3)
+    assert [tick.power for tick in ticks if tick.text] == ["−1", "0"]
+    np.testing.assert_allclose([tick.share for tick in ticks if not tick.text], np.log10(np.arange(2, 10)))
 
 
 @pytest.mark.parametrize(
