@@ -225,6 +225,15 @@ def test_a_long_sequence_is_exported_around_its_step(tmp_path: Path) -> None:
     assert max(sizes) < 1.5 * min(sizes)
 
 
+def test_a_snapshot_has_the_size_asked_for_and_nothing_reaches_the_console(tmp_path: Path) -> None:
+    path = tmp_path / "window.png"
+    found = run_process("snapshot", "hello", "--size", "1000x600", "-o", str(path), capture_output=True)
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+    header = path.read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n"
+    assert [int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")] == [1000, 600]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
