@@ -11,14 +11,16 @@ from .anatomy import old
 from .block import Block, BlockForm
 from .frame import DOT, Frame, Line
 from .measure import line_extent, measure
-from .shapes import Anchor, Run
+from .shapes import Anchor, Point, Run
 from .symbol import symbol_runs
 
 SYMBOL_SIZE = 19.0
 CLEAR = 4.5
 """The least distance of a symbol or value from a wire, in pixels."""
-BESIDE = 7.5
-"""The distance at which it stands where there is room."""
+BESIDE = 8.5
+"""The distance at which it stands, clear also of an arrowhead."""
+ABOVE_BOX = 16.0
+"""How far above its box the value of a gate stands."""
 APART = 4.0
 """The least distance of two symbols or values, and of these from a part."""
 
@@ -138,7 +140,7 @@ def _wire_areas(frame: Frame) -> Iterator[Area]:
             yield arrow_area(line).grown(CLEAR - 1.0)
 
 
-def stretch_area(start: tuple[float, float], end: tuple[float, float], width: float) -> Area:
+def stretch_area(start: Point, end: Point, width: float) -> Area:
     """The rectangle of a straight stretch of wire."""
     (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
     return Area(x0, y0, x1, y1).grown(width / 2)
@@ -172,12 +174,14 @@ def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Area]) 
     best_cost = float("inf")
     for k, line in enumerate(own):
         past = 80.0 * k
+        near = form.height / 2 + ABOVE_BOX if k == 0 and name in frame.boxes else None
         for start, end in pairwise(line.points):
             far = abs(end[0] - start[0]) + abs(end[1] - start[1])
-            for cost, note in _notes_along(name, (start, end), line.width, form):
+            for cost, note in _notes_along(name, (start, end, line.width), near, form):
                 if cost + past < best_cost and not _is_blocked(note, obstacles):
                     best, best_cost = note, cost + past
             past += far
+            near = None
     return best
 
 
@@ -186,10 +190,13 @@ def _is_blocked(note: Note, obstacles: list[Area]) -> bool:
 
 
 def _notes_along(
-    name: str, stretch: tuple[tuple[float, float], tuple[float, float]], width: float, form: BlockForm
+    name: str, stretch: tuple[Point, Point, float], near: float | None, form: BlockForm
 ) -> Iterator[tuple[float, Note]]:
-    """Notes beside a straight stretch of wire with their costs: the middle is best, then right and above."""
-    (x0, y0), (x1, y1) = stretch
+    """Notes beside a straight stretch of wire, of which ``stretch`` has the ends and the width, with their costs.
+
+    The middle is best, or ``near`` pixels from the start where that is given; then right and above.
+    """
+    (x0, y0), (x1, y1), width = stretch
     far = abs(x1 - x0) + abs(y1 - y0)
     runs = () if "." in name else symbol_runs(name, "t")
     beyond = max(0.0, (form.height - far) / 2 + 14.0) if x0 == x1 else 0.0
@@ -198,14 +205,14 @@ def _notes_along(
         along = -beyond + (far + 2 * beyond) * k / steps
         share = along / far
         x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-        off_middle = abs(share - 0.5) * far * 0.4
+        off_middle = abs(along - (far / 2 if near is None else near)) * 0.4
         makers = _beside if x0 == x1 else _along
         for cost, note in makers(name, (x, y), width, (runs, form)):
             yield cost + off_middle, note
 
 
 def _beside(
-    name: str, at: tuple[float, float], width: float, what: tuple[tuple[Run, ...], BlockForm]
+    name: str, at: Point, width: float, what: tuple[tuple[Run, ...], BlockForm]
 ) -> Iterator[tuple[float, Note]]:
     """Left and right of a vertical wire; farther away, a value has room beside a dot."""
     (x, y), (runs, form) = at, what
@@ -225,12 +232,10 @@ def _beside(
     yield 18.0, Note(name, Symbol(runs, left - form.width - 5.0, y, "end"), Block(form, left - half, y))
 
 
-def _along(
-    name: str, at: tuple[float, float], width: float, what: tuple[tuple[Run, ...], BlockForm]
-) -> Iterator[tuple[float, Note]]:
+def _along(name: str, at: Point, width: float, what: tuple[tuple[Run, ...], BlockForm]) -> Iterator[tuple[float, Note]]:
     """Above and below a horizontal wire."""
     (x, y), (runs, form) = at, what
-    off = width / 2 + BESIDE - 1.0 + form.height / 2
+    off = width / 2 + BESIDE + form.height / 2
     wide = measure(runs, SYMBOL_SIZE, "math") + 5.0 if runs else 0.0
     for cost, level in ((2.0, y - off), (8.0, y + off)):
         symbol = Symbol(runs, x - form.width / 2 + wide / 2 - 5.0, level, "end") if runs else None

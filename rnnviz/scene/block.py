@@ -8,14 +8,15 @@ from math import ceil
 
 from ..engine.ops import Array
 from .color import ink_on, mix
+from .measure import measure
 from .number import format_number
 from .shapes import Box, Chip, Heat, Key, Label, Run, Shape
 from .theme import Theme, colors_of
 
 NUMBER_SIZE = 13.0
-CELL_NUMBER_SIZE = 12.5
+CELL_NUMBER_SIZE = 13.0
 CHIP = (54.0, 21.0)
-NUMBER_CELL = (48.0, 17.0)
+NUMBER_CELL = (43.0, 17.0)
 MOST_NUMBERS = 4
 """Up to so many elements are shown as numbers."""
 
@@ -37,11 +38,14 @@ class BlockForm:
 
 
 def block_form(size: int, is_row: bool = False) -> BlockForm:
-    """The form for a vector: numbers below each other or, with ``is_row``, side by side; many are a grid of colours."""
+    """The form for a vector: numbers below each other, four in a square, or with ``is_row`` side by side.
+
+    More than four are a grid of colours, row by row.
+    """
     if size == 1:
         return BlockForm(1, 1, 1, *CHIP)
     if size <= MOST_NUMBERS:
-        n_rows, n_columns = (1, size) if is_row else (size, 1)
+        n_rows, n_columns = (1, size) if is_row else (2, 2) if size == 4 else (size, 1)
         return BlockForm(size, n_rows, n_columns, NUMBER_CELL[0] * n_columns, NUMBER_CELL[1] * n_rows)
     n_rows = next(rows for rows, most in ((1, 8), (2, 20), (4, 96), (8, 400), (16, 10**9)) if size <= most)
     n_columns = ceil(size / n_rows)
@@ -111,7 +115,9 @@ def _draw_chip(block: Block, value: float, color: str, look: Look) -> Iterator[S
     if look.is_selected:
         rim = Box(x - width / 2 - 1.5, y - height / 2 - 1.5, width + 3, height + 3, height / 2 + 1.5, look.theme.accent)
         yield replace(rim, key=look.key)
-    yield Chip(x, y, width, height, format_number(value), NUMBER_SIZE, color, ink_on(color), look.stroke, look.key)
+    text = format_number(value)
+    size = _fitting(text, NUMBER_SIZE, width - 10.0)
+    yield Chip(x, y, width, height, text, size, color, ink_on(color), look.stroke, look.key)
 
 
 def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], key: Key) -> Iterator[Shape]:
@@ -120,7 +126,14 @@ def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], 
     for k, (value, color) in enumerate(zip(values, colors, strict=True)):
         row, column = divmod(k, form.n_columns)
         x, y = block.left + (column + 0.5) * width, block.top + (row + 0.5) * height
-        yield Label(x, y, (Run(format_number(value)),), CELL_NUMBER_SIZE, ink_on(color), key=key)
+        text = format_number(value)
+        size = _fitting(text, CELL_NUMBER_SIZE, width - 4.0)
+        yield Label(x, y, (Run(text),), size, ink_on(color), key=key)
+
+
+def _fitting(text: str, size: float, room: float) -> float:
+    """The size at which a text is no wider than ``room``; at most ``size``."""
+    return size * min(1.0, room / measure((Run(text),), size, "sans"))
 
 
 def _grid(colors: list[str], form: BlockForm, empty: str) -> tuple[tuple[str, ...], ...]:

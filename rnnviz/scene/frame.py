@@ -18,6 +18,8 @@ DOT = 13.0
 PILL = (28.0, 16.0)
 CORNER = 16.0
 WIRE, BELT = 3.0, 4.5
+BELOW = 19.0
+"""The room between the lowest wire and the border of the body."""
 GAP = 5.0
 """The free space on each side of a wire that crosses."""
 TIP = 2.0
@@ -59,7 +61,7 @@ class Line:
 class Frame:
     """A cell in pixels: the middle of each part, its half size, the wires and the body (left, top, right, bottom).
 
-    ``inputs`` are the parts at the lower border, ``updates`` and ``output`` those of the anatomy.
+    ``inputs`` are the parts at the lower border; ``boxes``, ``updates`` and ``output`` those of the anatomy.
     """
 
     width: float
@@ -69,6 +71,7 @@ class Frame:
     halves: dict[str, tuple[float, float]]
     lines: tuple[Line, ...]
     inputs: tuple[str, ...]
+    boxes: tuple[str, ...]
     updates: Mapping[str, str]
     output: str
 
@@ -77,15 +80,15 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     """The cell in pixels; ``stretch`` widens the room between columns and between rows."""
     xs = _x_places(wiring, sizes, stretch[0])
     ys = _y_places(wiring, sizes, stretch[1])
-    left, right = xs[1] - 26.0, xs[-3] + 30.0
-    body = (left, sizes.strip, right, ys[-2] + 22.0)
+    left, right = xs[1] - 26.0, xs[-2] + 30.0
+    body = (left, sizes.strip, right, ys[-2] + BELOW)
     places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
     halves = {name: _half_size(wiring, name) for name in wiring.places}
     lines = tuple(_lines(wiring, halves, (xs, ys)))
-    anatomy = wiring.anatomy
+    anatomy, lowest = wiring.anatomy, sizes.hidden.height + 9.0
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
-    page = (xs[-1] + 8.0, ys[-1] + 6.0)
-    return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.updates, anatomy.output)
+    page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 6.0)
+    return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.boxes, anatomy.updates, anatomy.output)
 
 
 def _half_size(wiring: Wiring, name: str) -> tuple[float, float]:
@@ -123,15 +126,18 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
     widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
     for x in range(FIRST_COLUMN, last, 2):
-        pitch = stretch * _pitch(x in boxes, x + 2 in boxes, sizes, widest)
-        xs += [xs[-1] + pitch / 2, xs[-1] + pitch]
+        half = stretch * _pitch(x in boxes, x + 2 in boxes, sizes, widest) / 2
+        is_lane = x + 1 in used and x in boxes
+        xs.append(xs[-1] + (max(half, sizes.hidden.width + 20.0) if is_lane else half))
+        xs.append(xs[-1] + half)
     beside = max(BOX[0] / 2 + 14.0, sizes.hidden.width + 25.0)
-    xs.append(xs[-1] + (beside if last + 1 in used else 20.0))
-    xs.append(xs[-1] + (28.0 if last + 2 in used else 8.0))
-    xs.append(xs[-1] + (32.0 if last + 3 in used else 0.0))
-    while len(xs) < wiring.width - 1:
-        xs.append(xs[-1] + (24.0 if len(xs) in used else 0.0))
-    xs.append(xs[-2] + 30.0 + outside)
+    for x in range(last + 1, wiring.width - 1):
+        is_first = not used & set(range(last + 1, x))
+        xs.append(xs[-1] + ((beside if is_first else 32.0) if x in used else 0.0))
+    entry = max(xs[wiring.places[name][0]] for name, part in wiring.anatomy.parts.items() if part.kind == "input")
+    lacking = entry + sizes.input.width + 10.0 - xs[-1]
+    xs = [x + max(0.0, lacking) if k > last else x for k, x in enumerate(xs)]
+    xs.append(xs[-1] + 30.0 + outside)
     return xs
 
 
@@ -146,14 +152,14 @@ def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     block = sizes.hidden.height
     ys = [0.0] * wiring.height
     ys[0] = sizes.top
-    ys[2] = sizes.strip + (max(40.0, block + 22.0) if wiring.anatomy.belts else 30.0)
+    ys[2] = sizes.strip + (max(38.0, block + 21.0) if wiring.anatomy.belts else 26.0)
     for y in range(4, wiring.gate_row, 2):
-        ys[y] = ys[y - 2] + stretch * max(50.0, _stack_height(wiring, y, block))
-    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(66.0, BOX[1] / 2 + block + 14.0)
-    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 40.0
+        ys[y] = ys[y - 2] + stretch * max(48.0, _stack_height(wiring, y, block))
+    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(71.0, BOX[1] / 2 + block + 14.0)
+    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 37.0
     for y in range(wiring.bus_row + 1, wiring.height - 1):
         ys[y] = ys[y - 1] + (22.0 if y in used else 0.0)
-    ys[-1] = ys[-2] + 22.0 + 16.0 + sizes.input.height
+    ys[-1] = ys[-2] + BELOW + 13.0 + sizes.input.height
     for y in range(1, wiring.bus_row, 2):
         ys[y] = (ys[y - 1] + ys[y + 1]) / 2
     return ys

@@ -14,8 +14,10 @@ from .frame import Frame, Sizes, frame
 from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout
 from .wiring import Wiring, wire
 
-PLAIN_STRIP, PLAIN_TOP = 34.0, 10.0
-STRETCHES = sorted(product((1.0, 1.1, 1.25, 1.5), (1.0, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.6)), key=prod)
+PLAIN_STRIP, PLAIN_TOP = 31.0, 8.0
+STRETCHES = sorted(
+    product((1.0, 1.1, 1.25, 1.5), (1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)), key=prod
+)
 """How much wider columns and rows are made until everything fits, the smallest page first."""
 
 

@@ -52,11 +52,16 @@ class Route:
 
 @dataclass(slots=True)
 class Router:
-    """A grid of ``width`` × ``height`` points, some of them nodes that no wire may pass."""
+    """A grid of ``width`` × ``height`` points, some of them nodes that no wire may pass.
+
+    Wires stay away from the borders of the grid but for their ends; beside the nodes in ``roomy`` there is room for
+    corners.
+    """
 
     width: int
     height: int
     nodes: set[GridPoint]
+    roomy: set[GridPoint] = field(default_factory=set)
     routes: list[Route] = field(default_factory=list)
     _arms: dict[GridPoint, dict[str, set[Direction]]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -155,7 +160,8 @@ class Router:
 
     def _entry_price(self, here: GridPoint, there: GridPoint, direction: Direction, request: Request) -> float | None:
         """What it costs to go on to a neighbouring point; None if it is not possible."""
-        if not (0 <= there[0] < self.width and 0 <= there[1] < self.height):
+        is_inside = 0 < there[0] < self.width - 1 and 0 < there[1] < self.height - 1
+        if not is_inside and there != request.sink:
             return None
         if any(direction in own for own in self._arms.get(here, {}).values()):
             return None
@@ -174,7 +180,7 @@ class Router:
     def _crowding(self, point: GridPoint, sink: GridPoint) -> float:
         """A price for points beside a node; beside the sink it counts double."""
         beside = [(point[0] + dx, point[1] + dy) for dx, dy in ALL]
-        return CROWDING_COST * (sum(place in self.nodes for place in beside) + (sink in beside))
+        return CROWDING_COST * (len((self.nodes - self.roomy).intersection(beside)) + (sink in beside))
 
 
 def _sign(number: int) -> int:

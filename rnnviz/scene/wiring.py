@@ -72,7 +72,8 @@ class _Wirer:
         self.places = dict(self._places())
 
     def wire(self) -> Wiring:
-        router = Router(self.width, self.height, set(self.places.values()))
+        joins = {self.places[join.name] for join in self.joins}
+        router = Router(self.width, self.height, set(self.places.values()), joins)
         for request in self._requests():
             router.route(request)
         return Wiring(
