@@ -56,6 +56,11 @@ class ArrayGroup(QWidget):
         """Whether the arrays are shown as numbers."""
         return not self.is_large if self._shows_numbers is None else self._shows_numbers
 
+    @property
+    def inspected_text(self) -> str:
+        """The number under the pointer in words, or the shapes."""
+        return self._inspector.text()
+
     def set_numbers(self, shows_numbers: bool) -> None:
         """Choose between numbers and pictures."""
         self._shows_numbers = shows_numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -54,8 +54,6 @@ def show(qtbot: QtBot, widget: QWidget, width: int = 320, height: int = 700) -> 
 
 def make_table(qtbot: QtBot, session: Session, name: str = "W_f") -> MatrixTable:
     """The shown table of a parameter."""
-    from PySide6.QtCore import QSize
-
     block = ArrayBlock(session, ParameterSource(name))
     block.show_experiment(session.experiment)
     session.experiment_changed.connect(lambda _old, new: block.show_experiment(new))
@@ -111,7 +109,13 @@ def drag(
     _send(table, types.MouseButtonRelease, place, left, none, modifier)
 
 
-def _send(  # noqa: PLR0913
+def hover(table: MatrixTable, place: QPoint) -> None:
+    """Move the pointer over the viewport without a button."""
+    none = Qt.MouseButton.NoButton
+    _send(table, QEvent.Type.MouseMove, place, none, none, Qt.KeyboardModifier.NoModifier)
+
+
+def _send(
     table: MatrixTable,
     kind: QEvent.Type,
     place: QPoint,

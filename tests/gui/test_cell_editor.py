@@ -47,7 +47,9 @@ def test_tab_goes_right_and_on_to_the_next_row(session: Session, table: MatrixTa
 
 
 @pytest.mark.parametrize("text", ["1.2.3", "5x", "9e999"])
-def test_nonsense_stays_open_with_a_message_and_changes_nothing(session: Session, table: MatrixTable, text: str) -> None:
+def test_nonsense_stays_open_with_a_message_and_changes_nothing(
+    session: Session, table: MatrixTable, text: str
+) -> None:
     messages = messages_of(session)
     put(table, 0, 0)
     type_in(table, text)

@@ -12,7 +12,15 @@ BLOCK = [["1", "2"], ["3", "4"]]
 
 @pytest.mark.parametrize(
     "text",
-    ["1\t2\n3\t4\n", "1\t2\r\n3\t4\r\n", "1;2\n3;4", "1, 2\n3, 4", "1 2\n 3  4", "[[1 2]\n [3 4]]", "[[1., 2.],\n [3., 4.]]"],
+    [
+        "1\t2\n3\t4\n",
+        "1\t2\r\n3\t4\r\n",
+        "1;2\n3;4",
+        "1, 2\n3, 4",
+        "1 2\n 3  4",
+        "[[1 2]\n [3 4]]",
+        "[[1., 2.],\n [3., 4.]]",
+    ],
 )
 def test_every_usual_separator_is_understood(text: str) -> None:
     cells = [[cell.strip().rstrip(".") for cell in row] for row in read_block(text)]

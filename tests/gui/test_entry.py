@@ -14,7 +14,16 @@ NUMBER, LETTER = NumberEntry(), SymbolEntry(("h", "e", " "), optional=True)
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0.5", 0.5), ("−0.5", -0.5), (" +2 ", 2.0), (".25", 0.25), ("3.", 3.0), ("1e-3", 1e-3), ("2E4", 2e4), ("0,5", 0.5)],
+    [
+        ("0.5", 0.5),
+        ("−0.5", -0.5),
+        (" +2 ", 2.0),
+        (".25", 0.25),
+        ("3.", 3.0),
+        ("1e-3", 1e-3),
+        ("2E4", 2e4),
+        ("0,5", 0.5),
+    ],
 )
 def test_a_number_is_read_as_it_is_written(text: str, value: float) -> None:
     assert NUMBER.parse("w", text) == value
@@ -42,7 +51,8 @@ def test_what_is_spelt_reads_back_the_same(value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "distance", "moved"), [(0.5, 1, 0.51), (0.5, -0.1, 0.499), (-2.0, 10, -1.9), (250.0, 1, 251.0), (0.0, 3, 0.03)]
+    ("value", "distance", "moved"),
+    [(0.5, 1, 0.51), (0.5, -0.1, 0.499), (-2.0, 10, -1.9), (250.0, 1, 251.0), (0.0, 3, 0.03)],
 )
 def test_a_move_is_in_hundredths_of_the_order_of_magnitude(value: float, distance: float, moved: float) -> None:
     assert NUMBER.move(value, distance) == pytest.approx(moved, abs=1e-12)

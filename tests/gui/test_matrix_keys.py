@@ -85,7 +85,9 @@ def test_ctrl_c_and_ctrl_v_copy_and_paste(session: Session, table: MatrixTable) 
     assert values[2, 1] == values[0, 0]
 
 
-@pytest.mark.parametrize("key", [Key.Key_Left, Key.Key_Right, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_Delete])
+@pytest.mark.parametrize(
+    "key", [Key.Key_Left, Key.Key_Right, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_Delete]
+)
 def test_keys_of_the_table_are_not_shortcuts_while_it_has_the_keyboard(table: MatrixTable, key: Qt.Key) -> None:
     assert is_taken_from_shortcuts(table, key, "", Modifier.NoModifier)
 

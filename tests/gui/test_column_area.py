@@ -1,0 +1,27 @@
+"""A column area tells its width and takes a height."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from rnnviz.gui.column_area import ColumnArea
+
+from .editing import show
+
+
+def test_a_new_width_is_told_but_a_new_height_is_not(qtbot: QtBot) -> None:
+    area = ColumnArea()
+    show(qtbot, area, 200, 200)
+    told: list[int] = []
+    area.room_changed.connect(lambda: told.append(area.room))
+    area.resize(200, 300)
+    assert not told
+    area.resize(260, 300)
+    assert told == [area.viewport().width()]
+
+
+def test_the_page_has_the_height_it_is_given(qtbot: QtBot) -> None:
+    area = ColumnArea()
+    show(qtbot, area, 200, 200)
+    area.set_height(1234)
+    assert (area.page.width(), area.page.height()) == (area.room, 1234)

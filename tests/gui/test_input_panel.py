@@ -1,0 +1,203 @@
+"""The input panel edits the sequence by typing, pasting, buttons and text, and follows the current step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rnnviz.experiment import edits
+from rnnviz.gui.input_panel import InputPanel
+from rnnviz.gui.matrix_model import MatrixModel
+from rnnviz.gui.sequence_grid import target_text
+from rnnviz.gui.session import Session
+
+from .editing import center, drag, make_session, messages_of, press, put, show, text_session, type_in
+
+Key = Qt.Key
+
+
+def make_panel(qtbot: QtBot, session: Session) -> InputPanel:
+    panel = InputPanel(session)
+    show(qtbot, panel, 280, 400)
+    panel.table.setFocus()
+    return panel
+
+
+def number_session() -> Session:
+    experiment = make_session().experiment
+    return Session(experiment.with_inputs([[1, 2], [3, 4], [5, 6]]).with_targets([[0.5], None, [1.0]]))
+
+
+def inputs(session: Session) -> list[list[float]]:
+    return session.experiment.inputs.tolist()
+
+
+def test_typing_and_dragging_change_inputs(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    put(panel.table, 1, 0)
+    type_in(panel.table, "7.5")
+    drag(panel.table, center(panel.table, 2, 1), [QPoint(5, 0), QPoint(25, 0)])
+    assert inputs(session) == [[1, 2], [7.5, 4], [5, pytest.approx(6.2)]]
+    assert [step.label for step in session.history.past] == ["Set x[1] at step 2", "Drag x[2] at step 3"]
+
+
+def test_a_target_is_typed_and_taken_away(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    put(panel.table, 1, 2)
+    type_in(panel.table, "2")
+    put(panel.table, 0, 2)
+    press(panel.table, Key.Key_Delete)
+    targets = session.experiment.targets
+    assert targets is not None
+    assert str(targets[:, 0].tolist()) == "[nan, 2.0, 1.0]"
+
+
+def test_a_missing_target_cannot_be_dragged(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    drag(panel.table, center(panel.table, 1, 2), [QPoint(5, 0), QPoint(25, 0)])
+    assert not session.history.can_undo
+
+
+def test_letters_are_typed_down_the_column_each_at_one_key(qtbot: QtBot) -> None:
+    session = text_session("hell")
+    panel = make_panel(qtbot, session)
+    put(panel.table, 0, 0)
+    press(panel.table, Key.Key_O, Key.Key_L, Key.Key_E)
+    assert session.experiment.text == "olel"
+    assert len(session.history.past) == 3
+
+
+def test_a_letter_outside_the_alphabet_is_refused(qtbot: QtBot) -> None:
+    session = text_session("hell")
+    messages = messages_of(session)
+    panel = make_panel(qtbot, session)
+    put(panel.table, 1, 0)
+    press(panel.table, Key.Key_Q)
+    assert messages == ["x at step 2: got q, expected one of h e l o"]
+    assert session.experiment.text == "hell"
+
+
+def test_whole_texts_are_typed_in_the_lines(qtbot: QtBot) -> None:
+    session = text_session("hell")
+    messages = messages_of(session)
+    panel = make_panel(qtbot, session)
+    for line, text in ((panel.text, "helloh"), (panel.targets, "elloh")):
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        press(line, Key.Key_Return)
+    assert session.experiment.text == "helloh"
+    assert target_text(session.experiment) == "elloh·"
+    panel.next_symbol.click()
+    panel.text.setFocus()
+    panel.text.selectAll()
+    QTest.keyClicks(panel.text, "help")
+    press(panel.text, Key.Key_Return)
+    assert len(messages) == 1
+    assert session.experiment.text == "helloh"
+
+
+def test_pasting_many_rows_makes_the_sequence_longer_in_one_step(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    QGuiApplication.clipboard().setText("".join(f"{t}\t{-t}\t{t / 2}\n" for t in range(1, 51)))
+    put(panel.table, 0, 0)
+    panel.table.block.paste()
+    assert session.experiment.n_steps == 50
+    assert inputs(session)[49] == [50, -50]
+    assert panel.table.matrix.rowCount() == 50
+    session.undo()
+    assert session.experiment.n_steps == 3
+
+
+def test_too_many_columns_are_refused(qtbot: QtBot) -> None:
+    session = number_session()
+    messages = messages_of(session)
+    panel = make_panel(qtbot, session)
+    QGuiApplication.clipboard().setText("1\t2\t3\t4\n")
+    put(panel.table, 0, 0)
+    panel.table.block.paste()
+    assert len(messages) == 1
+    assert "1 × 4 cells" in messages[0]
+    assert not session.history.can_undo
+
+
+def test_buttons_add_duplicate_move_and_remove_the_selected_steps(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    put(panel.table, 0, 0)
+    panel.add()
+    assert inputs(session) == [[1, 2], [0, 0], [3, 4], [5, 6]]
+    panel.remove()
+    assert inputs(session) == [[1, 2], [3, 4], [5, 6]]
+    panel.table.select_rows(0, 2)
+    panel.duplicate()
+    assert inputs(session) == [[1, 2], [3, 4], [1, 2], [3, 4], [5, 6]]
+    panel.move_later()
+    assert inputs(session) == [[1, 2], [3, 4], [5, 6], [1, 2], [3, 4]]
+    panel.move_earlier()
+    panel.move_earlier()
+    assert inputs(session) == [[1, 2], [1, 2], [3, 4], [3, 4], [5, 6]]
+    assert session.history.undo_label == "Move steps 3–4"
+
+
+def test_moving_beyond_an_end_does_nothing(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    panel.table.selectAll()
+    panel.move_earlier()
+    panel.move_later()
+    assert not session.history.can_undo
+
+
+def test_the_last_step_cannot_be_removed(qtbot: QtBot) -> None:
+    session = number_session()
+    messages = messages_of(session)
+    panel = make_panel(qtbot, session)
+    panel.table.selectAll()
+    panel.remove()
+    assert messages == ["inputs: got no steps, expected at least one step"]
+    assert session.experiment.n_steps == 3
+
+
+def test_a_click_on_a_steps_number_goes_there(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    heading = panel.table.verticalHeader()
+    place = QPoint(4, heading.sectionViewportPosition(2) + 4)
+    qtbot.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.step == 3
+
+
+def test_other_edits_leave_the_table_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = number_session()
+    make_panel(qtbot, session)
+    shown: list[object] = []
+    monkeypatch.setattr(MatrixModel, "show", lambda _model, grid: shown.append(grid))
+    session.apply("Scale", partial(edits.scale_parameter, name="W_f", factor=2.0))
+    assert not shown
+
+
+def test_another_loss_changes_the_columns(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    assert panel.table.matrix.columnCount() == 3
+    session.apply("No loss", partial(edits.set_loss, loss=None))
+    assert panel.table.matrix.columnCount() == 2
+    assert not panel.text.isVisible()
+
+
+def test_a_long_sequence_keeps_the_current_step_in_view(qtbot: QtBot) -> None:
+    session = number_session()
+    session.apply("Longer", partial(edits.resize, n_steps=1000))
+    panel = make_panel(qtbot, session)
+    session.go(777)
+    assert panel.table.viewport().rect().contains(QPoint(5, panel.table.rowViewportPosition(776)))

@@ -1,0 +1,88 @@
+"""Cells have the colour of their value, gaps between them, and text that reads on it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from rnnviz.engine.ops import Array
+from rnnviz.gui.entry import NumberEntry, SymbolEntry
+from rnnviz.gui.grid import Grid
+from rnnviz.gui.matrix_painter import Window, cell_size, color_limit, number_font, paint_cells
+from rnnviz.scene.theme import DARK, LIGHT, Theme
+
+
+def painted(
+    values: Array,
+    theme: Theme,
+    *,
+    with_text: bool = False,
+    entries: tuple[NumberEntry | SymbolEntry, ...] | None = None,
+) -> QImage:
+    n_rows, n_columns = values.shape
+    grid = Grid("W", values, entries or (NumberEntry(),) * n_columns, (), (), "{} {}".format)
+    image = QImage(40 * n_columns, 20 * n_rows, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    with QPainter(image) as painter:
+        paint_cells(painter, grid, Window(range(n_rows), range(n_columns), 0, 0, 40, 20), theme, with_text=with_text)
+    return image
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_cell_has_the_colour_of_its_value(qapp: object, theme: Theme) -> None:
+    image = painted(np.array([[-1.0, 0.0, 1.0, np.nan, np.inf]]), theme)
+    found = [image.pixelColor(40 * k + 5, 5).name() for k in range(5)]
+    colors = theme.value_colors
+    assert found == [colors[0], colors[128], colors[255], theme.error, theme.error]
+
+
+def test_missing_values_and_symbols_have_the_colour_of_the_surface(qapp: object) -> None:
+    entries = (NumberEntry(optional=True), SymbolEntry(("a", "b")))
+    image = painted(np.array([[np.nan, 1.0]]), LIGHT, entries=entries)
+    assert [image.pixelColor(x, 5).name() for x in (5, 45)] == [LIGHT.surface] * 2
+
+
+def test_there_is_a_gap_between_cells(qapp: object) -> None:
+    image = painted(np.ones((2, 2)), LIGHT)
+    assert image.pixelColor(39, 5).name() == image.pixelColor(5, 19).name() == LIGHT.background
+
+
+def test_text_changes_pixels_only_when_wanted(qapp: object) -> None:
+    values = np.full((1, 1), 0.5)
+    assert painted(values, LIGHT, with_text=True) != painted(values, LIGHT)
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"),
+    [(0.0, 1.0), (0.13, 0.2), (0.2, 0.2), (0.21, 0.5), (0.7, 1.0), (1.0, 1.0), (3.0, 5.0), (60.0, 100.0)],
+)
+def test_the_limit_of_colours_is_the_next_round_number(largest: float, limit: float) -> None:
+    assert color_limit(np.array([[largest, -largest / 2]])) == pytest.approx(limit)
+
+
+def test_the_limit_ignores_what_is_not_finite() -> None:
+    assert color_limit(np.array([[np.nan, np.inf, 0.4]])) == 0.5
+
+
+def test_nothing_visible_is_nothing_painted(qapp: object) -> None:
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    grid = Grid("W", np.zeros((0, 3)), (NumberEntry(),) * 3, (), (), "{} {}".format)
+    with QPainter(image) as painter:
+        paint_cells(painter, grid, Window(range(0), range(3), 0, 0, 40, 20), LIGHT, with_text=True)
+    assert image.pixelColor(5, 5).name() == "#123456"
+
+
+def test_a_cell_grows_with_the_text(qtbot: QtBot, qapp: object) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    font = QApplication.font()
+    font.setPointSizeF(10)
+    small = cell_size(font)
+    font.setPointSizeF(30)
+    large = cell_size(font)
+    assert large[0] > 2 * small[0]
+    assert large[1] > 2 * small[1]
+    assert number_font(font).pointSizeF() < 30

@@ -1,0 +1,134 @@
+"""The parameter panel shows every cell's parameters in reading order and follows the selection."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from rnnviz.cells import CELLS
+from rnnviz.engine.initial import initialise
+from rnnviz.engine.network import Layer, Network
+from rnnviz.experiment import edits
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.array_block import ArrayBlock
+from rnnviz.gui.parameter_panel import ParameterPanel
+from rnnviz.gui.session import Session
+from rnnviz.scene.shapes import Key
+from rnnviz.scene.theme import DARK
+
+from .editing import center, drag, make_session, show
+
+
+def make_panel(qtbot: QtBot, session: Session) -> ParameterPanel:
+    panel = ParameterPanel(session)
+    show(qtbot, panel, 280, 500)
+    return panel
+
+
+def blocks(panel: ParameterPanel) -> dict[str, ArrayBlock]:
+    return {block.source.title: block for section in panel.sections for block in section.group.blocks}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_parameter_has_its_table_in_the_order_of_the_network(qtbot: QtBot, cell: str) -> None:
+    session = make_session(cell=cell)
+    panel = make_panel(qtbot, session)
+    assert list(blocks(panel)) == list(session.experiment.network.parameters)
+    assert panel.sections[-1].value == "y"
+
+
+def test_a_gate_is_named_by_symbol_and_role(qtbot: QtBot) -> None:
+    panel = make_panel(qtbot, make_session())
+    assert [section.title.accessibleName() for section in panel.sections] == [
+        "f Forget gate",
+        "i Input gate",
+        "c_hat Candidate",
+        "o Output gate",
+        "y Read-out",
+    ]
+
+
+def test_parameters_of_further_layers_and_directions_are_there(qtbot: QtBot) -> None:
+    network = Network(2, (Layer(CELLS["gru"], 2, bidirectional=True), Layer(CELLS["rnn"], 3)), 1)
+    start = {name: np.zeros(size) for name, size in network.states.items()}
+    experiment = Experiment(network, initialise(network, "uniform", 0), np.zeros((2, 2)), start)
+    panel = make_panel(qtbot, Session(experiment))
+    assert list(blocks(panel)) == list(network.parameters)
+
+
+@pytest.mark.parametrize(
+    ("key", "marked"),
+    [
+        (Key(None, "U_o"), "U_o"),
+        (Key(2, "o"), "o"),
+        (Key(2, "o.1"), "o"),
+        (Key(1, "loss"), "y"),
+        (Key(1, "y"), "y"),
+        (Key(1, "c"), None),
+        (None, None),
+    ],
+)
+def test_what_is_selected_elsewhere_is_marked_and_in_view(qtbot: QtBot, key: Key | None, marked: str | None) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    session.select(key)
+    titles = {section.value: section.title for section in panel.sections}
+    titles |= {name: block.title for name, block in blocks(panel).items()}
+    assert [name for name, title in titles.items() if title.is_marked] == ([marked] if marked else [])
+    if marked:
+        place = titles[marked].mapTo(panel, QPoint(2, 2))
+        assert panel.rect().contains(place)
+
+
+def test_dragging_a_cell_changes_the_parameter_as_one_step_and_undo_shows_it(qtbot: QtBot) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    table = blocks(panel)["U_f"].table
+    before = session.experiment
+    drag(table, center(table, 1, 1), [QPoint(6, 0), QPoint(46, 0)])
+    value = session.experiment.parameters["U_f"][1, 1]
+    assert value == pytest.approx(before.parameters["U_f"][1, 1] + 0.4)
+    assert table.matrix.grid.values[1, 1] == value
+    session.undo()
+    assert table.matrix.grid.values is before.parameters["U_f"]
+
+
+def test_an_edit_makes_no_widgets_and_another_cell_does(qtbot: QtBot) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    sections = panel.sections
+    session.apply("Initialise", partial(edits.initialise, scheme="xavier", seed=4))
+    assert panel.sections is sections
+    session.apply("Change cell", partial(edits.change_cell, cell="gru"))
+    assert [section.value for section in panel.sections] == ["z", "r", "h_hat", "y"]
+
+
+def test_a_hidden_panel_catches_up_when_it_is_shown(qtbot: QtBot) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    panel.hide()
+    session.apply("Zero", partial(edits.initialise, scheme="zero", seed=0))
+    assert blocks(panel)["W_f"].table.matrix.grid.values.any()
+    panel.show()
+    assert not blocks(panel)["W_f"].table.matrix.grid.values.any()
+
+
+@pytest.mark.parametrize("size", [1, 2, 4, 16, 64])
+def test_the_theme_and_any_size_paint_without_warnings(qtbot: QtBot, size: int) -> None:
+    session = make_session(hidden_size=size)
+    panel = make_panel(qtbot, session)
+    light = panel.grab().toImage()
+    session.set_theme(DARK)
+    assert panel.grab().toImage() != light
+
+
+def test_sections_follow_each_other_without_overlap(qtbot: QtBot) -> None:
+    panel = make_panel(qtbot, make_session(hidden_size=16))
+    places = [section.geometry() for section in panel.sections]
+    assert all(above.bottom() < below.top() for above, below in zip(places, places[1:], strict=False))
+    panel.sections[0].title.click()
+    assert panel.sections[1].y() < places[1].y()

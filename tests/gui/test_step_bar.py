@@ -1,0 +1,43 @@
+"""Each button of the bar has a name, an icon and a signal."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rnnviz.gui.step_bar import StepBar
+from rnnviz.scene.theme import DARK, LIGHT
+
+from .editing import show
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> StepBar:
+    made = StepBar(LIGHT)
+    show(qtbot, made, 280, 40)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("button", "signal"),
+    [
+        ("add", "add"),
+        ("duplicate", "duplicate"),
+        ("earlier", "move_earlier"),
+        ("later", "move_later"),
+        ("remove", "remove"),
+    ],
+)
+def test_a_button_has_its_signal_and_its_words(qtbot: QtBot, bar: StepBar, button: str, signal: str) -> None:
+    assert "step" in bar.buttons[button].accessibleName()
+    assert not bar.buttons[button].icon().isNull()
+    with qtbot.waitSignal(getattr(bar, signal)):
+        bar.buttons[button].click()
+
+
+def test_the_count_and_the_theme_show(bar: StepBar) -> None:
+    images = []
+    for change in (lambda: bar.set_count(1), lambda: bar.set_count(7), lambda: bar.set_theme(DARK)):
+        change()
+        images.append(bar.grab().toImage())
+    assert images[0] != images[1] != images[2]
