@@ -51,6 +51,16 @@ class Equation:
         """The full name of a value or parameter that the cell or the read-out calls ``name``."""
         return name if self.role in ("read-out", "loss") else qualify(self.layer, self.reverse, name)
 
+    def uses(self, parameter: str) -> bool:
+        """Whether the parameter of that full name stands in the equation."""
+        todo = [self.body]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, Symbol) and node.kind == "parameter" and self.full(node.name) == parameter:
+                return True
+            todo += node.args if isinstance(node, Apply) else ()
+        return False
+
 
 def equations(network: Network, loss: Loss | None = None) -> tuple[Equation, ...]:
     """The equations of every layer in reading order, then the read-out, the softmax and the loss as there are."""

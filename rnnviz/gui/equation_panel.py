@@ -142,10 +142,11 @@ class EquationPanel(QWidget):
     def _update_rows(self) -> None:
         """Give every row its state, then the place that this needs."""
         current = self._current() if self._is_partial() else None
+        selected = self._owner(self._session.selection)
         for name, row in self._rows.items():
             pending = self._session.is_pending(name)
             lines = self._lines(name) if name == self._unfolded and not pending else ()
-            row.set_state(RowState(pending, name == current, self._is_selected(name), lines))
+            row.set_state(RowState(pending, name == current, name == selected, lines))
         self._arrange()
 
     def _lines(self, name: str) -> tuple[Formula, ...]:
@@ -178,9 +179,14 @@ class EquationPanel(QWidget):
     def _is_partial(self) -> bool:
         return self._session.substep < len(self._session.run.order)
 
-    def _is_selected(self, name: str) -> bool:
-        selection = self._session.selection
-        return selection is not None and selection.step is not None and selection.name == name
+    def _owner(self, selection: Key | None) -> str | None:
+        """The equation that gives a value or an inner part of it, or that uses a parameter."""
+        if selection is None:
+            return None
+        if selection.step is None:
+            return next((name for name, equation in self._equations.items() if equation.uses(selection.name)), None)
+        names = (selection.name, selection.name.rpartition(".")[0])
+        return next((name for name in names if name in self._rows), None)
 
     def _on_run_changed(self, _run: object) -> None:
         self._refresh_if_visible()
@@ -192,9 +198,7 @@ class EquationPanel(QWidget):
         self._reveal()
 
     def _on_selection_changed(self, selection: Key | None) -> None:
-        if selection is not None and selection.step is not None:
-            owners = (selection.name, selection.name.rpartition(".")[0])
-            self._unfolded = next((name for name in owners if name in self._rows), self._unfolded)
+        self._unfolded = self._owner(selection) or self._unfolded
         self._refresh_if_visible()
         self._reveal()
 

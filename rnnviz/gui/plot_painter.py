@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from shiboken6 import Shiboken
 
 from ..engine.ops import Array
 from ..scene.theme import Theme, mix
+from .plot_image import image_limit, image_of, strongest
 from .plot_scale import BANDS, IN_AXIS, N_ABOVE, Scale, Tick, step_ticks
 from .trajectory import Trajectory
 from .typeset import outline, picture, rise
@@ -262,7 +263,7 @@ def paint_image(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: 
     """Many columns as an image, the first unit at the top, and the scale of its colours at the right."""
     limit = image_limit(trajectory.values)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(frame.axes, image_of(trajectory.values, limit, theme))
+    painter.drawImage(frame.axes, image_of(strongest(trajectory.values, int(frame.axes.width())), limit, theme))
     axes, metrics = frame.axes, QFontMetricsF(painter.font())
     bar = QRectF(axes.right() + 5, axes.top(), 5, axes.height())
     ramp = image_of(np.linspace(limit, -limit, 64)[None, :], limit, theme)
@@ -273,25 +274,3 @@ def paint_image(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: 
     for unit in (1, trajectory.values.shape[1]):
         y = axes.top() + (unit - 0.5) * axes.height() / trajectory.values.shape[1]
         _draw_left(painter, str(unit), QPointF(axes.left() - 5, y))
-
-
-def image_limit(values: Array) -> float:
-    """The magnitude that has the full colour: that of the largest value, rounded up to one digit."""
-    finite = np.abs(values[np.isfinite(values)])
-    largest = float(finite.max(initial=0.0))
-    if largest == 0.0:
-        return 1.0
-    power = 10.0 ** np.floor(np.log10(largest))
-    return float(np.ceil(largest / power - 1e-9) * power)
-
-
-def image_of(values: Array, limit: float, theme: Theme) -> QImage:
-    """An image of (T, n): time to the right, units downwards; NaN and ±∞ in the error colour."""
-    table = np.array([int(color[1:], 16) | 0xFF000000 for color in (*theme.value_colors, theme.error)], dtype=np.uint32)
-    finite = np.isfinite(values)
-    with np.errstate(all="ignore"):
-        scaled = np.clip(np.where(finite, values, 0.0) / limit, -1.0, 1.0)
-    places = np.where(finite, np.rint((scaled + 1.0) * 127.5), 256).astype(np.intp)
-    pixels = np.ascontiguousarray(table[places.T])
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

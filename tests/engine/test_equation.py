@@ -51,6 +51,11 @@ def test_at_a_step_the_letters_of_time_become_numbers() -> None:
     assert to_plain(formula(first, 3)) == "f_3 = σ(W_f x_3 + U_f h_2 + b_f)"
 
 
+def test_a_parameter_is_used_by_one_equation() -> None:
+    assert [e.name for e in equations(LSTM) if e.uses("W_c")] == ["c_hat"]
+    assert [e.name for e in equations(LSTM) if e.uses("b_y")] == ["y"]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

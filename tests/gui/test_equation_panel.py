@@ -90,6 +90,13 @@ def test_an_inner_part_unfolds_its_equation(panel: EquationPanel, session: Sessi
     assert panel.unfolded == "c"
 
 
+def test_a_selected_parameter_lights_up_the_equation_that_uses_it(panel: EquationPanel, session: Session) -> None:
+    session.select(Key(None, "U_o"))
+    assert [row.name for row in panel.rows if row.state.selected] == ["o"]
+    session.select(Key(None, "W_hy"))
+    assert [row.name for row in panel.rows if row.state.selected] == ["y"]
+
+
 def test_an_edit_changes_the_numbers_that_are_shown(panel: EquationPanel, session: Session) -> None:
     session.select(Key(1, "f"))
     before = unfolded(panel)["f"]

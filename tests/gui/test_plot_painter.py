@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 from rnnviz.gui.plot_painter import (
     curve_color,
     frame_of,
-    image_limit,
-    image_of,
     paint_axes,
     paint_curves,
     paint_steps,
@@ -124,18 +122,3 @@ def test_labels_that_would_overlap_are_moved_apart_around_their_middle() -> None
     places = spread_apart([1.0, 2.0, 3.0, 30.0, 31.0], 10.0)
     assert min(np.diff(places)) >= 10.0 - 1e-9
     assert places == sorted(places)
-
-
-def test_an_image_has_units_downwards_and_its_limit_is_round() -> None:
-    values = np.array([[0.0, 0.31], [np.nan, -0.31]])
-    assert image_limit(values) == pytest.approx(0.4)
-    image = image_of(values, 0.31, LIGHT)
-    assert (image.width(), image.height()) == (2, 2)
-    assert image.pixelColor(0, 1).name() == LIGHT.value_colors[255]
-    assert image.pixelColor(1, 1).name() == LIGHT.value_colors[0]
-    assert image.pixelColor(1, 0).name() == LIGHT.error
-
-
-@pytest.mark.parametrize(("largest", "limit"), [(0.0, 1.0), (1.0, 1.0), (0.99, 1.0), (3.2, 4.0), (np.inf, 1.0)])
-def test_the_colour_limit_is_the_largest_value_rounded_up(largest: float, limit: float) -> None:
-    assert image_limit(np.array([[largest]])) == pytest.approx(limit)
