@@ -18,6 +18,7 @@ from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
 Key = Qt.Key
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 def make_session(**options: Any) -> Session:
@@ -68,7 +69,7 @@ def put(table: MatrixTable, row: int, column: int) -> None:
     table.setCurrentIndex(table.matrix.index(row, column))
 
 
-def press(widget: QWidget, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(widget: QWidget, *keys: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
     """Press and release keys one after the other."""
     for key in keys:
         QTest.keyClick(widget, key, modifier)
@@ -76,7 +77,7 @@ def press(widget: QWidget, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Key
 
 def type_in(table: MatrixTable, text: str, end: Qt.Key | None = Key.Key_Return) -> None:
     """Type into the current cell, the first key opening its editor, and end with a key."""
-    QTest.keyClick(table, text[0])
+    QTest.keyClicks(table, text[0])
     editor = table.viewport().focusWidget()
     assert editor is not None
     QTest.keyClicks(editor, text[1:])
@@ -93,37 +94,33 @@ def drag(
     table: MatrixTable,
     start: QPoint,
     path: list[QPoint],
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    modifier: Qt.KeyboardModifier = NO_MODIFIER,
     before_release: Callable[[], object] | None = None,
 ) -> None:
     """Press the left button at ``start``, move along ``path``, given from ``start``, and release."""
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     types = QEvent.Type
-    _send(table, types.MouseButtonPress, start, left, left, modifier)
+    _send(table, types.MouseButtonPress, start, True, modifier)
     place = start
     for step in path:
         place = start + step
-        _send(table, types.MouseMove, place, none, left, modifier)
+        _send(table, types.MouseMove, place, True, modifier)
     if before_release is not None:
         before_release()
-    _send(table, types.MouseButtonRelease, place, left, none, modifier)
+    _send(table, types.MouseButtonRelease, place, False, modifier)
 
 
 def hover(table: MatrixTable, place: QPoint) -> None:
     """Move the pointer over the viewport without a button."""
-    none = Qt.MouseButton.NoButton
-    _send(table, QEvent.Type.MouseMove, place, none, none, Qt.KeyboardModifier.NoModifier)
+    _send(table, QEvent.Type.MouseMove, place, False)
 
 
 def _send(
-    table: MatrixTable,
-    kind: QEvent.Type,
-    place: QPoint,
-    button: Qt.MouseButton,
-    buttons: Qt.MouseButton,
-    modifier: Qt.KeyboardModifier,
+    table: MatrixTable, kind: QEvent.Type, place: QPoint, is_down: bool, modifier: Qt.KeyboardModifier = NO_MODIFIER
 ) -> None:
-    viewport = table.viewport()
+    """Send one mouse event of the left button, held down or not."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    button = none if kind == QEvent.Type.MouseMove else left
     point = QPointF(place)
-    event = QMouseEvent(kind, point, viewport.mapToGlobal(point), button, buttons, modifier)
+    viewport = table.viewport()
+    event = QMouseEvent(kind, point, viewport.mapToGlobal(point), button, left if is_down else none, modifier)
     QApplication.sendEvent(viewport, event)

@@ -34,7 +34,8 @@ def number_session() -> Session:
 
 
 def inputs(session: Session) -> list[list[float]]:
-    return session.experiment.inputs.tolist()
+    found: list[list[float]] = session.experiment.inputs.tolist()
+    return found
 
 
 def test_typing_and_dragging_change_inputs(qtbot: QtBot) -> None:

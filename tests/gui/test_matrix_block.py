@@ -30,7 +30,8 @@ def clip(text: str) -> None:
 
 
 def weights(session: Session) -> list[list[float]]:
-    return session.experiment.parameters["W_f"].tolist()
+    found: list[list[float]] = session.experiment.parameters["W_f"].tolist()
+    return found
 
 
 def test_copying_gives_all_digits_with_tabs(session: Session, table: MatrixTable) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -129,6 +130,6 @@ def test_the_theme_and_any_size_paint_without_warnings(qtbot: QtBot, size: int) 
 def test_sections_follow_each_other_without_overlap(qtbot: QtBot) -> None:
     panel = make_panel(qtbot, make_session(hidden_size=16))
     places = [section.geometry() for section in panel.sections]
-    assert all(above.bottom() < below.top() for above, below in zip(places, places[1:], strict=False))
+    assert all(above.bottom() < below.top() for above, below in pairwise(places))
     panel.sections[0].title.click()
     assert panel.sections[1].y() < places[1].y()

@@ -86,7 +86,9 @@ def test_setting_what_is_shown_changes_nothing(request: pytest.FixtureRequest, n
     experiment: Experiment = request.getfixturevalue(name)
     again = set_sequence(experiment, sequence_grid(experiment).values)
     assert (again.inputs == experiment.inputs).all()
-    assert np.array_equal(again.targets, experiment.targets, equal_nan=again.targets.dtype.kind == "f")  # type: ignore[union-attr]
+    assert again.targets is not None
+    assert experiment.targets is not None
+    assert np.array_equal(again.targets, experiment.targets, equal_nan=again.targets.dtype.kind == "f")
 
 
 def test_more_rows_make_a_longer_sequence(numbers: Experiment) -> None:

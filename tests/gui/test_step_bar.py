@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +39,7 @@ def test_a_button_has_its_signal_and_its_words(qtbot: QtBot, bar: StepBar, butto
 
 def test_the_count_and_the_theme_show(bar: StepBar) -> None:
     images = []
-    for change in (lambda: bar.set_count(1), lambda: bar.set_count(7), lambda: bar.set_theme(DARK)):
+    for change in (partial(bar.set_count, 1), partial(bar.set_count, 7), partial(bar.set_theme, DARK)):
         change()
         images.append(bar.grab().toImage())
     assert images[0] != images[1] != images[2]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -39,10 +43,15 @@ def test_a_foldable_one_is_open_at_first(qtbot: QtBot) -> None:
 def test_marking_folding_and_theme_show(qtbot: QtBot) -> None:
     button = make_button(qtbot)
     images = [button.grab().toImage()]
-    for change in (lambda: button.set_marked(True), button.make_foldable, lambda: button.set_theme(DARK)):
+    changes: tuple[Callable[[], None], ...] = (
+        partial(button.set_marked, True),
+        button.make_foldable,
+        partial(button.set_theme, DARK),
+    )
+    for change in changes:
         change()
         images.append(button.grab().toImage())
-    assert all(a != b for a, b in zip(images, images[1:], strict=False))
+    assert all(a != b for a, b in pairwise(images))
 
 
 def test_without_words_it_is_narrower(qtbot: QtBot) -> None:
