@@ -64,16 +64,21 @@ class EquationPanel(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
         heading = QWidget()
-        lines = QVBoxLayout(heading)
-        lines.setContentsMargins(14, 8, 10, 8)
-        lines.setSpacing(1)
-        lines.addWidget(self._title)
-        lines.addWidget(self._description)
+        self._heading_lines = QVBoxLayout(heading)
+        self._heading_lines.setSpacing(1)
+        self._heading_lines.addWidget(self._title)
+        self._heading_lines.addWidget(self._description)
+        self._set_margins()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(heading)
         layout.addWidget(self._area, 1)
+
+    def _set_margins(self) -> None:
+        """Let the heading stand above the equations."""
+        em = self.fontInfo().pixelSize()
+        self._heading_lines.setContentsMargins(round(1.1 * em), round(0.5 * em), round(0.8 * em), round(0.55 * em))
 
     @property
     def rows(self) -> tuple[EquationRow, ...]:
@@ -106,6 +111,7 @@ class EquationPanel(QWidget):
         if event.type() == QEvent.Type.FontChange:
             for row in self._rows.values():
                 row.forget_sizes()
+            self._set_margins()
             self._arrange()
 
     def refresh(self) -> None:

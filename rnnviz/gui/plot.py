@@ -164,7 +164,7 @@ class PlotView(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(self._theme.background))
         font = self._font()
-        area = QRectF(self.rect()).adjusted(6, 6, -4, -3)
+        area = QRectF(self.rect()).adjusted(6, 0.5 * font.pixelSize(), -4, -3)
         self._frame = frame_of(trajectory, area, font)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -113,30 +113,32 @@ class PlotHeading(QAbstractButton):
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        x, baseline = 8.0, self.height() / 2 + metrics.capHeight() / 2
+        em = float(self.fontInfo().pixelSize())
+        x, baseline = 0.6 * em, self.height() / 2 + metrics.capHeight() / 2
         color = theme.accent if self._is_selected else theme.ink
         if self._latex:
-            x += draw_math(painter, self._latex, QPointF(x, baseline), 1.2 * self.fontInfo().pixelSize(), color) + 7
+            x += draw_math(painter, self._latex, QPointF(x, baseline), 1.2 * em, color) + 0.5 * em
         painter.setPen(QColor(color))
         painter.drawText(QPointF(x, baseline), self.text())
-        self._paint_chevron(painter, QPointF(x + metrics.horizontalAdvance(self.text()) + 9, self.height() / 2 + 0.5))
-        self._paint_readout(painter, x + metrics.horizontalAdvance(self.text()) + 22)
+        end = x + metrics.horizontalAdvance(self.text())
+        self._paint_chevron(painter, QPointF(end + 0.7 * em, self.height() / 2 + 0.5), 0.27 * em)
+        self._paint_readout(painter, end + 1.7 * em)
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = mix(self._theme.background, self._theme.accent, 0.1)
         painter.setPen(QColor(self._theme.accent) if self._shows_focus else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(QRectF(2.5, 1.5, self._title_width() + 16, self.height() - 3), 4, 4)
+        painter.drawRoundedRect(QRectF(2.5, 1.5, self._title_width(), self.height() - 3), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _title_width(self) -> float:
         em = self.fontInfo().pixelSize()
-        symbol = outline(self._latex).width * 1.2 * em + 7 if self._latex else 0.0
-        return symbol + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 8
+        symbol = outline(self._latex).width * 1.2 * em + 0.5 * em if self._latex else 0.0
+        return symbol + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 2.0 * em
 
-    def _paint_chevron(self, painter: QPainter, middle: QPointF) -> None:
-        painter.setPen(QPen(QColor(self._theme.muted), 1.2))
-        corners = (QPointF(-3.5, -1.5), QPointF(0.0, 2.0), QPointF(3.5, -1.5))
+    def _paint_chevron(self, painter: QPainter, middle: QPointF, half: float) -> None:
+        painter.setPen(QPen(QColor(self._theme.muted), max(1.2, half / 3)))
+        corners = (QPointF(-half, -half / 2), QPointF(0.0, half / 2), QPointF(half, -half / 2))
         painter.drawPolyline(QPolygonF([middle + corner for corner in corners]))
 
     def _paint_readout(self, painter: QPainter, left: float) -> None:

@@ -83,8 +83,8 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
 
 
 def _reserve(bands: Sequence[str], band: float) -> float:
-    """The height that the axes leave to bands, or to the points on their edge."""
-    return len(bands) * band + (_BAND_GAP if bands else 3.0)
+    """The height that the axes leave to bands, or to the points and numbers on their edge."""
+    return len(bands) * band + (_BAND_GAP if bands else 0.25 * band)
 
 
 def paint_axes(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme) -> None:
@@ -218,7 +218,7 @@ def _polygon(x: Array, y: Array) -> QPolygonF:
 
 def _paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme, ends: Array) -> None:
     """What each curve is, in its colour at the right of its end, moved apart where they would overlap."""
-    pitch = QFontMetricsF(painter.font()).capHeight() + 4
+    pitch = QFontMetricsF(painter.font()).capHeight() + 0.35 * painter.font().pixelSize()
     named = [k for k, label in enumerate(trajectory.labels) if label]
     if not named or len(named) * pitch > frame.axes.height() + 2 * pitch:
         return

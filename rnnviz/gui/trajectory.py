@@ -52,7 +52,7 @@ def choices(run: Run) -> dict[str, str]:
             titles["gates"] = "Gates"
     if "loss" in run:
         titles["loss"] = "Loss per step"
-    return titles | {"gradients": "Gradient magnitudes"}
+    return titles | {"gradients": "Gradient norms"}
 
 
 def most_telling(run: Run) -> tuple[str, ...]:
@@ -103,12 +103,10 @@ def _gradients(run: Run) -> Trajectory:
     names = tuple(reversed(run.network.states))
     latex = r"\lVert \partial L/\partial h_t\rVert"
     if "loss" not in run:
-        return Trajectory(
-            "Gradient magnitudes", np.zeros((run.n_steps, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT
-        )
+        return Trajectory("Gradient norms", np.zeros((run.n_steps, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT)
     gradients = run.gradients()
     values = np.stack([length(gradients[name]) for name in names], axis=1)
-    return Trajectory("Gradient magnitudes", values, names, _labels(names), log_scale(values), latex)
+    return Trajectory("Gradient norms", values, names, _labels(names), log_scale(values), latex)
 
 
 def length(vectors: Array) -> Array:

@@ -26,7 +26,7 @@ def test_states_gates_outputs_losses_and_gradients_are_offered_under_their_names
         "c_hat": "Candidate",
         "y": "Read-out",
         "loss": "Loss per step",
-        "gradients": "Gradient magnitudes",
+        "gradients": "Gradient norms",
     }
 
 
