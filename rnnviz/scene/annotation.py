@@ -66,13 +66,25 @@ class Symbol:
         return Area(left, self.y - above, left + width, self.y + below)
 
 
+class Caption(NamedTuple):
+    """Where the norm of a vector stands, as text."""
+
+    x: float
+    y: float
+    anchor: Anchor
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands beside the wire of a value: its symbol, if it has one of its own, and the place of the value."""
+    """What stands beside the wire of a value: its symbol, if it has one of its own, and the place of the value.
+
+    A vector that comes in or goes out as colours has its norm as a ``caption``.
+    """
 
     name: str
     symbol: Symbol | None
     block: Block | None
+    caption: Caption | None = None
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -113,7 +125,9 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
             form = forms[name] if place == "old" else forms[frame.updates[state]]
             symbol = Symbol(symbol_runs(state, "t−1" if place == "old" else "t"), middle, y - 17.0, "middle")
             value = old(state) if place == "old" else frame.updates[state]
-            yield Note(value, symbol, Block(form, middle, y + 9.0 + form.height / 2))
+            block = Block(form, middle, y + 9.0 + form.height / 2)
+            caption = Caption(middle, block.top + form.height + 11.0, "middle")
+            yield Note(value, symbol, block, None if form.has_numbers else caption)
         elif name == "output" and not colon:
             state = frame.output
             yield Note(state, Symbol(symbol_runs(state, "t"), x + 10.0, min(y + 8.0, top - 16.0), "start"), None)
@@ -122,7 +136,8 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
         form = forms[name]
         middle = y - form.height / 2 - 1.0
         symbol = Symbol(symbol_runs(name, "t"), x - 9.0, middle, "end")
-        yield Note(name, symbol, Block(form, x + 10.0 + form.width / 2, middle))
+        caption = Caption(x + 18.0 + form.width, middle, "start")
+        yield Note(name, symbol, Block(form, x + 10.0 + form.width / 2, middle), None if form.has_numbers else caption)
 
 
 def _part_areas(frame: Frame) -> Iterator[Area]:

@@ -12,6 +12,8 @@ from .block import Look, draw_block
 from .caption import FORM_SIZE, form_runs, gate_word
 from .color import ink_on, mix
 from .frame import CORNER, Line
+from .measure import measure
+from .number import format_number
 from .plan import CellPlan, Extent, plan
 from .reading import Reading
 from .readout import Step, readout_runs
@@ -72,8 +74,8 @@ class _Drawing:
     def _body(self, title: str) -> Iterator[Shape]:
         left, top, right, bottom = self.plan.frame.body
         yield Box(left, top, right - left, bottom - top, 22.0, self.theme.cell_fill, self.theme.cell_stroke, 1.5)
-        if not self.plan.readout.steps:
-            runs = (Run(title, weight="medium"),)
+        runs = (Run(title, weight="medium"),)
+        if not self.plan.readout.steps or left + measure(runs, TITLE_SIZE, "sans") + 24.0 < self.plan.readout.left:
             yield Label(left + 4.0, top - 14.0, runs, TITLE_SIZE, self.theme.muted, "start")
 
     def _is_selected(self, name: str) -> bool:
@@ -170,6 +172,10 @@ class _Drawing:
             yield self._symbol(note.name, note.symbol)
         if note.block is not None:
             yield from draw_block(note.block, self.reading.vector(note.name), self._look(note.name))
+        if note.caption is not None and not self.reading.is_pending(note.name):
+            text = f"norm {format_number(self.reading.norm(note.name)).removeprefix('+')}"
+            x, y, anchor = note.caption
+            yield Label(x, y, (Run(text),), WORD_SIZE, self.theme.muted, anchor, key=self.reading.key(note.name))
 
     def _symbol(self, name: str, symbol: Symbol) -> Label:
         color = self.theme.accent if self._is_selected(name) else self.theme.ink

@@ -85,7 +85,7 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
     halves = {name: _half_size(wiring, name) for name in wiring.places}
     lines = tuple(_lines(wiring, halves, (xs, ys)))
-    anatomy, lowest = wiring.anatomy, sizes.hidden.height + 9.0
+    anatomy, lowest = wiring.anatomy, sizes.hidden.height + (9.0 if sizes.hidden.has_numbers else 27.0)
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
     page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 6.0)
     return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.boxes, anatomy.updates, anatomy.output)

@@ -18,9 +18,7 @@ def format_number(value: float, digits: int = 2) -> str:
         return "NaN"
     sign = MINUS if value < 0 else "+"
     size = abs(value)
-    return sign + ("∞" if isinf(size) else _format_size(size, digits)).replace(
-        "-", MINUS
-    )
+    return sign + ("∞" if isinf(size) else _format_size(size, digits)).replace("-", MINUS)
 
 
 def _format_size(size: float, digits: int) -> str:
@@ -28,7 +26,7 @@ def _format_size(size: float, digits: int) -> str:
     if size == 0 or 0.5 * 10**-digits <= size < 9999.5:
         whole = len(str(round(size)))
         return f"{size:.{max(0, min(digits, LONGEST_FIXED - whole))}f}"
-    mantissa, exponent = f"{size:.{1 if size >= 1 else 0}e}".split("e")
+    mantissa, exponent = f"{size:.{1 if 1 <= size < 9.95e99 else 0}e}".split("e")
     return f"{mantissa}e{int(exponent)}"
 
 

@@ -53,6 +53,11 @@ class Reading:
             return self.run.state_before(state, self.step)
         return np.atleast_1d(self.run[name][self.step - 1])
 
+    def norm(self, name: str) -> float:
+        """The length of a vector."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(np.sqrt((self.vector(name) ** 2).sum()))
+
     def limit(self, name: str) -> float:
         """The size that gets the full colour: the same at all steps, at least 1."""
         known = _limits(self.run)
@@ -74,12 +79,13 @@ class Reading:
         The mean size of the elements gives its strength; its hue is mixed of the colours for plus and minus by what
         each contributes to that size, so that +1 and −1 together are not taken for 0.
         """
-        values, limit = self.vector(name), self.limit(name)
+        values = self.vector(name)
         if not np.isfinite(values).all():
             return theme.error
-        size = float(np.abs(values).mean())
-        plus = float(values.sum()) / (2 * size * len(values)) + 0.5 if size else 0.5
-        return mix(wire_color(theme, -size, limit), wire_color(theme, size, limit), plus)
+        scaled = np.clip(values / self.limit(name), -1.0, 1.0)
+        size = float(np.abs(scaled).mean())
+        plus = float(scaled.mean()) / (2 * size) + 0.5 if size else 0.5
+        return mix(wire_color(theme, -size, 1.0), wire_color(theme, size, 1.0), plus)
 
     def _equation(self, name: str) -> str | None:
         """The equation that a part belongs to; None for what comes from outside."""
