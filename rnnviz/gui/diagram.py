@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +25,7 @@ from typing_extensions import override
 
 from ..export.paint import paint
 from ..scene.hit import Bounds, Direction, Target, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
-from ..scene.shapes import Group, Key, Point, Scene
+from ..scene.shapes import Group, Key, Scene, Wire
 
 TOLERANCE = 7.0
 """By how many pixels of the screen a wire may be missed."""
@@ -141,8 +142,8 @@ class DiagramView(QWidget):
         """Where a key is drawn but for its wires, in pixels of the scene."""
         return bounds_of_key(self.targets, key)
 
-    def wires_of(self, key: Key) -> tuple[tuple[Point, ...], ...]:
-        """The wires of a key, in pixels of the scene."""
+    def wires_of(self, key: Key) -> tuple[Wire, ...]:
+        """The wires that carry a key."""
         return wires_of_key(self.targets, key)
 
     def neighbour_of(self, key: Key, direction: Direction) -> Key | None:
@@ -204,9 +205,12 @@ class DiagramView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if key is None:
             return
-        for points in self.wires_of(key):
-            painter.setPen(QPen(self._accent, width + 1.5))
-            painter.drawPolyline([QPointF(*point) * self.scale() + self.origin() for point in points])
+        painter.save()
+        painter.translate(self.origin())
+        painter.scale(self.scale(), self.scale())
+        for wire in self.wires_of(key):
+            paint(painter, replace(wire, color=self._accent.name(), width=wire.width + width / 2))
+        painter.restore()
         painter.setPen(QPen(self._accent, width))
         for bounds in self.bounds_of(key):
             painter.drawRoundedRect(self._to_widget(bounds).adjusted(-3, -3, 3, 3), 4, 4)

@@ -90,6 +90,8 @@ class NetworkView(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + button.fontMetrics().height())
         button.clicked.connect(function)
         return button
 

@@ -19,19 +19,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from ..export.paint import paint
+from ..scene.arrangement import find_margins, plan_strip
 from ..scene.hit import Bounds, Direction
 from ..scene.marker import draw_band, draw_marker
 from ..scene.overview import make_rasters
 from ..scene.raster import Raster
 from ..scene.shapes import Key, Scene
-from ..scene.strip import Row, Strip, Viewport, find_margins, plan_strip
+from ..scene.strip import Row, Strip, Viewport
 from ..scene.unfolded import draw_body, draw_scene
 from ..scene.unfolding import Unfolding
 from ..scene.zoom import Zoom
 from .diagram import DiagramView
 from .session import Session
 
-LEAST_HEIGHT = 140.0
+LEAST_HEIGHT = 118.0
 """The height in pixels of the scene below which the picture is made smaller."""
 WHEEL_STEP = 1.0015
 MARKER_REACH = 6.0

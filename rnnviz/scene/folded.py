@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from ..engine.network import Layer, qualify
 from ..engine.run import Run as Forward
+from .arrangement import output_name
 from .measure import measure
 from .shapes import Anchor, Box, Dot, Group, Key, Label, Run, Scene, Shape, Wire
-from .strip import output_name
 from .symbol import joint_symbol, symbol_runs
 from .theme import Theme
 from .unfolding import find_weights
 
-NODE = 12.5
-LINE = 14.0
-GAP = 24.0
+NODE = 12.0
+LINE = 13.0
+GAP = 21.0
 LOOP = 24.0
 LOOP_HALF = 10.0
 SYMBOL = 15.0
 WEIGHT = 13.0
 NOTE = 11.0
-MARGIN = 6.0
+MARGIN = 4.0
 WIRE = 1.6
 
 

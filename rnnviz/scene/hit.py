@@ -77,9 +77,9 @@ def bounds_of_key(targets: Iterable[Target], key: Key) -> tuple[Bounds, ...]:
     return tuple(target.bounds for target in areas or own)
 
 
-def wires_of_key(targets: Iterable[Target], key: Key) -> tuple[tuple[Point, ...], ...]:
-    """The corners of the wires that carry a key."""
-    return tuple(target.shape.points for target in targets if target.key == key and isinstance(target.shape, Wire))
+def wires_of_key(targets: Iterable[Target], key: Key) -> tuple[Wire, ...]:
+    """The wires that carry a key."""
+    return tuple(target.shape for target in targets if target.key == key and isinstance(target.shape, Wire))
 
 
 def neighbour(targets: Iterable[Target], key: Key, direction: Direction) -> Key | None:

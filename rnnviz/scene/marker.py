@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .arrangement import ROW_NAME
 from .color import ink_on, mix
 from .measure import measure
 from .shapes import Box, Chip, Group, Label, Run, Shape, Wire
-from .strip import COLUMNS_PITCH, ROW_NAME, Row, Strip
+from .strip import COLUMNS_PITCH, Strip
 from .symbol import symbol_runs
 from .theme import Theme
 
@@ -41,14 +42,14 @@ def draw_row_names(strip: Strip, theme: Theme) -> Group:
     right = max(strip.margins.gutter, strip.left)
     x = right - 8
     ground = Box(0.0, 0.0, right - 3, strip.viewport.height, 0.0, theme.background)
-    names = [_row_name(row, x, theme) for row in strip.rows]
-    axis = Label(x, strip.axis, (Run("t", italic=True),), ROW_NAME, theme.muted, "end", "math")
+    lowest = min(row.height for row in strip.rows)
+    size = ROW_NAME if lowest >= 15 else 12.0
+    names = [
+        Label(x, row.middle, symbol_runs("y*" if row.kind == "target" else row.name), size, theme.muted, "end", "math")
+        for row in strip.rows
+    ]
+    axis = Label(x, strip.axis, (Run("t", italic=True),), size, theme.muted, "end", "math")
     return Group("names", (ground, *names, axis), title="rows")
-
-
-def _row_name(row: Row, x: float, theme: Theme) -> Label:
-    name = "y*" if row.kind == "target" else row.name
-    return Label(x, row.middle, symbol_runs(name), ROW_NAME, theme.muted, "end", "math")
 
 
 def draw_band(strip: Strip, step: int, theme: Theme) -> Group:

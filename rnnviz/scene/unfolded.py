@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..engine.run import Run
+from .arrangement import find_margins, plan_strip
 from .column import draw_column, draw_incoming, draw_start, draw_weights
 from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
 from .raster import to_heat
 from .shapes import Group, Scene, Shape
-from .strip import FULL_PITCH, Viewport, content_width, find_margins, lead_width, plan_strip
+from .strip import FULL_PITCH, Viewport, content_width, lead_width
 from .theme import Theme
 from .unfolding import Unfolding
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rnnviz.scene.arrangement import plan_strip
 from rnnviz.scene.marker import draw_band, draw_marker, draw_row_names, draw_ticks, tick_spacing
 from rnnviz.scene.shapes import Box, Chip, Label, Wire, flatten
-from rnnviz.scene.strip import Strip, Viewport, plan_strip
+from rnnviz.scene.strip import Strip, Viewport
 from rnnviz.scene.theme import LIGHT
 
 from .case import make_run

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from rnnviz.engine.run import Run
+from rnnviz.scene.arrangement import plan_strip
 from rnnviz.scene.overview import draw_overview, make_rasters, place_of, shows_letters
 from rnnviz.scene.shapes import Box, Key, Label, flatten
-from rnnviz.scene.strip import Viewport, plan_strip
+from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.unfolding import Unfolding
 

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
-from rnnviz.cells import CELLS
-from rnnviz.engine.network import Layer, Network
-from rnnviz.scene.strip import COLUMNS_PITCH, FULL_PITCH, Strip, Viewport, find_margins, output_name, plan_strip
+from rnnviz.scene.arrangement import plan_strip
+from rnnviz.scene.strip import COLUMNS_PITCH, FULL_PITCH, Strip, Viewport
 
-from .case import make_run, run_network
-
-SIZES = [(690.0, 140.0), (690.0, 170.0), (1200.0, 280.0), (3840.0, 900.0)]
+from .case import make_run
 
 
 def plan(pitch: float = 100.0, size: tuple[float, float] = (690.0, 170.0), cell: str = "lstm") -> Strip:
     return plan_strip(make_run(cell, hidden_size=4, n_steps=50), Viewport(*size, pitch))
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_every_state_has_a_row_inside_its_cell(cell: str) -> None:
-    strip = plan(cell=cell)
-    (top, bottom) = strip.boxes[0]
-    rows = [row for row in strip.rows if row.kind == "state"]
-    assert [row.name for row in rows] == [state.name for state in CELLS[cell].states]
-    assert all(top <= row.top < row.bottom <= bottom for row in rows)
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("pitch", [0.5, 10.0, 30.0, 100.0, 200.0])
-@pytest.mark.parametrize("cell", CELLS)
-def test_rows_follow_each_other_down_the_page_without_overlap(
-    cell: str, pitch: float, size: tuple[float, float]
-) -> None:
-    strip = plan(pitch, size, cell)
-    assert strip.rows[0].kind == "loss"
-    assert strip.rows[-1].kind == "input"
-    assert strip.top >= 0
-    assert all(upper.bottom <= lower.top for upper, lower in pairwise(strip.rows))
-    assert strip.axis + 8 <= size[1] + 0.5
 
 
 @pytest.mark.parametrize(
@@ -86,23 +58,6 @@ def test_numbers_stand_only_where_every_unit_has_the_room() -> None:
     assert not shows(4, 170, 130)
     assert not shows(16, 280, 130)
     assert not shows(2, 170, 66)
-
-
-def test_the_row_above_the_cells_is_what_the_network_says() -> None:
-    assert output_name(make_run(output_size=3, loss="softmax")) == "p"
-    assert output_name(make_run()) == "y"
-    assert output_name(make_run(output_size=None, loss=None)) is None
-
-
-def test_layers_are_stacked_upwards_and_directions_share_a_cell() -> None:
-    network = Network(2, (Layer(CELLS["lstm"], 3, bidirectional=True), Layer(CELLS["gru"], 4)), 1)
-    strip = plan_strip(run_network(network, 5), Viewport(900, 400, 120.0))
-    names = [row.name for row in strip.rows]
-    assert names == ["y", "2.h", "c", "h", "1r.c", "1r.h", "x"]
-    assert strip.boxes[1][1] < strip.boxes[0][0]
-    assert strip.center(6) > strip.center(5)
-    assert find_margins(network).has_reverse
-    assert strip.margins.gutter > plan().margins.gutter
 
 
 def test_a_row_is_found_by_its_height() -> None:

@@ -9,10 +9,11 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
+from rnnviz.scene.arrangement import find_margins, plan_strip
 from rnnviz.scene.hit import Bounds
 from rnnviz.scene.measure import line_extent, line_start, measure
 from rnnviz.scene.shapes import Box, Heat, Key, Label, Scene, Wire, flatten
-from rnnviz.scene.strip import Viewport, find_margins, fitting_pitch, plan_strip
+from rnnviz.scene.strip import Viewport, fitting_pitch
 from rnnviz.scene.theme import DARK, LIGHT, PRINT
 from rnnviz.scene.unfolded import draw_scene, draw_unfolded
 from rnnviz.scene.unfolding import Unfolding
@@ -20,7 +21,7 @@ from rnnviz.scene.unfolding import Unfolding
 from .case import make_run, run_network, spell
 from .golden import check_golden
 
-PAGES = [(530.0, 170.0), (1040.0, 280.0), (3680.0, 400.0)]
+PAGES = [(504.0, 132.0), (530.0, 170.0), (1040.0, 280.0), (3680.0, 400.0)]
 
 
 def draw(run: Run, width: float, height: float, alphabet: str | None = None) -> Scene:

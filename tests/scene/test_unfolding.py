@@ -8,7 +8,8 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
-from rnnviz.scene.strip import Viewport, plan_strip
+from rnnviz.scene.arrangement import plan_strip
+from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.unfolding import Unfolding, Weights, find_weights
 
