@@ -142,14 +142,18 @@ class PlotHeading(QAbstractButton):
         painter.drawPolyline(QPolygonF([middle + corner for corner in corners]))
 
     def _paint_readout(self, painter: QPainter, left: float) -> None:
-        """The read-out, if the title leaves room for it."""
-        font = QFont(self.font())
-        font.setPixelSize(max(11, round(0.88 * self.fontInfo().pixelSize())))
+        """The read-out at the right; where the title leaves no room, over its end, as long as the pointer is there."""
+        font, em = QFont(self.font()), float(self.fontInfo().pixelSize())
+        font.setPixelSize(max(11, round(0.88 * em)))
         font.setFeature(QFont.Tag("tnum"), 1)
         painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(self._readout, Qt.TextElideMode.ElideLeft, self.width() - 5.0 * em)
+        width = metrics.horizontalAdvance(text)
+        room = QRectF(self.width() - width - 0.6 * em, 0.0, width, self.height())
+        if text and room.left() < left:
+            painter.fillRect(room.adjusted(-0.5 * em, 0.0, em, 0.0), QColor(self._theme.background))
         painter.setPen(QColor(self._theme.muted))
-        room = QRectF(left, 0.0, self.width() - left - 8, self.height())
-        text = QFontMetricsF(font).elidedText(self._readout, Qt.TextElideMode.ElideLeft, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _choose(self, action: QAction) -> None:

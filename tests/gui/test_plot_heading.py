@@ -42,14 +42,21 @@ def test_it_has_a_name_and_is_reached_by_the_tab_key(qtbot: QtBot) -> None:
     assert widget.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
-def test_the_read_out_is_painted_beside_the_title_and_never_over_it(qtbot: QtBot) -> None:
-    widget = heading(qtbot)
+def first_change(widget: PlotHeading, readout: str) -> int:
+    """Where painting begins to differ when a read-out is shown."""
     before = widget.grab().toImage()
-    widget.set_readout("h_3, unit 2: +0.1234 " * 4)
+    widget.set_readout(readout)
     after = widget.grab().toImage()
-    changed = [x for x in range(300) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(24))]
-    assert changed
-    assert min(changed) > 110
+    width, height = widget.width(), widget.height()
+    return next(x for x in range(width) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(height)))
+
+
+def test_a_read_out_stands_beside_the_title(qtbot: QtBot) -> None:
+    assert first_change(heading(qtbot), "t = 3") > 240
+
+
+def test_a_long_read_out_may_cover_the_title_but_never_its_symbol(qtbot: QtBot) -> None:
+    assert 50 < first_change(heading(qtbot), "h_3, unit 2: +0.1234 " * 4) < 110
 
 
 def test_a_selected_plot_has_its_title_in_the_accent_colour(qtbot: QtBot) -> None:
