@@ -56,7 +56,7 @@ def test_a_read_out_stands_beside_the_title(qtbot: QtBot) -> None:
 
 
 def test_a_long_read_out_may_cover_the_title_but_never_its_symbol(qtbot: QtBot) -> None:
-    assert 50 < first_change(heading(qtbot), "h_3, unit 2: +0.1234 " * 4) < 110
+    assert 35 < first_change(heading(qtbot), "h_3, unit 2: +0.1234 " * 4) < 110
 
 
 def test_a_selected_plot_has_its_title_in_the_accent_colour(qtbot: QtBot) -> None:
