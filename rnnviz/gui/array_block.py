@@ -12,6 +12,7 @@ from .array_source import ArraySource, Names
 from .entry import NumberEntry
 from .grid import Grid
 from .matrix_model import MatrixModel
+from .matrix_painter import largest_size
 from .matrix_table import MatrixTable
 from .session import Edit, Session
 from .symbol_button import SymbolButton
@@ -33,6 +34,7 @@ class ArrayBlock(QWidget):
         self._shape = source.values(session.experiment).shape
         self._is_flat = False
         self._names_rows = True
+        self._largest = 0.0
         self._values: Array | None = None
         self._names: tuple[Names, Names] = ((), ())
         self.title = SymbolButton(source.runs, source.title, "×".join(map(str, self._shape)), session.theme, self)
@@ -47,6 +49,11 @@ class ArrayBlock(QWidget):
         return self._source
 
     @property
+    def largest(self) -> float:
+        """The largest absolute value."""
+        return self._largest
+
+    @property
     def n_columns(self) -> int:
         """The number of columns of the table."""
         return self.table.matrix.grid.shape[1]
@@ -56,6 +63,7 @@ class ArrayBlock(QWidget):
         values = self._source.values(experiment)
         if values is not self._values or self._values is None:
             self._values, self._names = values, self._source.unit_names(experiment)
+            self._largest = largest_size(values)
             self._fill()
 
     def set_flat(self, is_flat: bool) -> None:

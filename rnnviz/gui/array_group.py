@@ -13,7 +13,7 @@ from .matrix_painter import cell_size
 from .session import Session
 
 GAP = 0.7
-WIDEST = 1.3
+WIDEST = 1.55
 MOST_COLUMNS = 8
 LEAST_SIDE = 3
 
@@ -65,6 +65,16 @@ class ArrayGroup(QWidget):
         """Choose between numbers and pictures."""
         self._shows_numbers = shows_numbers
         self.resized.emit()
+
+    @property
+    def largest(self) -> float:
+        """The largest absolute value of all arrays."""
+        return max(block.largest for block in self.blocks)
+
+    def set_limit(self, limit: float) -> None:
+        """Set the size from which a value has the full colour."""
+        for block in self.blocks:
+            block.table.set_limit(limit)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the arrays of an experiment on the same network."""

@@ -12,8 +12,9 @@ from typing_extensions import override
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
+from .entry import NumberEntry
 from .matrix_model import MatrixModel
-from .matrix_painter import cell_size
+from .matrix_painter import cell_size, color_limit, largest_size
 from .matrix_table import MatrixTable
 from .sequence_grid import (
     add_step,
@@ -30,7 +31,7 @@ from .session import Session
 from .step_bar import StepBar
 from .text_line import TextLine
 
-WIDEST = 1.7
+WIDEST = 2.0
 
 
 class InputPanel(QWidget):
@@ -175,7 +176,10 @@ class InputPanel(QWidget):
         self.table.set_marked_row(self._session.step - 1)
 
     def _show_sequence(self, experiment: Experiment) -> None:
-        self.table.show_grid(sequence_grid(experiment))
+        grid = sequence_grid(experiment)
+        self.table.show_grid(grid)
+        numbers = [isinstance(entry, NumberEntry) for entry in grid.entries]
+        self.table.set_limit(color_limit(largest_size(grid.values[:, numbers])))
         self.bar.set_count(experiment.n_steps)
         symbolic, has_targets = is_symbolic(experiment), has_target_text(experiment)
         self._lines.setVisible(symbolic)

@@ -19,7 +19,7 @@ from .grid import Grid
 
 OVERFLOW, BLANK = 256, 257
 GAP_FROM = 6
-USUAL = "−00.00"
+USUAL = "−0.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,34 @@ class Window:
         return QRect(self.x, self.y, len(self.columns) * self.width, len(self.rows) * self.height)
 
 
-def color_limit(values: Array) -> float:
-    """The size from which a value has the full colour: the next of 1, 2, 5, 10, … so that colours seldom shift."""
+def largest_size(values: Array) -> float:
+    """The largest absolute value among those that are finite; 0 where there are none."""
     finite = np.abs(values[np.isfinite(values)])
-    largest = float(finite.max()) if finite.size else 0.0
+    return float(finite.max()) if finite.size else 0.0
+
+
+def color_limit(largest: float) -> float:
+    """The size from which a value has the full colour: the next of 1, 2, 5, 10, … so that colours seldom shift."""
     if largest < 1e-6:
         return 1.0
     decade = 10.0 ** floor(log10(largest))
     return next((decade * step for step in (1, 2, 5) if decade * step >= largest * (1 - 1e-12)), decade * 10)
 
 
-def paint_cells(painter: QPainter, grid: Grid, window: Window, theme: Theme, *, with_text: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How values are shown: in the colours of a theme, the full one from the size ``limit``, and perhaps as text."""
+
+    theme: Theme
+    limit: float
+    has_text: bool
+
+
+def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> None:
     """Paint the visible cells, with gaps between them where they are large enough."""
     if not window.rows or not window.columns:
         return
-    places = _places(grid, window)
+    theme, places = look.theme, _places(grid, window, look.limit)
     pixels = np.ascontiguousarray(_argb(_table(theme))[places])
     image = QImage(pixels.data, places.shape[1], places.shape[0], pixels.strides[0], QImage.Format.Format_RGB32)
     painter.drawImage(window.frame, image)
@@ -68,7 +81,7 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, theme: Theme, *, 
         x, frame = window.rect(window.rows.start, grid.split).x() - 1, window.frame
         painter.fillRect(x - 2, frame.y(), 5, frame.height(), QColor(theme.background))
         painter.fillRect(x, frame.y(), 1, frame.height(), QColor(theme.muted))
-    if with_text:
+    if look.has_text:
         _paint_texts(painter, grid, window, places, _inks(_table(theme)))
 
 
@@ -106,20 +119,20 @@ def _paint_texts(
 
 
 def _shorter(grid: Grid, row: int, column: int) -> str:
-    """A long number without decimals; a symbol as it is."""
-    if isinstance(grid.entries[column], NumberEntry):
-        return format_number(float(grid.values[row, column]), 0)
-    return grid.text(row, column)
+    """A long number with fewer decimals; a symbol as it is."""
+    if not isinstance(grid.entries[column], NumberEntry):
+        return grid.text(row, column)
+    value = float(grid.values[row, column])
+    return next((text for digits in (1, 0) if len(text := format_number(value, digits)) <= len(USUAL)), text)
 
 
-def _places(grid: Grid, window: Window) -> NDArray[np.intp]:
+def _places(grid: Grid, window: Window, limit: float) -> NDArray[np.intp]:
     """For every visible cell its index in the colour table."""
     columns = slice(window.columns.start, window.columns.stop)
     entries = grid.entries[columns]
     are_numbers = np.array([isinstance(entry, NumberEntry) for entry in entries])
     part = grid.values[window.rows.start : window.rows.stop, columns]
     finite = np.isfinite(part)
-    limit = color_limit(grid.values[:, [isinstance(entry, NumberEntry) for entry in grid.entries]])
     scaled = np.clip(np.where(finite, part, 0.0) / limit, -1.0, 1.0)
     places = np.rint((scaled + 1.0) * 127.5).astype(np.intp)
     places[~finite] = OVERFLOW

@@ -34,7 +34,7 @@ from .matrix_block import MatrixBlock
 from .matrix_heading import MatrixHeading
 from .matrix_keys import MatrixKeys
 from .matrix_model import MatrixModel
-from .matrix_painter import Window, number_font, paint_cells
+from .matrix_painter import Look, Window, number_font, paint_cells
 from .session import Session
 
 
@@ -51,6 +51,7 @@ class MatrixTable(QTableView):
         self._session = session
         self._matrix = model
         self._shows_numbers = True
+        self._limit = 1.0
         self._marked_row: int | None = None
         theme = session.theme
         self._across = MatrixHeading(Qt.Orientation.Horizontal, theme, self)
@@ -102,6 +103,12 @@ class MatrixTable(QTableView):
         self.setCurrentIndex(self._matrix.index(first, column))
         rows = QItemSelection(self._matrix.index(first, 0), self._matrix.index(last, n_columns - 1))
         self.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def set_limit(self, limit: float) -> None:
+        """Set the size from which a value has the full colour."""
+        if limit != self._limit:
+            self._limit = limit
+            self.viewport().update()
 
     def set_cell_size(self, width: int, height: int, *, shows_numbers: bool, names_rows: bool = True) -> None:
         """Give every cell a size in pixels; without numbers, neither headings nor texts are shown."""
@@ -216,7 +223,8 @@ class MatrixTable(QTableView):
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         window = self._window()
-        paint_cells(painter, self._matrix.grid, window, self._session.theme, with_text=self._shows_numbers)
+        look = Look(self._session.theme, self._limit, self._shows_numbers)
+        paint_cells(painter, self._matrix.grid, window, look)
         self._paint_marks(painter, window)
 
     def _window(self) -> Window:

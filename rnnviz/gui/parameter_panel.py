@@ -12,6 +12,7 @@ from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
 from .column_area import ColumnArea
+from .matrix_painter import color_limit
 from .parameter_menu import fill_initialise_menu
 from .parameter_section import ParameterSection
 from .session import Session
@@ -91,9 +92,12 @@ class ParameterPanel(QWidget):
             self._build(new)
             self._arrange()
             self._on_selection(self._session.selection)
-            return
         for section in self._sections:
-            section.show_experiment(new)
+            section.group.show_experiment(new)
+        # One scale for all, so that the same colour is the same number in every table.
+        limit = color_limit(max(section.group.largest for section in self._sections))
+        for section in self._sections:
+            section.group.set_limit(limit)
 
     def _build(self, experiment: Experiment) -> None:
         """Make the sections of a network."""

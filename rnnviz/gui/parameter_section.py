@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ..experiment.experiment import Experiment
 from ..scene.symbol import symbol_runs
 from ..scene.theme import Theme
 from .array_block import ArrayBlock
@@ -51,10 +50,6 @@ class ParameterSection(QWidget):
     def value(self) -> str:
         """The full name of the value that the parameters make."""
         return self._value
-
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Show the parameters of an experiment."""
-        self.group.show_experiment(experiment)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

@@ -15,6 +15,7 @@ from .array_block import ArrayBlock
 from .array_group import ArrayGroup
 from .array_source import StartSource
 from .column_area import ColumnArea
+from .matrix_painter import color_limit
 from .session import Session
 
 
@@ -86,6 +87,7 @@ class StartPanel(QWidget):
             self._on_selection(self._session.selection)
         elif old.start is not new.start:
             self._group.show_experiment(new)
+            self._group.set_limit(color_limit(self._group.largest))
 
     def _build(self, experiment: Experiment) -> None:
         if self._group is not None:
@@ -93,6 +95,7 @@ class StartPanel(QWidget):
             self._group.deleteLater()
         sources = tuple(map(StartSource, experiment.network.states))
         self._group = ArrayGroup(self._session, sources, is_flat=True, parent=self._area.page)
+        self._group.set_limit(color_limit(self._group.largest))
         self._group.show()
         self._arrange()
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.engine.ops import Array
 from rnnviz.gui.entry import NumberEntry, SymbolEntry
 from rnnviz.gui.grid import Grid
-from rnnviz.gui.matrix_painter import Window, cell_size, color_limit, number_font, paint_cells
+from rnnviz.gui.matrix_painter import Window, cell_size, color_limit, largest_size, number_font, paint_cells
 from rnnviz.scene.theme import DARK, LIGHT, Theme
 
 
@@ -26,7 +26,9 @@ def painted(
     image = QImage(40 * n_columns, 20 * n_rows, QImage.Format.Format_RGB32)
     image.fill(QColor("#123456"))
     with QPainter(image) as painter:
-        paint_cells(painter, grid, Window(range(n_rows), range(n_columns), 0, 0, 40, 20), theme, with_text=with_text)
+        paint_cells(
+            painter, grid, Window(range(n_rows), range(n_columns), 0, 0, 40, 20), theme, limit=1.0, with_text=with_text
+        )
     return image
 
 
@@ -59,11 +61,12 @@ def test_text_changes_pixels_only_when_wanted(qapp: object) -> None:
     [(0.0, 1.0), (0.13, 0.2), (0.2, 0.2), (0.21, 0.5), (0.7, 1.0), (1.0, 1.0), (3.0, 5.0), (60.0, 100.0)],
 )
 def test_the_limit_of_colours_is_the_next_round_number(largest: float, limit: float) -> None:
-    assert color_limit(np.array([[largest, -largest / 2]])) == pytest.approx(limit)
+    assert color_limit(largest) == pytest.approx(limit)
 
 
-def test_the_limit_ignores_what_is_not_finite() -> None:
-    assert color_limit(np.array([[np.nan, np.inf, 0.4]])) == 0.5
+def test_the_largest_size_ignores_what_is_not_finite() -> None:
+    assert largest_size(np.array([[np.nan, np.inf, -0.4, 0.3]])) == 0.4
+    assert largest_size(np.full((1, 2), np.nan)) == 0.0
 
 
 def test_nothing_visible_is_nothing_painted(qapp: object) -> None:
@@ -71,7 +74,7 @@ def test_nothing_visible_is_nothing_painted(qapp: object) -> None:
     image.fill(QColor("#123456"))
     grid = Grid("W", np.zeros((0, 3)), (NumberEntry(),) * 3, (), (), "{} {}".format)
     with QPainter(image) as painter:
-        paint_cells(painter, grid, Window(range(0), range(3), 0, 0, 40, 20), LIGHT, with_text=True)
+        paint_cells(painter, grid, Window(range(0), range(3), 0, 0, 40, 20), LIGHT, limit=1.0, with_text=True)
     assert image.pixelColor(5, 5).name() == "#123456"
 
 

@@ -133,3 +133,12 @@ def test_sections_follow_each_other_without_overlap(qtbot: QtBot) -> None:
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
     panel.sections[0].title.click()
     assert panel.sections[1].y() < places[1].y()
+
+
+def test_the_same_number_has_the_same_colour_in_every_table(qtbot: QtBot) -> None:
+    session = make_session(hidden_size=2)
+    zeros = edits.initialise(session.experiment, "zero", 0)
+    session.apply("Set", lambda _: zeros.with_parameters({"b_i": [0.4, 3.0], "b_f": [0.4, 0.0]}))
+    panel = make_panel(qtbot, session)
+    images = [blocks(panel)[name].table.viewport().grab().toImage() for name in ("b_i", "b_f")]
+    assert len({image.pixelColor(3, 3).name() for image in images}) == 1
