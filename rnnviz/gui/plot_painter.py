@@ -76,7 +76,9 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     n_above = [text for text in trajectory.scale.bands if BANDS.index(text) < N_ABOVE]
     n_below = [text for text in trajectory.scale.bands if BANDS.index(text) >= N_ABOVE]
     band = 0.95 * em
-    left, right = QFontMetricsF(font).horizontalAdvance("−0.00") + 8, (2.9 if trajectory.is_image else 1.6) * em
+    numbers = [] if trajectory.is_image else [tick.text + tick.power for tick in trajectory.scale.ticks(5)]
+    left = max(QFontMetricsF(font).horizontalAdvance(text) for text in ("−0.00", *numbers)) + 8
+    right = (2.9 if trajectory.is_image else 1.6) * em
     top, bottom = _reserve(n_above, band), _reserve(n_below, band)
     axes = area.adjusted(left, top, -right, -bottom - 1.15 * em)
     return Frame(axes, band, tuple(n_above), tuple(n_below), max(1, len(trajectory.values)))

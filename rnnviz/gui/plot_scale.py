@@ -127,5 +127,5 @@ def _round_step(step: float) -> float:
 def _write(number: float, decimals: int) -> str:
     if abs(number) >= 1e5 or decimals > 4:
         mantissa, exponent = f"{number:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", _MINUS) if number else "0"
+        return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", _MINUS) if number else "0"
     return f"{number + 0.0:.{decimals}f}".replace("-", _MINUS)

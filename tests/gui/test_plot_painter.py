@@ -65,6 +65,11 @@ def test_a_single_step_lies_in_the_middle(qtbot: QtBot) -> None:
     assert frame.x_of(1) == pytest.approx(frame.axes.center().x())
 
 
+def test_long_numbers_at_the_axis_get_the_room_they_need(qtbot: QtBot) -> None:
+    short, long = (frame_of(plot([0.0, size]), AREA, small_font()) for size in (0.5, 1.5e306))
+    assert long.axes.left() > short.axes.left() + 4
+
+
 def test_special_values_lie_in_their_bands_outside_the_axes(qtbot: QtBot) -> None:
     trajectory = plot([1.0, 0.0, np.inf, np.nan, 10.0], log=True)
     frame = frame_of(trajectory, AREA, small_font())
