@@ -11,47 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from .arrival import Arrival, Given, Layout, Part, Place, Slot, arrangements
 from .cell import Cell
 from .expr import Apply, Expr, Symbol
-from .graph import Factor, Graph, graph_of, operands
+from .graph import Factor, Graph, graph_of
 from .ops import AFFINE
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What flows from the adjoint of a cut to a node below it."""
-
-    of: Apply
-    to: Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What matrices carry back to one of their operands; ``run`` counts the products that this takes."""
-
-    to: Expr
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The gradient of a value that is given from outside."""
-
-    of: Apply
-
-
-Slot: TypeAlias = Part | Arrival | Given
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A slot of the row of this step, or of the row of the step after it."""
-
-    slot: Slot
-    in_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +30,11 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """The adjoint of a cut is the sum of ``terms``, which lie at equal distances."""
+    """The adjoint of a cut is the sum of ``terms``; ``adjacent`` says that they lie side by side in that order."""
 
     cut: Apply
     terms: tuple[Place, ...]
+    adjacent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +53,16 @@ class Product:
     to: Arrival
 
 
-Kind: TypeAlias = Literal["state", "cut", "affine", "recurrent"]
 Instruction: TypeAlias = Add | Gather | Scatter | Product
-
-
-_ONLY: tuple[Kind, ...] = ("affine", "recurrent", "cut", "state")
-_FIRST: tuple[Kind, ...] = ("state", "cut", "affine", "recurrent")
-_LAST: tuple[Kind, ...] = ("recurrent", "affine", "cut", "state")
 
 
 @dataclass(frozen=True, eq=False)
 class BackwardPlan:
     """One step backward, without sizes, where gradients are given for the values in ``heard``.
 
-    ``slots`` are those of a row in order; ``own`` is the slot in which the adjoint of an affine form ends up. ``others``
-    are the values that the recursion does not pass: their gradients are expressions of forward values and of the
-    symbols in ``adjoints``, which stand for what the recursion has found.
+    ``slots`` are those of a row in order, ``apart`` those of a row in other memory; ``own`` is the slot in which the
+    adjoint of an affine form ends up. ``others`` are the values that the recursion does not pass: their gradients are
+    expressions of forward values and of the symbols in ``adjoints``, which stand for what the recursion has found.
     """
 
     graph: Graph
@@ -109,6 +70,7 @@ class BackwardPlan:
     cuts: tuple[Apply, ...]
     coefficients: Mapping[Part, Factor]
     slots: tuple[Slot, ...]
+    apart: tuple[Slot, ...]
     instructions: tuple[Instruction, ...]
     own: Mapping[Apply, Slot]
     adjoints: Mapping[Expr, Symbol]
@@ -122,7 +84,12 @@ def plan_backward(cell: Cell, heard: tuple[str, ...]) -> BackwardPlan:
     given = {name: graph.values[name] for name in heard}
     cuts = _cuts(graph, given)
     coefficients = _coefficients(graph, cuts)
-    layout = _Layout(graph, tuple(given.values()), tuple(coefficients))
+    layouts = (
+        Layout(graph, tuple(given.values()), parts, apart)
+        for parts in arrangements(graph, tuple(coefficients))
+        for apart in (False, True)
+    )
+    layout, steps = min(((layout, tuple(_instructions(layout, cuts))) for layout in layouts), key=_n_calls)
     adjoints: dict[Expr, Symbol] = {node: Symbol("adjoint", "input", ()) for node in (*cuts, *graph.affines)}
     below = graph.adjoints(dict(adjoints), ())
     return BackwardPlan(
@@ -130,8 +97,9 @@ def plan_backward(cell: Cell, heard: tuple[str, ...]) -> BackwardPlan:
         heard=given,
         cuts=cuts,
         coefficients=coefficients,
-        slots=layout.slots,
-        instructions=tuple(_instructions(layout, cuts)),
+        slots=layout.row,
+        apart=layout.apart,
+        instructions=steps,
         own=layout.own,
         adjoints=adjoints,
         others={node: factor for node, factor in below.items() if node not in adjoints and not _is_state(node)},
@@ -158,58 +126,13 @@ def _is_state(node: Expr) -> bool:
     return isinstance(node, Symbol) and node.kind == "state"
 
 
-class _Layout:
-    """The slots of a row: the parts of each cut side by side, and so, where it can be, the affine forms of a state."""
-
-    def __init__(self, graph: Graph, given: Sequence[Apply], parts: Sequence[Part]) -> None:
-        self.graph = graph
-        self.given = given
-        ordered = self._ordered(parts)
-        self.own: dict[Apply, Slot] = {}
-        sources: list[tuple[Expr, Slot]] = [(part.to, part) for part in ordered]
-        for target, slot in (*sources, *((node, Given(node)) for node in given)):
-            if isinstance(target, Apply) and target.op is AFFINE:
-                self.own.setdefault(target, slot)
-        arrivals: list[Slot] = []
-        for target in (*graph.updates, *graph.operands):
-            arrivals += [Arrival(target, k) for k, _ in enumerate(self.runs(target, ordered))]
-            new = graph.updates[target] if isinstance(target, Symbol) else target
-            arrivals += [Given(node) for node in given if node is new]
-        rest = [Given(node) for node in given if Given(node) not in arrivals]
-        self.slots: tuple[Slot, ...] = (*ordered, *arrivals, *rest)
-
-    def runs(self, operand: Expr, slots: Sequence[Slot]) -> list[list[Apply]]:
-        """The affine forms that multiply an operand, those whose adjoints lie side by side together."""
-        users = [affine for affine in self.graph.affines if operand in operands(affine) and affine in self.own]
-        place = {affine: slots.index(self.own[affine]) if self.own[affine] in slots else -9 for affine in users}
-        runs: list[list[Apply]] = []
-        for affine in sorted(users, key=place.__getitem__):
-            if runs and place[affine] == place[runs[-1][-1]] + 1:
-                runs[-1].append(affine)
-            else:
-                runs.append([affine])
-        return runs
-
-    def _ordered(self, parts: Sequence[Part]) -> tuple[Part, ...]:
-        """Two cuts put their affine forms of the states where they meet; old states go to the end of the row."""
-        cuts = list(dict.fromkeys(part.of for part in parts))
-        ordered: list[Part] = []
-        for k, cut in enumerate(cuts):
-            mine = [part for part in parts if part.of is cut]
-            order = _ONLY if len(cuts) == 1 else _LAST if k == len(cuts) - 1 else _FIRST
-            ordered += [part for kind in order for part in mine if self._kind(part.to) == kind]
-        return tuple(ordered)
-
-    def _kind(self, target: Expr) -> Kind:
-        if isinstance(target, Symbol):
-            return "state"
-        if target not in self.graph.affines:
-            return "cut"
-        assert isinstance(target, Apply)
-        return "recurrent" if any(_is_state(operand) for operand in operands(target)) else "affine"
+def _n_calls(planned: tuple[Layout, Sequence[Instruction]]) -> int:
+    """How many NumPy calls a step takes."""
+    hard = [step for step in planned[1] if isinstance(step, Gather) and len(step.terms) > 1 and not step.adjacent]
+    return len(planned[1]) + len(hard)
 
 
-def _instructions(layout: _Layout, cuts: Sequence[Apply]) -> Iterator[Instruction]:
+def _instructions(layout: Layout, cuts: Sequence[Apply]) -> Iterator[Instruction]:
     """The step, cut by cut."""
     graph, done = layout.graph, set[Apply]()
     for cut in cuts:
@@ -225,15 +148,15 @@ def _instructions(layout: _Layout, cuts: Sequence[Apply]) -> Iterator[Instructio
         yield from _multiply(layout, state, done)
 
 
-def _multiply(layout: _Layout, operand: Expr, done: set[Apply]) -> Iterator[Instruction]:
+def _multiply(layout: Layout, operand: Expr, done: set[Apply]) -> Iterator[Instruction]:
     """Carry the adjoints of affine forms back to one of their operands."""
-    for k, run in enumerate(layout.runs(operand, layout.slots)):
+    for k, run in enumerate(layout.runs(operand)):
         for affine in run:
             yield from _complete(layout, affine, done)
         yield Product(tuple(run), Arrival(operand, k))
 
 
-def _complete(layout: _Layout, affine: Apply, done: set[Apply]) -> Iterator[Instruction]:
+def _complete(layout: Layout, affine: Apply, done: set[Apply]) -> Iterator[Instruction]:
     """Add up what flows to an affine form from several cuts."""
     own = layout.own.get(affine)
     if own is None or affine in done:
@@ -244,7 +167,7 @@ def _complete(layout: _Layout, affine: Apply, done: set[Apply]) -> Iterator[Inst
             yield Add(Place(own, False), Place(slot, isinstance(slot, Given)))
 
 
-def _gather(layout: _Layout, cut: Apply) -> Iterator[Instruction]:
+def _gather(layout: Layout, cut: Apply) -> Iterator[Instruction]:
     """Add up the adjoint of a cut: terms at equal distances in one call, others before that one by one."""
     old = next((state for state, new in layout.graph.updates.items() if new is cut), None)
     terms = [
@@ -252,15 +175,10 @@ def _gather(layout: _Layout, cut: Apply) -> Iterator[Instruction]:
         for slot in layout.slots
         if (slot.of is cut if isinstance(slot, Given) else slot.to is cut or slot.to is old)
     ]
-    while not _is_even(layout, terms):
+    terms.sort(key=layout.position)
+    while len(terms) > 2 and not layout.are_adjacent(terms):
         first, second, *terms = terms
         yield Add(second, first)
         terms = [second, *terms]
     if terms:
-        yield Gather(cut, tuple(terms))
-
-
-def _is_even(layout: _Layout, terms: Sequence[Place]) -> bool:
-    """Whether places lie at equal distances, in ascending order."""
-    at = [layout.slots.index(place.slot) + len(layout.slots) * place.in_next for place in terms]
-    return len({b - a for a, b in pairwise(at)}) <= 1 and at == sorted(at)
+        yield Gather(cut, tuple(terms), layout.are_adjacent(terms))

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from .backward import Add, BackwardPlan, Gather, Given, Part, Place, Product, Scatter, Slot, plan_backward
+from .arrival import Given, Part, Place, Slot
+from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
 from .cell import Cell
 from .expr import Apply, Expr, Symbol
 from .forward import plan_forward
@@ -30,7 +31,6 @@ class BackwardBlock:
         self.plan = plan
         self.sizes = sizes
         self.n_rows = n_rows
-        self._place = {slot: k for k, slot in enumerate(plan.slots)}
         self._n_parts = {
             cut: sum(isinstance(slot, Part) and slot.of is cut for slot in plan.slots) for cut in plan.cuts
         }
@@ -59,7 +59,8 @@ class BackwardBlock:
         n_rows, count = self.n_rows, 0
         for first in reversed(range(0, len(gradients), n_rows)):
             later, count = count, min(n_rows, len(gradients) - first)
-            self._arrivals[count] = self._arrivals[0] if later else 0.0
+            for rows in (self._rows, self._apart):
+                rows[count] = rows[0] if later else 0.0
             self._values[: count + 1] = record[first : first + count + 1]
             for name, given in upstream.items():
                 self._history(Given(self.plan.heard[name]), 1)[:count] = given[first : first + count]
@@ -80,9 +81,9 @@ class BackwardBlock:
     def _start(self, state: Symbol) -> Array:
         """The gradient of an initial state, which lies in the row of the first step."""
         found: Array = np.zeros(self.sizes.cell)
-        for slot in self.plan.slots:
+        for slot in self._home:
             if not isinstance(slot, Given) and slot.to is state:
-                found += self._arrivals[0, self._columns(slot)]
+                found += self._view(Place(slot, False), 0)
         return found
 
     def _matrix(self, product: Product) -> Array:
@@ -96,7 +97,13 @@ class BackwardBlock:
         columns = Columns(forward.kept, sizes)
         rows = self.n_rows
         n_parts = sum(self._n_parts.values())
-        self._arrivals = np.zeros((rows + 1, len(plan.slots) * sizes.cell))
+        self._rows = np.zeros((rows + 1, len(plan.slots) * sizes.cell))
+        self._apart = np.zeros((rows + 1, len(plan.apart) * sizes.cell))
+        self._home: dict[Slot, tuple[Array, int]] = {
+            slot: (memory, k * sizes.cell)
+            for memory, slots in ((self._rows, plan.slots), (self._apart, plan.apart))
+            for k, slot in enumerate(slots)
+        }
         self._coefficients = np.zeros((rows, n_parts * sizes.cell))
         self._values = np.zeros((rows + 1, columns.width * sizes.batch))
         copies = {cut: max(1, n) if sizes.cell <= SMALL else 1 for cut, n in self._n_parts.items()}
@@ -137,16 +144,19 @@ class BackwardBlock:
             self._copies.append((others, slice(self.kept.flat(rest[0]).start, self.kept.flat(rest[-1]).stop)))
 
     def _columns(self, slot: Slot, count: int = 1) -> slice:
-        """The columns of slots that lie side by side."""
-        first = self._place[slot] * self.sizes.cell
+        """The columns of slots that lie side by side in their row."""
+        first = self._home[slot][1]
         return slice(first, first + count * self.sizes.cell)
 
     def _history(self, slot: Slot, shift: int) -> Array:
         """A slot at all steps; given gradients lie one row further on."""
-        return self._arrivals[shift : shift + self.n_rows, self._columns(slot)]
+        return self._home[slot][0][shift : shift + self.n_rows, self._columns(slot)]
 
     def _view(self, place: Place, step: int, count: int = 1) -> Array:
-        return self._arrivals[step + place.in_next, self._columns(place.slot, count)]
+        """Slots that lie side by side at one step, from the end of a row on into the next one too."""
+        memory, first = self._home[place.slot]
+        start = (step + place.in_next) * memory.shape[1] + first
+        return memory.reshape(-1)[start : start + count * self.sizes.cell]
 
     def _bind(self, step: int) -> Iterator[BoundCall]:
         for instruction in self.plan.instructions:
@@ -170,15 +180,15 @@ class BackwardBlock:
             yield np.copyto, (adjoint, terms[0])
         elif len(terms) == 2 and len(adjoint) == 1:
             yield np.add, (*terms, adjoint[0])
-        elif size <= SMALL:
-            distance = terms[1].ctypes.data - terms[0].ctypes.data
-            offset = terms[0].ctypes.data - self._arrivals.ctypes.data
-            stacked = np.ndarray((len(terms), size), buffer=self._arrivals, offset=offset, strides=(distance, 8))
+        elif size <= SMALL and gather.adjacent:
+            stacked = self._view(gather.terms[0], step, len(terms)).reshape(len(terms), size)
             yield np.ones((len(adjoint), len(terms))).dot, (stacked, adjoint)
         else:
             yield np.add, (terms[0], terms[1], adjoint[0])
             for term in terms[2:]:
                 yield np.add, (adjoint[0], term, adjoint[0])
+            if len(adjoint) > 1:
+                yield np.copyto, (adjoint[1:], adjoint[0])
 
     def _bind_scatter(self, cut: Apply, parts: Sequence[Part], step: int) -> Iterator[BoundCall]:
         """The parts of a cut: one call on copies of its adjoint, or one for each part of a long one."""
@@ -186,7 +196,7 @@ class BackwardBlock:
         count = adjoint.size // self.sizes.cell
         for part in parts[::count]:
             columns = self._columns(part, count)
-            yield np.multiply, (adjoint, self._coefficients[step, columns], self._arrivals[step, columns])
+            yield np.multiply, (adjoint, self._coefficients[step, columns], self._rows[step, columns])
 
     def _bind_product(self, product: Product, step: int) -> BoundCall:
         own = self.plan.own[product.affines[0]]

@@ -24,8 +24,8 @@ ONE = Symbol("1", "input", ())
 """The constant 1 in the head of the row, which the biases multiply."""
 
 HALVE = Op("halve", lambda a: 0.5 * a, None, "", "", CALL, Kernel(np.multiply, after=(0.5,)))
-LIFT = Op("lift", lambda a: 0.5 * a + 0.5, None, "", "", CALL)
-"""½ a + ½, which takes tanh(½ z) to σ(z)."""
+LIFT = Op("lift", lambda a, b: 0.5 * a + 0.5 * b, None, "", "", CALL)
+"""½ a + ½ b, which takes tanh(½ z) and 1 to σ(z)."""
 
 Needs: TypeAlias = Mapping[Expr, frozenset[Expr]]
 
@@ -67,9 +67,26 @@ class ForwardPlan:
     states: Mapping[Apply, Symbol]
 
     @property
+    def n_calls(self) -> int:
+        """How many NumPy calls a step takes."""
+        return sum(1 if self.is_one_call(call) else 2 for call in self.calls)
+
+    def is_one_call(self, call: Call) -> bool:
+        """Whether a call needs no more than one; to lift does if its ones lie behind what it lifts."""
+        if call.op is not LIFT:
+            return True
+        at = self.rest.index(call.arguments[0][-1])
+        return self.rest[at + 1 : at + 2] == call.arguments[1][:1]
+
+    @property
     def products(self) -> tuple[Call, ...]:
         """The products of all affine forms."""
         return (*self.still, *(call for call in self.calls if call.op is AFFINE))
+
+    @property
+    def ones(self) -> tuple[Expr, ...]:
+        """The slots that always hold 1."""
+        return (ONE, *(one for call in self.calls if call.op is LIFT for one in call.arguments[1]))
 
     @property
     def blind(self) -> tuple[Expr, ...]:
@@ -91,12 +108,7 @@ def plan_forward(cell: Cell) -> ForwardPlan:
     orders = permutations(moving) if len(moving) <= MOST_AFFINES else [tuple(moving)]
     plans = [plan for order in orders if (plan := _plan(graph, order, joined=True))]
     plans = plans or [plan for plan in [_plan(graph, moving, joined=False)] if plan]
-    return min(plans, key=lambda plan: (len(plan.calls), len(_after_scratch(plan))))
-
-
-def _after_scratch(plan: ForwardPlan) -> Sequence[Expr]:
-    """The slots from the first one on that is not kept."""
-    return next((plan.rest[k:] for k, slot in enumerate(plan.rest) if slot in plan.scratch), ())
+    return min(plans, key=lambda plan: plan.n_calls)
 
 
 def _plan(graph: Graph, order: Sequence[Apply], joined: bool) -> ForwardPlan | None:
@@ -104,23 +116,31 @@ def _plan(graph: Graph, order: Sequence[Apply], joined: bool) -> ForwardPlan | N
     states = {new: old for old, new in graph.updates.items()}
     head = _head(graph)
     steps, halved = _lower(graph)
-    needs = _needs(steps)
-    chains = Chains(head, states)
     moving = [step for step in steps if step.results[0] not in graph.affines or step.results[0] in order]
-    calls = moving
-    if joined:
-        calls = []
-        for group in _groups(moving, order):
-            merged, chains = _fewest(group, chains, needs)
-            calls += merged
+    calls, chains = _joined(moving, order, Chains(head, states)) if joined else (moving, Chains(head, states))
     scheduled = _sorted(calls)
-    scratch = [step.results[0] for step in steps if step.results[0] not in graph.nodes]
-    own = [slot for slot in (*order, *graph.nodes, *graph.updates, *scratch) if slot not in head and slot not in states]
-    rest = chains.order(list(dict.fromkeys(own)), scratch)
-    still = tuple(step for step in steps if step not in moving)
     if scheduled is None:
         return None
+    values = [*order, *graph.nodes, *graph.updates]
+    ones = [one for call in scheduled if call.op is LIFT for one in call.arguments[1]]
+    scratch = [*(step.results[0] for step in steps if step.results[0] not in graph.nodes), *ones]
+    own = [slot for slot in (*values, *scratch) if slot not in head and slot not in states]
+    rest = chains.order(list(dict.fromkeys(own)), scratch)
+    still = tuple(step for step in steps if step not in moving)
     return ForwardPlan(graph, head, tuple(rest), frozenset(scratch), still, scheduled, halved, states)
+
+
+def _joined(steps: Sequence[Call], order: Sequence[Apply], chains: Chains) -> tuple[list[Call], Chains]:
+    """The steps in as few calls as possible, and the slots that this lays side by side."""
+    needs = _needs(steps)
+    calls: list[Call] = []
+    for group in _groups(steps, order):
+        merged, chains = _fewest(group, chains, needs)
+        calls += merged
+        for call in merged:
+            if call.op is LIFT:
+                chains.link([(call.arguments[0][-1], call.arguments[1][0])])
+    return calls, chains
 
 
 def _head(graph: Graph) -> tuple[Expr, ...]:
@@ -152,7 +172,7 @@ def _lower(graph: Graph) -> tuple[list[Call], frozenset[Expr]]:
             if half not in halved:
                 steps.append(_call(HALVE, half := Apply(HALVE, node.args), node.args[0]))
             steps.append(_call(TANH, bend := Apply(TANH, (half,)), half))
-            steps.append(_call(LIFT, node, bend))
+            steps.append(_call(LIFT, node, bend, Symbol("one", "input", ("hidden",))))
         else:
             steps.append(_call(node.op, node, *(operands(node) if node.op is AFFINE else node.args)))
     return steps, halved

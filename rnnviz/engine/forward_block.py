@@ -9,10 +9,10 @@ import numpy as np
 
 from .cell import Cell
 from .expr import Apply, Expr, Symbol
-from .forward import LIFT, ONE, Call, ForwardPlan, plan_forward
+from .forward import LIFT, Call, ForwardPlan, plan_forward
 from .matrix import Matrix, split
 from .ops import AFFINE, Array
-from .tape import HALVES, BoundCall, Columns, Sizes, bind, block_rows
+from .tape import CONSTANTS, HALVES, BoundCall, Columns, Sizes, bind, block_rows
 
 
 class ForwardBlock:
@@ -73,15 +73,12 @@ class ForwardBlock:
             np.multiply(self.rows[:count, columns], 2.0, out=self.rows[:count, columns])
 
     def _allocate(self) -> None:
-        """Rows for a block and one more, and behind them ones for the σ of all steps to read."""
-        sizes, plan = self.sizes, self.plan
-        width = self.columns.width * sizes.batch
-        most_lifted = max((len(call.results) for call in plan.calls if call.op is LIFT), default=0)
-        self._memory = np.zeros((self.n_rows + 1) * width + most_lifted * sizes.cell)
-        self._memory[(self.n_rows + 1) * width :] = 1.0
-        self.rows = self._memory[: (self.n_rows + 1) * width].reshape(self.n_rows + 1, width)
-        self.tape = self.rows.reshape(self.n_rows + 1, -1, sizes.batch) if sizes.batch > 1 else self.rows
-        self.rows[:, self.columns.flat(ONE)] = 1.0
+        """Rows for a block and one more."""
+        plan, batch = self.plan, self.sizes.batch
+        self.rows = np.zeros((self.n_rows + 1, self.columns.width * batch))
+        self.tape = self.rows.reshape(self.n_rows + 1, -1, batch) if batch > 1 else self.rows
+        for one in plan.ones:
+            self.rows[:, self.columns.flat(one)] = 1.0
         self._halved = self.columns.runs(plan.halved)
         self._blind = [self.columns.flat(operand) for operand in plan.blind]
         kept = self.columns.runs(plan.kept)
@@ -95,7 +92,7 @@ class ForwardBlock:
                     for matrix in self._moving[call]:
                         yield matrix.bind(self.tape, step)
                 elif call.op is LIFT:
-                    yield self._bind_lift(step, call)
+                    yield from self._bind_lift(step, call)
                 else:
                     arguments = [self._view(step, operands) for operands in call.arguments]
                     yield bind(call.op, arguments, self._view(step, call.results), careful)
@@ -110,13 +107,15 @@ class ForwardBlock:
         width = self.sizes.of(first) * self.sizes.batch * (1 + len(more))
         return self.rows[step if state is None else step + 1, start : start + width]
 
-    def _bind_lift(self, step: int, call: Call) -> BoundCall:
-        """½ a + ½ as the product of [½ ½] with a and ones: one call where two would be needed."""
-        bent = self._view(step, call.arguments[0])
-        ones = (self.n_rows + 1) * self.rows.shape[1]
-        at = step * self.rows.shape[1] + self.columns.first[call.arguments[0][0]] * self.sizes.batch
-        pair = np.ndarray((2, bent.size), buffer=self._memory, offset=8 * at, strides=(8 * (ones - at), 8))
-        return HALVES.dot, (pair, self._view(step, call.results))
+    def _bind_lift(self, step: int, call: Call) -> Iterator[BoundCall]:
+        """½ a + ½: where ones lie behind a, the product of [½ ½] with both."""
+        bent, out = self._view(step, call.arguments[0]), self._view(step, call.results)
+        if self.plan.is_one_call(call):
+            pair = self._view(step, (*call.arguments[0], *call.arguments[1]))
+            yield HALVES.dot, (pair.reshape(2, -1), out)
+        else:
+            yield np.multiply, (bent, CONSTANTS[0.5], out)
+            yield np.add, (out, CONSTANTS[0.5], out)
 
 
 def forward_block(cell: Cell, sizes: Sizes, n_steps: int) -> ForwardBlock:

@@ -38,7 +38,7 @@ class Sizes:
 
     def of(self, slot: Expr) -> int:
         """The length of one value, without the batch."""
-        if isinstance(slot, Symbol) and slot.kind == "input":
+        if isinstance(slot, Symbol) and slot.shape != ("hidden",):
             return self.input_size if slot.shape else 1
         return self.hidden_size
 
