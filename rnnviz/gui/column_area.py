@@ -15,18 +15,18 @@ class ColumnArea(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told = -1
         self.page = QWidget()
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(self.page)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
     def room(self) -> int:
-        """The width of the page."""
-        return self.viewport().width()
+        """The width of the page, which leaves room for a bar whether there is one or not."""
+        return self.width() - self.verticalScrollBar().sizeHint().width()
 
     def set_height(self, height: int) -> None:
         """Give the page its height."""
@@ -35,5 +35,6 @@ class ColumnArea(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self.room != self._told:
+            self._told = self.room
             self.room_changed.emit()

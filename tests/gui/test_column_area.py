@@ -17,7 +17,8 @@ def test_a_new_width_is_told_but_a_new_height_is_not(qtbot: QtBot) -> None:
     area.resize(200, 300)
     assert not told
     area.resize(260, 300)
-    assert told == [area.viewport().width()]
+    assert told == [area.room]
+    assert area.room < 260
 
 
 def test_the_page_has_the_height_it_is_given(qtbot: QtBot) -> None:
@@ -25,3 +26,12 @@ def test_the_page_has_the_height_it_is_given(qtbot: QtBot) -> None:
     show(qtbot, area, 200, 200)
     area.set_height(1234)
     assert (area.page.width(), area.page.height()) == (area.room, 1234)
+
+
+def test_a_bar_takes_nothing_from_the_page(qtbot: QtBot) -> None:
+    area = ColumnArea()
+    show(qtbot, area, 200, 200)
+    before = area.room
+    area.set_height(5000)
+    assert area.room == before
+    assert area.viewport().width() >= before

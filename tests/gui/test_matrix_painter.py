@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.engine.ops import Array
 from rnnviz.gui.entry import NumberEntry, SymbolEntry
 from rnnviz.gui.grid import Grid
-from rnnviz.gui.matrix_painter import Window, cell_size, color_limit, largest_size, number_font, paint_cells
+from rnnviz.gui.matrix_painter import Look, Window, cell_size, color_limit, largest_size, number_font, paint_cells
 from rnnviz.scene.theme import DARK, LIGHT, Theme
 
 
@@ -26,9 +26,7 @@ def painted(
     image = QImage(40 * n_columns, 20 * n_rows, QImage.Format.Format_RGB32)
     image.fill(QColor("#123456"))
     with QPainter(image) as painter:
-        paint_cells(
-            painter, grid, Window(range(n_rows), range(n_columns), 0, 0, 40, 20), theme, limit=1.0, with_text=with_text
-        )
+        paint_cells(painter, grid, Window(range(n_rows), range(n_columns), 0, 0, 40, 20), Look(theme, 1.0, with_text))
     return image
 
 
@@ -74,7 +72,7 @@ def test_nothing_visible_is_nothing_painted(qapp: object) -> None:
     image.fill(QColor("#123456"))
     grid = Grid("W", np.zeros((0, 3)), (NumberEntry(),) * 3, (), (), "{} {}".format)
     with QPainter(image) as painter:
-        paint_cells(painter, grid, Window(range(0), range(3), 0, 0, 40, 20), LIGHT, limit=1.0, with_text=True)
+        paint_cells(painter, grid, Window(range(0), range(3), 0, 0, 40, 20), Look(LIGHT, 1.0, True))
     assert image.pixelColor(5, 5).name() == "#123456"
 
 
