@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .backward import BackwardPlan
-from .expr import Apply, Expr, Symbol
-from .forward import ONE, Call, plan_forward
+from .backward_block import BackwardBlock
+from .cell import Cell
+from .expr import Apply, Expr
+from .forward import ONE, plan_forward
 from .matrix import stretch, terms
 from .ops import Array
-from .tape import Columns, batch_first
+from .tape import Columns, Sizes, batch_first
 
 if TYPE_CHECKING:
     from .unroll import Unrolled
@@ -23,96 +24,123 @@ CHUNK = 2048
 """So many columns (steps times batch) of a record are brought together for one product."""
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Affine forms that share a product: their columns among the adjoints, and what they read in the record.
+
+    ``parameters`` are the places of the gradients in the product of both; ``input_matrices`` multiply the input.
+    """
+
+    adjoints: slice
+    reads: slice
+    parameters: tuple[tuple[str, tuple[slice | int, slice]], ...]
+    input_matrices: tuple[str | None, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Adjoint:
     """dL/d(everything) of one unrolled cell; ``record`` has a row for each step, ``start`` is by the name of the state."""
 
     unrolled: Unrolled
-    plan: BackwardPlan
-    columns: Columns
+    block: BackwardBlock
     record: Array
     start: Mapping[str, Array]
 
     @cached_property
     def values(self) -> dict[str, Array]:
         """dL/d(value) by name, of shape (T, n), or (T, B, n) for a batch."""
-        return {name: batch_first(self.history(node)) for name, node in self.plan.graph.values.items()}
-
-    def history(self, node: Expr) -> Array:
-        """dL/d(node) at every step, of shape (T, n), or (T, n, B) for a batch."""
-        if node in self.columns.first:
-            return self.record[:, self.columns.of(node)]
-        match self.plan.others.get(node, 0):
-            case Apply() as factor:
-                return self.record[:, self.columns.of(factor)]
-            case Symbol() as symbol:
-                return self.record[:, self.columns.of(self._stands_for[symbol])]
-            case _:
-                shape = (len(self.record), self.columns.sizes.of(node), *self.record.shape[2:])
-                return np.broadcast_to(0.0, shape)
+        return {name: batch_first(self._at(columns)) for name, columns in self.block.value_columns.items()}
 
     @cached_property
     def inputs(self) -> Array:
         """dL/dx of shape (T, I), or (T, B, I) for a batch."""
-        x = self.plan.graph.cell.input
-        total = self.history(x).copy()
-        for affines in self._readers(x):
-            names = [name for affine in affines for name, operand in terms(affine) if operand is x]
-            matrix = np.concatenate([self.unrolled.parameters[name] for name in names])
-            adjoints = self.record[:, self.columns.span(affines)]
-            total += adjoints @ matrix if total.ndim == 2 else matrix.T @ adjoints
+        parts = [self._input_part(use) for use in self._uses if any(use.input_matrices)]
+        direct = self.block.columns_of(self.unrolled.cell.input)
+        if direct is not None or not parts:
+            parts.append(self._at(direct, self.block.sizes.input_size))
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part
         return batch_first(total)
 
     @cached_property
     def parameters(self) -> dict[str, Array]:
         """The gradient of each parameter, over all steps and the whole batch."""
-        axes = (0, *range(2, self.record.ndim))
-        found = {vector.name: self.history(vector).sum(axis=axes) for vector in self.plan.graph.vectors}
-        for call in plan_forward(self.plan.graph.cell).products:
-            found.update(self._gradients_of(call))
+        found: dict[str, Array] = {}
+        for use in self._uses:
+            total = _outer_sum(self.unrolled.record[:-1, use.reads], self.record[:, use.adjoints])
+            found |= {name: total[place].T for name, place in use.parameters}
+        for vector in self.block.plan.graph.vectors:
+            found[vector.name] = self._history(vector).sum(axis=(0, *range(2, self.record.ndim)))
         return found
 
     def contributions(self, name: str) -> Array:
         """Each step's contribution to the gradient of one parameter, of shape (T, *shape), over the whole batch."""
-        adjoint, operand = self._use(name)
+        adjoint, operand = self._use_of(name)
         if self.record.ndim == 2:
             return adjoint if operand is None else adjoint[:, :, None] * operand[:, None, :]
         return adjoint.sum(axis=2) if operand is None else adjoint @ operand.swapaxes(1, 2)
 
-    def _use(self, name: str) -> tuple[Array, Array | None]:
+    @property
+    def _uses(self) -> tuple[Use, ...]:
+        return uses(self.unrolled.cell, self.block.sizes)
+
+    def _use_of(self, name: str) -> tuple[Array, Array | None]:
         """The adjoint of what a parameter is used in, and what a matrix multiplies there."""
-        for affine in self.plan.graph.affines:
+        for affine in self.block.plan.graph.affines:
             for parameter, operand in terms(affine):
                 if parameter == name:
-                    return self.history(affine), None if operand is ONE else self.unrolled.history(operand)
-        vector = next(vector for vector in self.plan.graph.vectors if vector.name == name)
-        return self.history(vector), None
+                    return self._history(affine), None if operand is ONE else self.unrolled.history(operand)
+        vector = next(vector for vector in self.block.plan.graph.vectors if vector.name == name)
+        return self._history(vector), None
 
-    def _gradients_of(self, call: Call) -> Iterator[tuple[str, Array]]:
-        """The gradients of the parameters of affine forms that share a product."""
-        columns = self.unrolled.columns
-        read = stretch(call.results, columns)
-        total = _outer_sum(self.unrolled.record[:-1, read], self.record[:, self.columns.span(call.results)])
-        for affine, block in zip(call.results, np.split(total, len(call.results), axis=1), strict=True):
-            for name, operand in terms(affine):
-                first, last = (k - read.start for k in columns.bounds(operand))
-                yield name, block[first] if operand is ONE else block[first:last].T
+    def _input_part(self, use: Use) -> Array:
+        """What flows back to the input through one product."""
+        none = np.zeros((self.block.sizes.hidden_size, self.block.sizes.input_size))
+        matrices = [none if name is None else self.unrolled.parameters[name] for name in use.input_matrices]
+        matrix = np.concatenate(matrices) if len(matrices) > 1 else matrices[0]
+        adjoints = self.record[:, use.adjoints]
+        product: Array = adjoints @ matrix if adjoints.ndim == 2 else matrix.T @ adjoints
+        return product
 
-    def _readers(self, operand: Expr) -> list[list[Apply]]:
-        """The affine forms that read an operand, those that lie side by side together."""
-        found: list[list[Apply]] = []
-        for affine in sorted(self.plan.graph.affines, key=self.columns.first.__getitem__):
-            if all(read is not operand for _, read in terms(affine)):
-                continue
-            if found and self.columns.bounds(found[-1][-1])[1] == self.columns.bounds(affine)[0]:
-                found[-1].append(affine)
-            else:
-                found.append([affine])
-        return found
+    def _history(self, node: Expr) -> Array:
+        return self._at(self.block.columns_of(node))
 
-    @cached_property
-    def _stands_for(self) -> dict[Symbol, Expr]:
-        return {symbol: node for node, symbol in self.plan.adjoints.items()}
+    def _at(self, columns: slice | None, size: int | None = None) -> Array:
+        """Columns of the record; 0 where nothing flows."""
+        if columns is not None:
+            return self.record[:, columns]
+        shape = (len(self.record), size or self.block.sizes.hidden_size, *self.record.shape[2:])
+        return np.broadcast_to(0.0, shape)
+
+
+@lru_cache(maxsize=32)
+def uses(cell: Cell, sizes: Sizes) -> tuple[Use, ...]:
+    """The products of a cell as its gradients need them."""
+    plan = plan_forward(cell)
+    record = Columns(plan.kept, sizes)
+    adjoints = Columns([affine for call in plan.products for affine in call.results], sizes)
+    found: list[Use] = []
+    for call in plan.products:
+        reads, span = stretch(call.results, record), adjoints.span(call.results)
+        parameters = [
+            (name, _place(record, reads, operand, slice(*(k - span.start for k in adjoints.bounds(affine)))))
+            for affine in call.results
+            for name, operand in terms(affine)
+        ]
+        matrices = [_input_matrix(cell, affine) for affine in call.results]
+        found.append(Use(span, reads, tuple(parameters), tuple(matrices)))
+    return tuple(found)
+
+
+def _place(record: Columns, reads: slice, operand: Expr, columns: slice) -> tuple[slice | int, slice]:
+    """Where the gradient of what multiplies an operand lies in the product of all that is read with the adjoints."""
+    first, last = (k - reads.start for k in record.bounds(operand))
+    return first if operand is ONE else slice(first, last), columns
+
+
+def _input_matrix(cell: Cell, affine: Apply) -> str | None:
+    return next((name for name, operand in terms(affine) if operand is cell.input), None)
 
 
 def _outer_sum(left: Array, right: Array) -> Array:

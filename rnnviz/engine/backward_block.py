@@ -38,6 +38,7 @@ class BackwardBlock:
         self._vectors = {vector: np.zeros(sizes.cell) for vector in plan.graph.vectors}
         self._allocate()
         self._evaluate()
+        self.value_columns = {name: self.columns_of(node) for name, node in plan.graph.values.items()}
         self._calls = [call for step in reversed(range(self.n_rows)) for call in self._bind(step)]
 
     def load(self, parameters: Mapping[str, Array]) -> None:
@@ -49,6 +50,18 @@ class BackwardBlock:
                 matrix[k * size : (k + 1) * size] = parameters[name]
         for symbol, vector in self._vectors.items():
             vector.reshape(size, -1)[...] = parameters[symbol.name][:, None]
+
+    def columns_of(self, node: Expr) -> slice | None:
+        """Where the gradient of a node lies in a row of the gradients; None if it is 0."""
+        if node in self.kept.first:
+            return self.kept.of(node)
+        match self.plan.others.get(node, 0):
+            case Apply() as factor:
+                return self.kept.of(factor)
+            case Symbol() as symbol:
+                return self.kept.of(next(node for node, adjoint in self.plan.adjoints.items() if adjoint is symbol))
+            case _:
+                return None
 
     def run(self, record: Array, upstream: Mapping[str, Array], gradients: Array) -> dict[str, Array]:
         """Fill ``gradients`` of shape (T, width) and give the gradients of the initial states.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from .adjoint import Adjoint
 from .backward_block import backward_block
 from .cell import Cell
-from .expr import Apply, Expr
+from .expr import Expr
 from .forward import plan_forward
 from .forward_block import forward_block
-from .graph import graph_of
 from .ops import Array
 from .tape import Columns, Sizes, batch_first
 
@@ -37,20 +36,14 @@ class Unrolled:
         return len(self.record) - 1
 
     @cached_property
-    def columns(self) -> Columns:
-        """Where the nodes of the graph lie in a row of the record."""
-        return Columns(plan_forward(self.cell).kept, self.sizes)
-
-    @cached_property
     def values(self) -> dict[str, Array]:
         """Each value by name, of shape (T, n), or (T, B, n) for a batch."""
-        return {name: batch_first(self.history(node)) for name, node in graph_of(self.cell).values.items()}
+        return {name: batch_first(self.history(node)) for name, node in plan_forward(self.cell).graph.values.items()}
 
     def history(self, node: Expr) -> Array:
         """What a node of the graph is at every step, of shape (T, n), or (T, n, B) for a batch."""
-        old = plan_forward(self.cell).states.get(node) if isinstance(node, Apply) else None
-        rows = self.record[:-1] if old is None else self.record[1:]
-        return rows[:, self.columns.of(node if old is None else old)]
+        first, columns = _places(self.cell, self.sizes)[node]
+        return self.record[first : first + self.n_steps, columns]
 
     def backward(self, upstream: Mapping[str, Array]) -> Adjoint:
         """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
@@ -62,7 +55,7 @@ class Unrolled:
         start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients)
         gradients.flags.writeable = False
         starts = {name: array.reshape(-1, *batch).T for name, array in start.items()}
-        return Adjoint(self, block.plan, block.kept, gradients.reshape(n_steps, -1, *batch), starts)
+        return Adjoint(self, block, gradients.reshape(n_steps, -1, *batch), starts)
 
 
 def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Mapping[str, Array]) -> Unrolled:
@@ -80,3 +73,12 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
     block.run(batch_first(inputs).reshape(n_steps, -1), states, record)
     record.flags.writeable = False
     return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch))
+
+
+@lru_cache(maxsize=32)
+def _places(cell: Cell, sizes: Sizes) -> dict[Expr, tuple[int, slice]]:
+    """For each node of the graph, the row that holds its first value, and its columns."""
+    plan = plan_forward(cell)
+    columns = Columns(plan.kept, sizes)
+    places = {node: (0, columns.of(node)) for node in plan.kept}
+    return places | {new: (1, columns.of(old)) for new, old in plan.states.items()}
