@@ -72,7 +72,7 @@ def _evaluate(body: Expr, values: dict[Expr, Array]) -> dict[Expr, int]:
 def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
     """The number that stands for a leaf of the equation at a step."""
     if isinstance(node, Named):
-        return run[equation.full(node.name)][step - 1]
+        return _at(run[equation.full(node.name)], step)
     if not isinstance(node, Symbol):
         raise TypeError(f"no value for {node}")
     if node.kind == "parameter":
@@ -88,6 +88,11 @@ def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
     return _seen(run, equation.layer, step)
 
 
+def _at(values: Array, step: int) -> Array:
+    """The values (n,) of one step."""
+    return np.asarray(values[step - 1])
+
+
 def _class(run: Run, step: int) -> int:
     """The target class of a step, −1 where it has none."""
     return -1 if run.targets is None else int(run.targets[step - 1])
@@ -96,7 +101,7 @@ def _class(run: Run, step: int) -> int:
 def _seen(run: Run, layer: int, step: int) -> Array:
     """What a layer, counted from 0, gets as its input; the number of layers stands for the read-out."""
     if layer == 0:
-        return run["x"][step - 1]
+        return _at(run["x"], step)
     below = run.network.layers[layer - 1]
     directions = (False, True)[: below.n_directions]
     return np.concatenate(
