@@ -17,8 +17,14 @@ from .symbol import symbol_runs
 SYMBOL_SIZE = 19.0
 CLEAR = 4.5
 """The least distance of a symbol or value from a wire, in pixels."""
-BESIDE = 8.5
+CLEAR_OF_ARROW = 4.0
+"""The least distance from the tip and the barbs of an arrowhead."""
+BESIDE = 8.9
 """The distance at which it stands, clear also of an arrowhead."""
+CROWDED = 5.0
+"""The price of a place with little more than the least distances around it."""
+BELOW_BORDER = 11.5
+"""How far below a wire at the border its value stands, clear of the arrowhead of a belt."""
 ABOVE_BOX = 16.0
 """How far above its box the value of a gate stands."""
 APART = 4.0
@@ -125,7 +131,7 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
             form = forms[name] if place == "old" else forms[frame.updates[state]]
             symbol = Symbol(symbol_runs(state, "t−1" if place == "old" else "t"), middle, y - 17.0, "middle")
             value = old(state) if place == "old" else frame.updates[state]
-            block = Block(form, middle, y + 9.0 + form.height / 2)
+            block = Block(form, middle, y + BELOW_BORDER + form.height / 2)
             caption = Caption(middle, block.top + form.height + 11.0, "middle")
             yield Note(value, symbol, block, None if form.has_numbers else caption)
         elif name == "output" and not colon:
@@ -152,7 +158,7 @@ def _wire_areas(frame: Frame) -> Iterator[Area]:
         for start, end in pairwise(line.points):
             yield stretch_area(start, end, line.width).grown(CLEAR)
         if line.has_arrow:
-            yield arrow_area(line).grown(CLEAR - 1.0)
+            yield arrow_area(line).grown(CLEAR_OF_ARROW)
 
 
 def stretch_area(start: Point, end: Point, width: float) -> Area:
@@ -194,14 +200,15 @@ def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Area]) 
             far = abs(end[0] - start[0]) + abs(end[1] - start[1])
             for cost, note in _notes_along(name, (start, end, line.width), near, form):
                 if cost + past < best_cost and not _is_blocked(note, obstacles):
-                    best, best_cost = note, cost + past
+                    whole = cost + past + (CROWDED if _is_blocked(note, obstacles, 4.0) else 0.0)
+                    best, best_cost = (note, whole) if whole < best_cost else (best, best_cost)
             past += far
             near = None
     return best
 
 
-def _is_blocked(note: Note, obstacles: list[Area]) -> bool:
-    return any(area.overlaps(obstacle) for area in note.areas for obstacle in obstacles)
+def _is_blocked(note: Note, obstacles: list[Area], margin: float = 0.0) -> bool:
+    return any(area.grown(margin).overlaps(obstacle) for area in note.areas for obstacle in obstacles)
 
 
 def _notes_along(

@@ -204,7 +204,10 @@ class _Drawing:
     def _strip_step(self, step: Step) -> Iterator[Shape]:
         reading, is_pending = self.reading, self.reading.is_pending(step.name)
         color = self.theme.pending if is_pending else reading.wire_color(step.name, self.theme)
-        yield Wire(step.wire, color, 3.0, arrow=True, dashed=is_pending, key=reading.key(step.name))
+        is_selected = self._is_selected(step.name)
+        width = 4.0 if is_selected or reading.is_current(step.name) else 3.0
+        color = self.theme.accent if is_selected else color
+        yield Wire(step.wire, color, width, arrow=True, dashed=is_pending, key=reading.key(step.name))
         yield self._symbol(step.name, step.symbol)
         yield from draw_block(step.block, reading.vector(step.name), self._look(step.name))
 

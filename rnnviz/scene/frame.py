@@ -18,6 +18,8 @@ DOT = 13.0
 PILL = (28.0, 16.0)
 CORNER = 16.0
 WIRE, BELT = 3.0, 4.5
+NORM = 80.0
+"""The room for the norm of the input beside it."""
 BELOW = 19.0
 """The room between the lowest wire and the border of the body."""
 GAP = 5.0
@@ -85,7 +87,7 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
     halves = {name: _half_size(wiring, name) for name in wiring.places}
     lines = tuple(_lines(wiring, halves, (xs, ys)))
-    anatomy, lowest = wiring.anatomy, sizes.hidden.height + (9.0 if sizes.hidden.has_numbers else 27.0)
+    anatomy, lowest = wiring.anatomy, sizes.hidden.height + (12.0 if sizes.hidden.has_numbers else 30.0)
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
     page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 6.0)
     return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.boxes, anatomy.updates, anatomy.output)
@@ -135,7 +137,8 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
         is_first = not used & set(range(last + 1, x))
         xs.append(xs[-1] + ((beside if is_first else 32.0) if x in used else 0.0))
     entry = max(xs[wiring.places[name][0]] for name, part in wiring.anatomy.parts.items() if part.kind == "input")
-    lacking = entry + sizes.input.width + 10.0 - xs[-1]
+    norm = 0.0 if sizes.input.has_numbers else NORM
+    lacking = entry + sizes.input.width + 10.0 + norm - xs[-1]
     xs = [x + max(0.0, lacking) if k > last else x for k, x in enumerate(xs)]
     xs.append(xs[-1] + 30.0 + outside)
     return xs
@@ -155,8 +158,8 @@ def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     ys[2] = sizes.strip + (max(38.0, block + 21.0) if wiring.anatomy.belts else 26.0)
     for y in range(4, wiring.gate_row, 2):
         ys[y] = ys[y - 2] + stretch * max(48.0, _stack_height(wiring, y, block))
-    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(71.0, BOX[1] / 2 + block + 14.0)
-    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 37.0
+    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(75.0, BOX[1] / 2 + block + 14.0)
+    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 39.0
     for y in range(wiring.bus_row + 1, wiring.height - 1):
         ys[y] = ys[y - 1] + (22.0 if y in used else 0.0)
     ys[-1] = ys[-2] + BELOW + 13.0 + sizes.input.height

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from rnnviz.cells import CELLS
+from rnnviz.engine.cell import Cell
+from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.run import Run
+from rnnviz.scene.cell import draw_cell
+from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
+from rnnviz.scene.theme import DARK, LIGHT, PRINT, THEMES, Theme
+
+from .case import make_run, run_network
+from .clearance import children, collisions
+from .future import FUTURE
+from .golden import check_golden
+
+
+def group(scene: Scene, outer: str, name: str) -> tuple[Shape, ...]:
+    """The shapes of one part, value or wire."""
+    found = [shape for shape in children(scene, outer) if isinstance(shape, Group) and shape.name == name]
+    return tuple(flatten(found[0]))
+
+
+def spoil(run: Run, name: str, value: float) -> Run:
+    """The run with one value replaced at every step."""
+    return replace(run, values={**run.values, name: np.full_like(run[name], value)})
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_picture_of_a_cell_stays_as_it_is(name: str) -> None:
+    check_golden(f"cell-{name}", draw_cell(make_run(name), 2, theme=LIGHT))
+
+
+@pytest.mark.parametrize("hidden_size", [1, 2, 3, 4, 16, 64])
+@pytest.mark.parametrize("name", CELLS)
+def test_nothing_lies_on_anything_else(name: str, hidden_size: int) -> None:
+    for input_size, output_size, loss in ((1, None, None), (4, 4, "softmax"), (20, 1, "squared")):
+        run = make_run(name, hidden_size=hidden_size, input_size=input_size, output_size=output_size, loss=loss)
+        assert collisions(draw_cell(run, 1, theme=LIGHT)) == []
+
+
+@pytest.mark.parametrize("theme", [DARK, PRINT])
+def test_every_theme_draws_the_same_geometry(theme: Theme) -> None:
+    run = make_run("lstm")
+    light, other = (draw_cell(run, 1, theme=chosen) for chosen in (LIGHT, theme))
+    assert (light.width, light.height) == (other.width, other.height)
+    points = [[wire.points for wire in flatten(s.root) if isinstance(wire, Wire)] for s in (light, other)]
+    assert points[0] == points[1]
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_every_equation_and_inner_dot_shows_its_live_value(name: str) -> None:
+    run = make_run(name, hidden_size=1, output_size=None, loss=None)
+    scene = draw_cell(run, 2, theme=LIGHT)
+    shown = {shape.key for shape in flatten(scene.root) if isinstance(shape, Chip)}
+    wires = {shape.key for shape in flatten(scene.root) if isinstance(shape, Wire) and shape.key is not None}
+    assert wires == shown
+    assert {Key(2, equation.name) for equation in CELLS[name].equations} <= shown
+
+
+def test_an_lstm_has_four_boxes_and_five_dots() -> None:
+    parts = list(flatten(draw_cell(make_run("lstm"), 1, theme=LIGHT).root))
+    dots = [shape for shape in parts if isinstance(shape, Dot)]
+    glyphs = [run.text for shape in parts if isinstance(shape, Label) for run in shape.runs]
+    assert len(dots) == 5
+    assert glyphs.count("σ") == 3
+    assert glyphs.count("tanh") == 2
+
+
+def test_a_number_is_the_value_of_its_step() -> None:
+    run = make_run("lstm", hidden_size=1)
+    (label, chip) = group(draw_cell(run, 3, theme=LIGHT), "values", "value f")
+    assert isinstance(label, Label)
+    assert isinstance(chip, Chip)
+    assert chip.text == f"{run['f'][2, 0]:+.2f}".replace("-", "−")
+
+
+def test_the_old_state_is_keyed_by_the_step_before() -> None:
+    scene = draw_cell(make_run("lstm"), 1, theme=LIGHT)
+    assert {shape.key for shape in group(scene, "wires", "wire old:c")} == {Key(0, "c")}
+
+
+def test_more_than_four_units_are_a_grid_of_colors_with_their_norm() -> None:
+    run = make_run("gru", hidden_size=16)
+    shapes = group(draw_cell(run, 1, theme=LIGHT), "values", "value h")
+    heat = next(shape for shape in shapes if isinstance(shape, Heat))
+    norm = next(shape for shape in shapes if isinstance(shape, Label) and shape.family == "sans")
+    assert [len(row) for row in heat.colors] == [8, 8]
+    assert norm.runs[0].text == f"norm {np.linalg.norm(run['h'][0]):.2f}"
+
+
+def test_what_is_not_computed_yet_is_dashed_and_empty() -> None:
+    run = make_run("lstm", hidden_size=1)
+    scene = draw_cell(run, 1, 2, theme=LIGHT)
+    shapes = group(scene, "values", "value c_hat")
+    assert not any(isinstance(shape, Chip) for shape in shapes)
+    assert any(isinstance(shape, Box) and shape.dashed for shape in shapes)
+    assert all(shape.dashed for shape in group(scene, "wires", "wire c_hat") if isinstance(shape, Wire))
+    assert not any(shape.dashed for shape in group(scene, "wires", "wire i") if isinstance(shape, Wire))
+
+
+def test_what_was_computed_last_is_emphasised_with_the_wires_that_lead_there() -> None:
+    scene = draw_cell(make_run("lstm"), 1, 5, theme=LIGHT)
+    widths = {name: group(scene, "parts", f"part {name}")[0] for name in ("o", "c.1", "c.2", "c", "h")}
+    strong = {name for name, shape in widths.items() if isinstance(shape, Dot | Box) and shape.stroke_width > 2}
+    assert strong == {"c.1", "c.2", "c"}
+    (forget,) = group(scene, "wires", "wire f")
+    assert isinstance(forget, Wire)
+    assert forget.width == 4.0
+
+
+def test_a_complete_step_emphasises_nothing() -> None:
+    run = make_run("lstm")
+    assert draw_cell(run, 1, len(run.order), theme=LIGHT) == draw_cell(run, 1, theme=LIGHT)
+
+
+@pytest.mark.parametrize("name", ["f", "c", "x", "y", "c.1"])
+def test_everything_that_stands_for_the_selection_has_the_accent(name: str) -> None:
+    run = make_run("lstm", hidden_size=1)
+    scene = draw_cell(run, 2, theme=LIGHT, selection=Key(2, name))
+    wires = [shape for shape in flatten(scene.root) if isinstance(shape, Wire) and shape.key == Key(2, name)]
+    assert wires
+    assert all(wire.color == LIGHT.accent for wire in wires)
+
+
+def test_the_selection_of_another_step_changes_nothing() -> None:
+    run = make_run("lstm")
+    assert draw_cell(run, 2, theme=LIGHT, selection=Key(1, "f")) == draw_cell(run, 2, theme=LIGHT)
+
+
+@pytest.mark.parametrize(("value", "text"), [(np.nan, "NaN"), (np.inf, "+∞"), (-np.inf, "−∞")])
+def test_what_is_not_finite_has_the_error_color_and_its_name(value: float, text: str) -> None:
+    run = spoil(make_run("lstm", hidden_size=1), "c", value)
+    scene = draw_cell(run, 1, theme=DARK)
+    chips = [shape for shape in flatten(scene.root) if isinstance(shape, Chip) and shape.key == Key(1, "c")]
+    assert [(chip.text, chip.fill) for chip in chips] == [(text, DARK.error)]
+    assert group(scene, "wires", "wire c")[0].color == DARK.error  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("value", [1e5, -1e-9, 3e300, -99999.5, np.nan])
+@pytest.mark.parametrize("theme", THEMES.values())
+def test_extreme_numbers_stay_inside_their_chips(theme: Theme, value: float) -> None:
+    run = make_run("gru", hidden_size=1)
+    for name in run.values:
+        if name != "loss":
+            run = spoil(run, name, value)
+    assert collisions(draw_cell(run, 2, theme=theme)) == []
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_wires_have_room_to_turn_before_they_end(name: str) -> None:
+    for wire in flatten(draw_cell(make_run(name), 1, theme=LIGHT).root):
+        if isinstance(wire, Wire) and wire.arrow:
+            (x0, y0), (x1, y1) = wire.points[-2:]
+            assert abs(x1 - x0) + abs(y1 - y0) >= 20
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_no_stretch_is_drawn_twice(name: str) -> None:
+    stretches: set[tuple[int, int, int, int]] = set()
+    for wire in flatten(draw_cell(make_run(name), 1, theme=LIGHT).root):
+        if isinstance(wire, Wire):
+            for (x0, y0), (x1, y1) in pairwise(wire.points):
+                steps = max(1, round((abs(x1 - x0) + abs(y1 - y0)) / 2))
+                inner = {
+                    (round(x0 + (x1 - x0) * k / steps), round(y0 + (y1 - y0) * k / steps), x0 == x1, 0)
+                    for k in range(1, steps)
+                    if min(k, steps - k) * 2 > 17
+                }
+                assert not inner & stretches
+                stretches |= inner
+
+
+@pytest.mark.parametrize("cell", FUTURE.values(), ids=FUTURE)
+@pytest.mark.parametrize("hidden_size", [1, 4, 16])
+def test_a_cell_that_is_declared_tomorrow_gets_a_clean_picture_too(cell: Cell, hidden_size: int) -> None:
+    run = run_network(Network(2, (Layer(cell, hidden_size),), 2), 3, "softmax")
+    assert collisions(draw_cell(run, 2, theme=LIGHT)) == []
