@@ -12,6 +12,7 @@ from .transport import FAR
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+    from .network_view import NetworkView
 
 _SECTION_STARTS = ("lstm-by-hand", "gru-by-hand")
 
@@ -122,6 +123,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command("view.text-larger", "&Larger", partial(window.zoom_text, 1), "&View/&Text size", ("Ctrl++", "Ctrl+="))
     yield Command("view.text-smaller", "&Smaller", partial(window.zoom_text, -1), "&View/&Text size", ("Ctrl+-",))
     yield Command("view.text-normal", "&Normal", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",))
+    yield from _time(window.network_view)
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
         yield Command(f"panel.{dock.objectName()}", title, dock.toggle, "&View/&Panels", is_checked=dock.is_open)
@@ -131,6 +133,17 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.full-screen", "&Full screen", window.toggle_full_screen, "&View", ("F11",), is_checked=window.isFullScreen
     )
+
+
+def _time(network: NetworkView) -> Iterator[Command]:
+    menu = "&View/&Unfolded network"
+    yield Command("time.in", "Zoom &in", network.zoom_in, menu, ("Alt++", "Alt+="))
+    yield Command("time.out", "Zoom &out", network.zoom_out, menu, ("Alt+-",))
+    yield Command("time.fit", "Show &all steps", network.fit, menu, ("Alt+0",), "fit")
+    yield Command(
+        "time.follow", "&Follow the current step", network.toggle_follow, f"{menu}-", (), "follow",
+        is_checked=network.follows,
+    )  # fmt: skip
 
 
 def _help(window: MainWindow) -> Iterator[Command]:

@@ -15,10 +15,11 @@ from ..scene.folded import draw_folded
 from ..scene.shapes import Key
 from .diagram import DiagramView
 from .session import Session
-from .unfolded_view import UnfoldedView
+from .unfolded_view import LARGEST, UnfoldedView
 
 ZOOM_STEP = 1.5
 FOLDED_WIDTH = 158
+FOLDED_HEIGHT = 150
 
 
 class NetworkView(QWidget):
@@ -31,7 +32,7 @@ class NetworkView(QWidget):
         self._is_stale = True
         self.folded = DiagramView(self)
         self.folded.setAccessibleName("Folded network")
-        self.folded.set_largest_scale(1.2)
+        self.folded.set_largest_scale(1.35)
         self.unfolded = UnfoldedView(session, self)
         self.unfolded.setAccessibleName("Unfolded network")
         self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal, self)
@@ -91,7 +92,6 @@ class NetworkView(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setAutoRaise(True)
-        button.setMaximumWidth(button.fontMetrics().horizontalAdvance(text) + button.fontMetrics().height())
         button.clicked.connect(function)
         return button
 
@@ -144,8 +144,17 @@ class NetworkView(QWidget):
         super().changeEvent(event)
 
     def _set_side_width(self) -> None:
-        width = min(FOLDED_WIDTH * self.folded.text_scale(), max(FOLDED_WIDTH, self.width() / 4))
-        self.folded.setFixedWidth(round(width))
+        """Give the folded form the width that goes with the height, but no more than a quarter.
+
+        The buttons in its corner leave when they would cover it: the menu has them too.
+        """
+        scale = self.folded.text_scale() * max(1.0, min(LARGEST, self.height() / FOLDED_HEIGHT))
+        width = round(min(FOLDED_WIDTH * scale, max(FOLDED_WIDTH, self.width() / 4)))
+        self.folded.setFixedWidth(width)
+        metrics = self.fontMetrics()
+        for button in self._buttons.findChildren(QToolButton):
+            button.setFixedWidth(metrics.horizontalAdvance(button.text()) + metrics.height())
+        self._buttons.setVisible(metrics.horizontalAdvance("− Fit +") + 3 * metrics.height() < 0.62 * width)
 
     def _refresh(self) -> None:
         self._is_stale = False

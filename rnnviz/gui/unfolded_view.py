@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from ..export.paint import paint
-from ..scene.arrangement import find_margins, plan_strip
+from ..scene.arrangement import find_margins, natural_size, plan_strip
 from ..scene.hit import Bounds, Direction
 from ..scene.marker import draw_band, draw_marker
 from ..scene.overview import make_rasters
@@ -34,6 +34,8 @@ from .session import Session
 
 LEAST_HEIGHT = 118.0
 """The height in pixels of the scene below which the picture is made smaller."""
+LARGEST = 1.6
+"""How far a short sequence is enlarged, in parts of the size of the window's text."""
 WHEEL_STEP = 1.0015
 MARKER_REACH = 6.0
 
@@ -51,6 +53,7 @@ class UnfoldedView(DiagramView):
         super().__init__(parent)
         self._session = session
         self._zoom = Zoom()
+        self._enlargement = 1.0
         self._unfolding: Unfolding | None = None
         self._rasters: tuple[Raster, ...] = ()
         self._follows = True
@@ -115,6 +118,9 @@ class UnfoldedView(DiagramView):
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         run = self._session.run
+        natural_width, natural_height = natural_size(run)
+        room = min(self.width() / natural_width, self.height() / natural_height) / self.text_scale()
+        self._enlargement = max(1.0, min(LARGEST, room))
         width, margins = self.width() / self.scale(), find_margins(run.network)
         self._zoom = replace(self._zoom, width=width, n_steps=run.n_steps, margins=margins)
         self._unfolding = None
@@ -136,7 +142,7 @@ class UnfoldedView(DiagramView):
 
     @override
     def scale(self) -> float:
-        return max(0.1, min(self.text_scale(), self.height() / LEAST_HEIGHT))
+        return max(0.1, min(self.text_scale() * self._enlargement, self.height() / LEAST_HEIGHT))
 
     @override
     def origin(self) -> QPointF:

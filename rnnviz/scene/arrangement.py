@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..engine.network import Network, qualify
 from ..engine.run import Run
 from .measure import measure
-from .strip import FULL_PITCH, LEAST_GUTTER, PAD, Kind, Margins, Row, Strip, Viewport
+from .strip import FULL_PITCH, LEAST_GUTTER, PAD, Kind, Margins, Row, Strip, Viewport, content_width
 from .symbol import symbol_runs
 
 ROW_NAME = 15.0
@@ -16,6 +16,8 @@ TARGET_HEIGHT = 205.0
 """The height of a page from which targets have a row of their own in full detail."""
 COMPACT_HEIGHT = 185.0
 """The height of a page below which full detail is drawn close together."""
+NATURAL_PITCH = 130.0
+NATURAL_STATE = 70.0
 LOW_HEIGHT = 150.0
 """The same for many steps, which need less height."""
 
@@ -66,6 +68,20 @@ def plan_strip(run: Run, viewport: Viewport) -> Strip:
         y += height + gap
     rows.append(Row("x", "input", run.network.input_size, y, metrics.bar))
     return Strip(viewport, run.n_steps, find_margins(run.network), tuple(rows), tuple(boxes))
+
+
+def natural_size(run: Run) -> tuple[float, float]:
+    """Width and height of a page that shows every step in full detail with nothing crowded.
+
+    A larger page is better filled with a larger picture than with more room.
+    """
+    viewport = Viewport(0.0, TARGET_HEIGHT, NATURAL_PITCH)
+    above = sum(part.height + ROOMY.space for part in _parts_above(run, viewport, ROOMY))
+    layers = [_layer_parts(run.network, layer) for layer in range(len(run.network.layers))]
+    cells = sum(2 * PAD + sum(min(part.height, NATURAL_STATE) + PAD for part in parts) for parts in layers)
+    gaps = (len(layers) + 1) * (ROOMY.least_gap + 4)
+    height = 2 * ROOMY.margin + ROOMY.axis + ROOMY.bar + above + cells + gaps
+    return content_width(NATURAL_PITCH, run.n_steps, find_margins(run.network)), height
 
 
 def output_name(run: Run) -> str | None:

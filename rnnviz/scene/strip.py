@@ -110,7 +110,7 @@ class Strip:
     @cached_property
     def top(self) -> float:
         """The upper end of the marker of the current step."""
-        return self.rows[0].top - 3
+        return max(1.0, min(self.rows[0].top - 3, self.boxes[-1][0] - 5))
 
     @cached_property
     def box_width(self) -> float:
