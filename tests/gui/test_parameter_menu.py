@@ -32,6 +32,12 @@ def action(menu: QMenu, text: str) -> QAction:
     return next(found for found in menu.actions() if found.text() == text)
 
 
+def schemes_of(menu: QMenu) -> QMenu:
+    """The submenu of schemes; found as a child, as releases before 6.11 delete the one that QAction.menu gives."""
+    (schemes,) = menu.findChildren(QMenu)
+    return schemes
+
+
 def test_it_names_every_scheme_and_command(menu: QMenu) -> None:
     assert [found.text() for found in menu.actions() if found.text()] == [
         "Initialise",
@@ -39,9 +45,7 @@ def test_it_names_every_scheme_and_command(menu: QMenu) -> None:
         "Copy W_f",
         "Paste into W_f",
     ]
-    schemes = action(menu, "Initialise").menu()
-    assert isinstance(schemes, QMenu)
-    assert [found.text() for found in schemes.actions()] == [f"{title}…" for title, _ in SAYS.values()]
+    assert [found.text() for found in schemes_of(menu).actions()] == [f"{title}…" for title, _ in SAYS.values()]
 
 
 def test_copy_and_paste_take_the_whole_parameter(session: Session, menu: QMenu) -> None:
@@ -64,8 +68,6 @@ def test_a_dialog_that_is_cancelled_leaves_no_step(
         return 0
 
     monkeypatch.setattr(QDialog, "exec", cancel)
-    schemes = action(menu, "Initialise").menu()
-    assert isinstance(schemes, QMenu)
-    action(schemes if text == "Zeros…" else menu, text).trigger()
+    action(schemes_of(menu) if text == "Zeros…" else menu, text).trigger()
     assert opened == ["Initialise W_f" if text == "Zeros…" else "Scale W_f"]
     assert not session.history.can_undo
