@@ -34,7 +34,7 @@ class Metrics(NamedTuple):
     most_gap: float
 
 
-COMPACT = Metrics(3.0, 16.0, 16.0, 13.0, 2.0, 12.0, 14.0)
+COMPACT = Metrics(3.0, 16.0, 16.0, 13.0, 2.0, 12.0, 24.0)
 ROOMY = Metrics(4.0, 18.0, 18.0, 15.0, 3.0, 14.0, 30.0)
 
 

@@ -59,13 +59,14 @@ def draw_incoming(u: Unfolding) -> Group:
 def draw_weights(u: Unfolding, step: int) -> Group:
     """The names of the shared weights, once, at the wires that lead to one step."""
     parts: list[Shape] = []
-    x, pitch = u.strip.center(step), u.strip.viewport.pitch
+    x = u.strip.center(step)
+    recurrent = x + u.strip.viewport.pitch / (-2 if step == 1 else 2)
     sources = [u.strip.rows[-1].top, *(top for top, _ in u.strip.boxes)]
     for layer, (top, bottom) in enumerate(u.strip.boxes):
         weights = find_weights(u.run.network, layer)
         parts.append(_weight_label(u, weights.inward, (x + 8, (bottom + sources[layer]) / 2), "start"))
         lowest = max(row.middle for row in u.strip.rows if row.kind == "state" and top <= row.middle <= bottom)
-        parts.append(_weight_label(u, weights.recurrent, (x - pitch / 2, lowest + 11), "middle"))
+        parts.append(_weight_label(u, weights.recurrent, (recurrent, lowest + 11), "middle"))
     output = next((row for row in u.strip.rows if row.kind == "output"), None)
     if output is not None and "W_hy" in u.run.parameters:
         parts.append(_weight_label(u, ("W_hy",), (x + 8, (output.bottom + u.strip.boxes[-1][0]) / 2), "start"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.run import Run
-from .arrangement import find_margins, plan_strip
+from .arrangement import TARGET_HEIGHT, find_margins, natural_size, plan_strip
 from .column import draw_column, draw_incoming, draw_start, draw_weights
 from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
@@ -14,7 +14,6 @@ from .theme import Theme
 from .unfolding import Unfolding
 
 EXPORT_PITCH = 132.0
-EXPORT_HEIGHT = 250.0
 WEIGHTS_PITCH = 86.0
 
 
@@ -31,7 +30,8 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     pitch, margins = EXPORT_PITCH, find_margins(run.network)
     hidden = 0.0 if first == 1 else lead_width(pitch) + (first - 1) * pitch
     width = content_width(pitch, last, margins) - hidden
-    strip = plan_strip(run, Viewport(width, EXPORT_HEIGHT, pitch, hidden, (first, last)))
+    height = max(natural_size(run)[1] + 20, TARGET_HEIGHT if "loss" in run else 0.0)
+    strip = plan_strip(run, Viewport(width, height, pitch, hidden, (first, last)))
     return draw_scene(Unfolding(run, strip, theme, alphabet, step))
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
-from rnnviz.scene.arrangement import find_margins, output_name, plan_strip
-from rnnviz.scene.strip import NUMBER_HEIGHT, Strip, Viewport
+from rnnviz.scene.arrangement import find_margins, natural_size, output_name, plan_strip
+from rnnviz.scene.strip import NUMBER_HEIGHT, Strip, Viewport, fitting_pitch
 
 from .case import make_run, run_network
 
@@ -69,3 +69,19 @@ def test_targets_have_a_row_of_their_own_where_the_page_is_high() -> None:
     assert plan(100.0, (690.0, 280.0)).row_of("target")
     assert plan(100.0, (690.0, 170.0)).row_of("target") is None
     assert plan(10.0, (690.0, 170.0)).row_of("target")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_page_of_natural_size_shows_every_number_of_a_small_state(cell: str) -> None:
+    run = make_run(cell, hidden_size=4, n_steps=3)
+    width, height = natural_size(run)
+    strip = plan_strip(run, Viewport(width, height, fitting_pitch(width, 3, find_margins(run.network))))
+    assert strip.detail == "full"
+    assert all(strip.shows_numbers(row) for row in strip.rows if row.kind == "state")
+
+
+def test_long_sequences_and_further_layers_are_naturally_larger() -> None:
+    width, height = natural_size(make_run(n_steps=3))
+    assert natural_size(make_run(n_steps=30))[0] > 5 * width
+    network = Network(1, (Layer(CELLS["rnn"], 2), Layer(CELLS["rnn"], 2)), 1)
+    assert natural_size(run_network(network, 3, "squared"))[1] > height + 30
