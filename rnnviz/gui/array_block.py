@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +23,32 @@ NUMBER = NumberEntry()
 MOST_ROWS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a block is shown: as numbers or as a picture, vectors lying or standing, with the names of rows or not."""
+
+    shows_numbers: bool
+    is_flat: bool
+    names_rows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The widths of a block in pixels: its columns, what stands beside them, and its title."""
+
+    n_columns: int
+    beside: int
+    title: int
+
+    def table_width(self, cell_width: int) -> int:
+        """The width of the table with cells of a width."""
+        return self.n_columns * cell_width + self.beside
+
+    def width(self, cell_width: int) -> int:
+        """The width of the whole with cells of a width."""
+        return max(self.title, self.table_width(cell_width))
+
+
 class ArrayBlock(QWidget):
     """A matrix as it is written, a vector as a column or, where it lies flat, as a row; as numbers or as a picture."""
 
@@ -31,9 +59,8 @@ class ArrayBlock(QWidget):
         super().__init__(parent)
         self._session = session
         self._source = source
-        self._shape = source.values(session.experiment).shape
+        self._shape: tuple[int, ...] = source.values(session.experiment).shape
         self._is_flat = False
-        self._names_rows = True
         self._largest = 0.0
         self._values: Array | None = None
         self._names: tuple[Names, Names] = ((), ())
@@ -54,9 +81,14 @@ class ArrayBlock(QWidget):
         return self._largest
 
     @property
-    def n_columns(self) -> int:
-        """The number of columns of the table."""
-        return self.table.matrix.grid.shape[1]
+    def is_vector(self) -> bool:
+        """Whether the array has one axis only."""
+        return len(self._shape) == 1
+
+    @property
+    def longest(self) -> int:
+        """The most columns the array can have: a vector may lie flat."""
+        return self._shape[-1]
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the array, if its numbers are not the ones shown already."""
@@ -66,16 +98,6 @@ class ArrayBlock(QWidget):
             self._largest = largest_size(values)
             self._fill()
 
-    def set_flat(self, is_flat: bool) -> None:
-        """Lay a vector down, or put it up."""
-        if len(self._shape) == 1 and is_flat != self._is_flat:
-            self._is_flat = is_flat
-            self._fill()
-
-    def set_names_rows(self, names_rows: bool) -> None:
-        """Show the names of the rows, or leave them to the block to the left."""
-        self._names_rows = names_rows
-
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.title.set_theme(theme)
@@ -84,36 +106,54 @@ class ArrayBlock(QWidget):
         """Make the array the selection of the session."""
         self._session.select(self._source.key)
 
-    def least_size(self, cell: QSize, *, shows_numbers: bool) -> QSize:
-        """The size at which title and table can be seen whole with cells of the size ``cell``."""
-        self.title.set_short(not shows_numbers)
-        self.table.set_cell_size(cell.width(), cell.height(), shows_numbers=shows_numbers, names_rows=self._names_rows)
-        table = self.table.content_size()
-        if shows_numbers:
-            table.setHeight(table.height() - max(0, self.table.matrix.grid.shape[0] - MOST_ROWS) * cell.height())
-            if table.height() < self.table.content_size().height():
-                table.setWidth(table.width() + self.table.verticalScrollBar().sizeHint().width())
-        title = self.title.sizeHint()
-        return QSize(max(table.width(), title.width()), table.height() + title.height())
+    def extent(self, layout: Layout) -> Extent:
+        """How wide the block is in a layout."""
+        n_rows, n_columns = self._matrix_shape(layout.is_flat)
+        beside = 0
+        if layout.shows_numbers:
+            beside += self.table.name_width() if layout.names_rows else 0
+            beside += self.table.verticalScrollBar().sizeHint().width() if n_rows > MOST_ROWS else 0
+        self.title.set_short(not layout.shows_numbers)
+        return Extent(n_columns, beside, self.title.sizeHint().width())
 
-    def arrange(self, cell: QSize, width: int, *, shows_numbers: bool) -> QSize:
+    def arrange(self, cell: QSize, width: int, layout: Layout) -> QSize:
         """Lay out title and table with cells of the size ``cell``, in at most ``width``; gives the size taken."""
-        size = self.least_size(cell, shows_numbers=shows_numbers)
-        top = self.title.sizeHint().height()
-        if size.width() > width:
-            size = QSize(width, size.height() + self.table.horizontalScrollBar().sizeHint().height())
-        self.title.setGeometry(0, 0, size.width(), top)
-        self.table.setGeometry(0, top, size.width(), size.height() - top)
-        return size
+        self._set_flat(layout.is_flat)
+        extent = self.extent(layout)
+        self.table.set_cell_size(
+            cell.width(), cell.height(), shows_numbers=layout.shows_numbers, names_rows=layout.names_rows
+        )
+        n_rows, top = self.table.matrix.grid.shape[0], self.title.sizeHint().height()
+        height = self.table.content_size().height()
+        if layout.shows_numbers:
+            height -= max(0, n_rows - MOST_ROWS) * cell.height()
+        wanted = extent.table_width(cell.width())
+        if wanted > width:
+            height += self.table.horizontalScrollBar().sizeHint().height()
+        taken = min(width, extent.width(cell.width()))
+        self.title.setGeometry(0, 0, taken, top)
+        self.table.setGeometry(0, top, min(wanted, width), height)
+        return QSize(taken, top + height)
+
+    def _set_flat(self, is_flat: bool) -> None:
+        """Lay a vector down, or put it up."""
+        if is_flat != self._is_flat:
+            self._is_flat = is_flat
+            if self.is_vector:
+                self._fill()
+
+    def _matrix_shape(self, is_flat: bool) -> tuple[int, int]:
+        if len(self._shape) == 2:
+            return self._shape[0], self._shape[1]
+        return (1, self._shape[0]) if is_flat else (self._shape[0], 1)
 
     def _fill(self) -> None:
         """Put the values into the table."""
         if self._values is None:
             return
         rows, columns = self._names
-        matrix = self._values
-        if matrix.ndim == 1:
-            matrix = matrix[None, :] if self._is_flat else matrix[:, None]
+        matrix = self._values.reshape(self._matrix_shape(self._is_flat))
+        if self.is_vector:
             rows, columns = (("",), rows) if self._is_flat else (rows, ("",))
         title = f"{self._source.title} ({'×'.join(map(str, self._shape))})"
         self.table.show_grid(Grid(title, matrix, (NUMBER,) * matrix.shape[1], rows, columns, self._label))

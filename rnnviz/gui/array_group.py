@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ..experiment.experiment import Experiment
 from ..scene.theme import Theme
-from .array_block import ArrayBlock
+from .array_block import ArrayBlock, Layout
 from .array_source import ArraySource
 from .matrix_painter import cell_size
 from .session import Session
@@ -38,7 +38,6 @@ class ArrayGroup(QWidget):
         self._inspector = QLabel(self)
         self._inspector.setObjectName("Muted")
         for block in self.blocks:
-            block.set_flat(is_flat)
             block.show_experiment(session.experiment)
             block.inspected.connect(self._inspect)
         self._inspect("")
@@ -46,10 +45,7 @@ class ArrayGroup(QWidget):
     @property
     def is_large(self) -> bool:
         """Whether an array has too many columns to be shown as numbers without scrolling."""
-        shapes = (block.table.matrix.grid.values.shape for block in self.blocks)
-        return any((max(shape) if 1 in shape else shape[1]) > MOST_COLUMNS for shape in shapes) and any(
-            block.n_columns > MOST_COLUMNS or not self._is_flat for block in self.blocks
-        )
+        return max(block.longest for block in self.blocks) > MOST_COLUMNS
 
     @property
     def shows_numbers(self) -> bool:
@@ -89,11 +85,9 @@ class ArrayGroup(QWidget):
     def arrange(self, width: int) -> int:
         """Lay out everything within ``width``; gives the height taken."""
         gap = round(GAP * self.fontMetrics().height())
-        for block in self.blocks:
-            block.set_flat(self._is_flat)
-            block.set_names_rows(block is self.blocks[0])
-        cell = None if self._is_flat else self._cell_beside(width, gap)
-        height = self._arrange_below(width, gap) if cell is None else self._arrange_beside(cell, gap)
+        room = width - gap * (len(self.blocks) - 1)
+        side = None if self._is_flat else self._side_beside(room)
+        height = self._arrange_below(width, gap) if side is None else self._arrange_beside(side, gap)
         self._inspector.setVisible(not self.shows_numbers)
         if not self.shows_numbers:
             line = self._inspector.sizeHint().height()
@@ -101,24 +95,24 @@ class ArrayGroup(QWidget):
             height += line
         return height
 
-    def _cell_beside(self, width: int, gap: int) -> QSize | None:
-        """The largest cells with which all blocks fit into one line; None if they do not."""
-        least_width, height = cell_size(self.font())
-        room = width - gap * (len(self.blocks) - 1)
-        widest = round(WIDEST * least_width)
-        sides = [QSize(w, height) for w in range(widest, least_width - 1, -1)]
-        if not self.shows_numbers:
-            sides = [QSize(side, side) for side in range(height, LEAST_SIDE - 1, -1)]
-        return next((cell for cell in sides if self._width_beside(cell) <= room), None)
+    def _layouts_beside(self) -> list[Layout]:
+        """Vectors stand, and only the first block names the rows."""
+        return [Layout(self.shows_numbers, False, block is self.blocks[0]) for block in self.blocks]
 
-    def _width_beside(self, cell: QSize) -> int:
-        return sum(block.least_size(cell, shows_numbers=self.shows_numbers).width() for block in self.blocks)
+    def _side_beside(self, room: int) -> int | None:
+        """The widest cells with which all blocks fit into one line; None if they do not."""
+        least, height = cell_size(self.font())
+        pairs = zip(self.blocks, self._layouts_beside(), strict=True)
+        extents = [block.extent(layout) for block, layout in pairs]
+        widest, narrowest = (round(WIDEST * least), least) if self.shows_numbers else (height, LEAST_SIDE)
+        sides = range(widest, narrowest - 1, -1)
+        return next((side for side in sides if sum(extent.width(side) for extent in extents) <= room), None)
 
-    def _arrange_beside(self, cell: QSize, gap: int) -> int:
+    def _arrange_beside(self, side: int, gap: int) -> int:
+        cell = QSize(side, cell_size(self.font())[1] if self.shows_numbers else side)
         x = bottom = 0
-        for block in self.blocks:
-            least = block.least_size(cell, shows_numbers=self.shows_numbers)
-            size = block.arrange(cell, least.width(), shows_numbers=self.shows_numbers)
+        for block, layout in zip(self.blocks, self._layouts_beside(), strict=True):
+            size = block.arrange(cell, block.extent(layout).width(side), layout)
             block.setGeometry(x, 0, size.width(), size.height())
             x += size.width() + gap
             bottom = max(bottom, size.height())
@@ -126,29 +120,21 @@ class ArrayGroup(QWidget):
 
     def _arrange_below(self, width: int, gap: int) -> int:
         """One block below the other, vectors as rows."""
-        for block in self.blocks:
-            block.set_flat(True)
-            block.set_names_rows(True)
-        numbers = self._number_cell(width)
-        side = max(LEAST_SIDE, min(numbers.height(), width // max(block.n_columns for block in self.blocks)))
+        layout = Layout(self.shows_numbers, True)
+        extents = [block.extent(layout) for block in self.blocks]
+        least, height = cell_size(self.font())
+        if self.shows_numbers:
+            rooms = [(width - extent.beside) // extent.n_columns for extent in extents]
+            side = min(round(WIDEST * least), max(least, min((r for r in rooms if r >= least), default=least)))
+        else:
+            side = max(LEAST_SIDE, min(height, width // max(extent.n_columns for extent in extents)))
         y = 0
         for block in self.blocks:
-            is_row = block.table.matrix.grid.shape[0] == 1
-            picture = QSize(side, numbers.height() if is_row else side)
-            cell = numbers if self.shows_numbers else picture
-            size = block.arrange(cell, width, shows_numbers=self.shows_numbers)
+            has_high_cells = self.shows_numbers or block.is_vector
+            size = block.arrange(QSize(side, height if has_high_cells else side), width, layout)
             block.setGeometry(0, y, width, size.height())
             y += size.height() + gap // 2
         return y - gap // 2
-
-    def _number_cell(self, width: int) -> QSize:
-        """Cells as wide as the widest block allows that need not be scrolled."""
-        least = QSize(*cell_size(self.font()))
-        spare = [
-            (width - block.least_size(least, shows_numbers=True).width()) // block.n_columns for block in self.blocks
-        ]
-        wider = min((room for room in spare if room >= 0), default=0)
-        return QSize(min(round(WIDEST * least.width()), least.width() + wider), least.height())
 
     def _inspect(self, text: str) -> None:
         """Say a number, or the shapes where there is none to say."""

@@ -48,7 +48,7 @@ class MatrixHeading(QHeaderView):
         metrics = QFontMetrics(self._small(italic=False))
         if self.orientation() == Qt.Orientation.Horizontal:
             return metrics.height() + PADDING
-        longest = max((metrics.horizontalAdvance(name) for name in (*self._names[:1], *self._names[-1:])), default=0)
+        longest = max(metrics.horizontalAdvance(name) for name in ("0", *self._names[-1:]))
         return longest + 2 * PADDING
 
     @override

@@ -126,6 +126,10 @@ class MatrixTable(QTableView):
         parent = self.parentWidget()
         return parent.font() if parent is not None else self.font()
 
+    def name_width(self) -> int:
+        """The room that the names of the rows take."""
+        return self._down.extent()
+
     def content_size(self) -> QSize:
         """The size at which nothing needs to be scrolled."""
         width = self._across.length() + (0 if self._down.isHidden() else self._down.extent())

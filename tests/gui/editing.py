@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.array_block import ArrayBlock
+from rnnviz.gui.array_block import ArrayBlock, Layout
 from rnnviz.gui.array_source import ParameterSource
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
@@ -58,7 +58,7 @@ def make_table(qtbot: QtBot, session: Session, name: str = "W_f") -> MatrixTable
     block = ArrayBlock(session, ParameterSource(name))
     block.show_experiment(session.experiment)
     session.experiment_changed.connect(lambda _old, new: block.show_experiment(new))
-    block.resize(block.arrange(QSize(60, 22), 400, shows_numbers=True))
+    block.resize(block.arrange(QSize(60, 22), 400, Layout(shows_numbers=True, is_flat=False)))
     show(qtbot, block, block.width(), block.height())
     block.table.setFocus()
     return block.table

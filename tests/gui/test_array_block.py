@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment import edits
-from rnnviz.gui.array_block import ArrayBlock
+from rnnviz.gui.array_block import ArrayBlock, Layout
 from rnnviz.gui.array_source import ParameterSource
 from rnnviz.gui.matrix_model import MatrixModel
 from rnnviz.scene.shapes import Key
@@ -17,6 +17,7 @@ from rnnviz.scene.shapes import Key
 from .editing import make_session, put, show
 
 CELL = QSize(50, 20)
+FLAT = Layout(shows_numbers=True, is_flat=True)
 
 
 def make_block(qtbot: QtBot, name: str, **options: object) -> ArrayBlock:
@@ -31,14 +32,14 @@ def test_a_vector_stands_or_lies(qtbot: QtBot) -> None:
     block = make_block(qtbot, "b_f")
     assert block.table.matrix.grid.shape == (3, 1)
     assert block.table.matrix.grid.label(2, 0) == "b_f[3]"
-    block.set_flat(True)
+    block.arrange(CELL, 300, FLAT)
     assert block.table.matrix.grid.shape == (1, 3)
     assert block.table.matrix.grid.label(0, 2) == "b_f[3]"
 
 
 def test_a_matrix_never_lies_down(qtbot: QtBot) -> None:
     block = make_block(qtbot, "W_f")
-    block.set_flat(True)
+    block.arrange(CELL, 300, FLAT)
     assert block.table.matrix.grid.shape == (3, 2)
 
 
@@ -47,7 +48,7 @@ def test_an_edit_of_a_lying_vector_reaches_the_experiment(qtbot: QtBot) -> None:
     block = ArrayBlock(session, ParameterSource("b_f"))
     qtbot.addWidget(block)
     block.show_experiment(session.experiment)
-    block.set_flat(True)
+    block.arrange(CELL, 300, FLAT)
     assert block.table.matrix.write(0, 1, "0.5")
     assert session.experiment.parameters["b_f"][1] == 0.5
 
@@ -91,7 +92,7 @@ def test_the_current_number_is_put_in_words(qtbot: QtBot) -> None:
 
 def test_too_wide_a_table_scrolls_and_too_long_a_one_as_well(qtbot: QtBot) -> None:
     block = make_block(qtbot, "U_f", hidden_size=16)
-    size = block.arrange(CELL, 300, shows_numbers=True)
+    size = block.arrange(CELL, 300, FLAT)
     assert size.width() == 300
     assert size.height() < 16 * CELL.height()
-    assert block.arrange(QSize(10, 10), 300, shows_numbers=False).height() > 16 * 10
+    assert block.arrange(QSize(10, 10), 300, Layout(shows_numbers=False, is_flat=True)).height() > 16 * 10
