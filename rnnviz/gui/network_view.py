@@ -13,6 +13,7 @@ from ..engine.run import Run
 from ..scene.description import describe
 from ..scene.folded import draw_folded
 from ..scene.shapes import Key
+from ..scene.unfolding import find_shown
 from .diagram import DiagramView
 from .session import Session
 from .unfolded_view import LARGEST, UnfoldedView
@@ -123,8 +124,10 @@ class NetworkView(QWidget):
         self.unfolded.show_step()
 
     def _on_selection(self, _key: Key | None) -> None:
-        self.folded.set_selection(self._session.selection)
-        self.unfolded.set_selection(self._session.selection)
+        selection = self._session.selection
+        shown = None if selection is None else find_shown(self._session.run.network, selection)
+        self.folded.set_selection(shown)
+        self.unfolded.set_selection(shown)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -63,12 +63,20 @@ def draw_overview(u: Unfolding) -> Group:
 def _hide_pending(u: Unfolding, row: Row, values: Array) -> Array:
     first, last = u.strip.first, u.strip.last
     seen = values[first - 1 : last]
-    if row.kind == "input" or not u.is_pending(row.name, u.strip.n_steps + 1):
+    hidden = _first_pending(u, row)
+    if hidden > last:
         return seen
-    hidden = u.step - (1 if u.is_pending(row.name, u.step) else 0)
     shown = seen.copy()
-    shown[max(0, hidden - first + 1) :] = 0.0
+    shown[max(0, hidden - first) :] = 0.0
     return shown
+
+
+def _first_pending(u: Unfolding, row: Row) -> int:
+    """The first step whose value is not computed; beyond the last where all are, as inputs and targets always are."""
+    beyond = u.strip.n_steps + 1
+    if row.kind in ("input", "target") or not u.is_pending(row.name, beyond):
+        return beyond
+    return u.step if u.is_pending(row.name, u.step) else u.step + 1
 
 
 def _start_raster(u: Unfolding, row: Row) -> Raster:
@@ -99,11 +107,15 @@ def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
     gap = _gap(u)
     if gap <= 1.0:
         yield Box(x, y, width, height, 0.0, None, u.theme.line, 1.0)
+        hidden = max(u.strip.first, _first_pending(u, row))
+        if hidden <= u.strip.last:
+            start = u.strip.center(hidden) - u.strip.viewport.pitch / 2
+            yield Box(start, y, x + width - start, height, 0.0, u.theme.background, u.theme.pending, 1.0, dashed=True)
         return
     half = (u.strip.viewport.pitch - gap) / 2
     for step in _framed_steps(u, row):
         x = u.strip.center(step)
-        is_pending = row.kind in ("state", "output") and u.is_pending(row.name, step)
+        is_pending = _first_pending(u, row) <= step <= u.strip.n_steps
         stroke = u.theme.pending if is_pending else u.theme.cell_stroke
         yield Box(x - half, y, 2 * half, height, 0.0, None, stroke, 1.0, is_pending)
         if _is_joined(u, row, step):

@@ -13,6 +13,7 @@ from ..engine.network import Network, qualify
 from ..engine.ops import AFFINE, Array
 from ..engine.run import Run
 from .raster import find_limit, make_palette, to_levels
+from .shapes import Key
 from .strip import Row, Strip
 from .theme import Theme
 
@@ -139,3 +140,14 @@ def find_weights(network: Network, layer: int, reverse: bool = False) -> Weights
                 is_input = isinstance(operand, Symbol) and operand.kind == "input"
                 (inward if is_input else recurrent).append(qualify(layer, reverse, matrix.name))
     return Weights(tuple(inward), tuple(recurrent))
+
+
+def find_shown(network: Network, key: Key) -> Key:
+    """The key under which a parameter is drawn: matrices that stand under one symbol have that of the first."""
+    for layer, described in enumerate(network.layers):
+        for reverse in (False, True)[: described.n_directions]:
+            weights = find_weights(network, layer, reverse)
+            for names in (weights.inward, weights.recurrent):
+                if key.step is None and key.name in names:
+                    return Key(None, names[0])
+    return key

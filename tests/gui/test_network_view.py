@@ -113,3 +113,12 @@ def test_a_hidden_view_catches_up_when_it_is_shown(qtbot: QtBot) -> None:
 def test_every_part_has_an_accessible_name(qtbot: QtBot, name: str) -> None:
     view, _ = make_view(qtbot)
     assert getattr(view, name).accessibleName()
+
+
+def test_a_selected_parameter_lights_up_under_its_symbol(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    before = view.folded.grab().toImage()
+    session.select(Key(None, "W_r"))
+    assert view.folded.grab().toImage() != before
+    session.select(None)
+    assert view.folded.grab().toImage() == before

@@ -65,6 +65,16 @@ def test_what_is_not_computed_is_blank() -> None:
     assert len(np.unique(raster.levels[:, :4])) > 1
 
 
+@pytest.mark.parametrize("pitch", [4.0, 9.0, 20.0])
+def test_what_is_not_computed_has_a_dashed_frame_and_targets_stay(pitch: float) -> None:
+    u = unfold(make_run(n_steps=20), pitch, substep=0)
+    frames = [s for s in flatten(draw_overview(u)) if isinstance(s, Box) and s.dashed]
+    assert {frame.y for frame in frames} == {row.top for row in u.strip.rows if row.kind in ("state", "output")}
+    assert min(frame.x for frame in frames) >= u.strip.center(5) - pitch / 2
+    targets = next(r for r in make_rasters(u) if r.name == "target")
+    assert len(np.unique(targets.levels[:, 10:])) > 1
+
+
 def test_loss_bars_grow_with_the_loss_and_stand_on_one_line() -> None:
     run = make_run(n_steps=40)
     u = unfold(run, 12.0)

@@ -9,9 +9,10 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
+from rnnviz.scene.shapes import Key
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
-from rnnviz.scene.unfolding import Unfolding, Weights, find_weights
+from rnnviz.scene.unfolding import Unfolding, Weights, find_shown, find_weights
 
 from .case import make_run, spell
 
@@ -85,3 +86,10 @@ def test_every_matrix_of_a_cell_is_either_inward_or_recurrent(cell: str) -> None
 def test_weights_of_a_further_direction_have_full_names() -> None:
     network = Network(2, (Layer(CELLS["rnn"], 3, bidirectional=True),))
     assert find_weights(network, 0, reverse=True) == Weights(("1r.W",), ("1r.U",))
+
+
+def test_parameters_under_one_symbol_are_found_under_the_first() -> None:
+    network = Network(2, (Layer(CELLS["lstm"], 3),), 1)
+    assert find_shown(network, Key(None, "U_o")) == Key(None, "U_f")
+    assert find_shown(network, Key(None, "b_o")) == Key(None, "b_o")
+    assert find_shown(network, Key(3, "h")) == Key(3, "h")
