@@ -160,8 +160,9 @@ class ArrayBlock(QWidget):
         self._inspect(self.table.currentIndex())
 
     def _label(self, row: int, column: int) -> str:
-        name = self._source.key.name
-        return f"{name}[{row + column + 1}]" if len(self._shape) == 1 else f"{name}[{row + 1}, {column + 1}]"
+        place = f"{row + column + 1}" if self.is_vector else f"{row + 1}, {column + 1}"
+        name, space, where = self._source.title.partition(" ")
+        return f"{name}[{place}]{space}{where}"
 
     def _edit_for(self, values: Array) -> Edit:
         return self._source.edit_for(values.reshape(self._shape))

@@ -124,8 +124,8 @@ class ArrayGroup(QWidget):
         extents = [block.extent(layout) for block in self.blocks]
         least, height = cell_size(self.font())
         if self.shows_numbers:
-            rooms = [(width - extent.beside) // extent.n_columns for extent in extents]
-            side = min(round(WIDEST * least), max(least, min((r for r in rooms if r >= least), default=least)))
+            room = min((width - extent.beside) // extent.n_columns for extent in extents)
+            side = min(round(WIDEST * least), max(least, room))
         else:
             side = max(LEAST_SIDE, min(height, width // max(extent.n_columns for extent in extents)))
         y = 0
@@ -139,6 +139,6 @@ class ArrayGroup(QWidget):
     def _inspect(self, text: str) -> None:
         """Say a number, or the shapes where there is none to say."""
         if not text:
-            text = "   ".join(f"{block.source.title} {block.title.toolTip()}" for block in self.blocks)
+            text = "   ".join(f"{block.source.title}: {block.title.toolTip()}" for block in self.blocks)
         if self._inspector.text() != text:
             self._inspector.setText(text)

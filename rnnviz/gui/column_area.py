@@ -21,6 +21,7 @@ class ColumnArea(QScrollArea):
         self.setWidget(self.page)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.viewport().setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property

@@ -31,7 +31,7 @@ SAYS = {
     "xavier": ("Xavier (Glorot)", "Uniform ±√(6 / (rows + columns)); biases are 0."),
     "orthogonal": ("Orthogonal", "Orthonormal rows or columns: lengths are kept; biases are 0."),
     "identity": ("Identity", "Ones on the diagonal, else 0; biases are 0."),
-    "spectral": ("Spectral radius ρ", "Square matrices scaled so that the largest |eigenvalue| is ρ; biases are 0."),
+    "spectral": ("Spectral radius ρ", "Square matrices scaled to the largest absolute eigenvalue ρ; biases are 0."),
     "zero": ("Zeros", "Every entry 0."),
 }
 LARGEST_SEED = 999_999_999

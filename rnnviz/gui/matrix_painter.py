@@ -83,6 +83,10 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> No
         painter.fillRect(x, frame.y(), 1, frame.height(), QColor(theme.muted))
     if look.has_text:
         _paint_texts(painter, grid, window, places, _inks(_table(theme)))
+    else:
+        # Without it, cells near zero cannot be told from the ground.
+        painter.setPen(QColor(theme.line))
+        painter.drawRect(window.frame.adjusted(0, 0, -1, -1))
 
 
 def number_font(font: QFont) -> QFont:

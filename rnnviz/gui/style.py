@@ -91,6 +91,12 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QCheckBox::indicator { width: ${glyph}px; height: ${glyph}px; border: 1px solid $muted; border-radius: 2px;
+    background: $background; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox:focus { color: $accent; }
+
+QSlider:horizontal { min-height: ${slider}px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal { width: ${knob}px; height: ${knob}px; margin: -${overhang}px 0; border-radius: ${half}px;
@@ -103,6 +109,7 @@ QStatusBar::item { border: none; }
 QDockWidget { color: $ink; }
 #DockTitle { background: $surface; }
 #DockTitle QLabel { color: $muted; font-weight: 600; }
+#DockTitle QToolButton { color: $muted; padding: 0 ${small}px; }
 #Banner { background: $banner; border: 1px solid $error; border-radius: ${radius}px; }
 #Palette, #Sheet { background: $background; border: 1px solid $border; border-radius: ${radius}px; }
 #Key { background: $surface; border: 1px solid $border; border-radius: ${radius}px; padding: 1px ${small}px; }
@@ -185,7 +192,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     }
     icons = {name: resource.path("icons", f"chevron-{name}.svg").as_posix() for name in ("down", "up")}
     whole = {name: max(1, round(length)) for name, length in lengths.items()}
-    whole |= {"knob": knob, "half": knob // 2 + 2, "overhang": knob // 2}
+    whole |= {"slider": knob + 4, "knob": knob, "half": knob // 2 + 2, "overhang": knob // 2}
     return _SHEET.substitute(colors, **whole, **icons)
 
 

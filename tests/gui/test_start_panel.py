@@ -43,7 +43,10 @@ def test_typing_sets_a_state_and_zero_clears_all_in_one_step(qtbot: QtBot) -> No
     panel.zero.click()
     assert not any(values.any() for values in session.experiment.start.values())
     panel.zero.click()
-    assert [step.label for step in session.history.past] == [f"Set {name}[2]", "Set the initial states to zero"]
+    assert [step.label for step in session.history.past] == [
+        f"Set {name}[2] at step 0",
+        "Set the initial states to zero",
+    ]
 
 
 def test_a_selected_initial_state_is_marked(qtbot: QtBot) -> None:
