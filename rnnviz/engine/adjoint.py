@@ -13,7 +13,7 @@ from .backward_block import BackwardBlock
 from .cell import Cell
 from .expr import Apply, Expr
 from .forward import ONE, plan_forward
-from .matrix import stretch, terms
+from .matrix import split, stretch, terms
 from .ops import Array
 from .tape import Columns, Sizes, batch_first
 
@@ -39,7 +39,10 @@ class Use:
 
 @dataclass(frozen=True, eq=False)
 class Adjoint:
-    """dL/d(everything) of one unrolled cell; ``record`` has a row for each step, ``start`` is by the name of the state."""
+    """dL/d(everything) of one unrolled cell.
+
+    ``record`` has a row for each step; ``start`` is by the name of the state.
+    """
 
     unrolled: Unrolled
     block: BackwardBlock
@@ -121,14 +124,14 @@ def uses(cell: Cell, sizes: Sizes) -> tuple[Use, ...]:
     record = Columns(plan.kept, sizes)
     adjoints = Columns([affine for call in plan.products for affine in call.results], sizes)
     found: list[Use] = []
-    for call in plan.products:
-        reads, span = stretch(call.results, record), adjoints.span(call.results)
+    for affines in (group for call in plan.products for group in split(call.results, record)):
+        reads, span = stretch(affines, record), adjoints.span(affines)
         parameters = [
             (name, _place(record, reads, operand, slice(*(k - span.start for k in adjoints.bounds(affine)))))
-            for affine in call.results
+            for affine in affines
             for name, operand in terms(affine)
         ]
-        matrices = [_input_matrix(cell, affine) for affine in call.results]
+        matrices = [_input_matrix(cell, affine) for affine in affines]
         found.append(Use(span, reads, tuple(parameters), tuple(matrices)))
     return tuple(found)
 

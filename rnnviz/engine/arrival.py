@@ -90,7 +90,7 @@ class Layout:
         for target, slot in (*sources, *((node, Given(node)) for node in given)):
             if isinstance(target, Apply) and target.op is AFFINE:
                 self.own.setdefault(target, slot)
-        self._index = {part: k for k, part in enumerate(parts)}
+        self._index: dict[Slot, int] = {part: k for k, part in enumerate(parts)}
         arrivals: list[Slot] = []
         for target in (*graph.updates, *graph.operands):
             arrivals += [Arrival(target, k) for k, _ in enumerate(self.runs(target))]
@@ -108,7 +108,7 @@ class Layout:
     def runs(self, operand: Expr) -> list[list[Apply]]:
         """The affine forms that multiply an operand, those whose adjoints lie side by side together."""
         users = [affine for affine in self.graph.affines if operand in operands(affine) and affine in self.own]
-        place = {affine: self._index.get(self.own[affine], -2 * k) for k, affine in enumerate(users, 1)}  # type: ignore[call-overload]
+        place = {affine: self._index.get(self.own[affine], -2 * k) for k, affine in enumerate(users, 1)}
         runs: list[list[Apply]] = []
         for affine in sorted(users, key=place.__getitem__):
             if runs and place[affine] == place[runs[-1][-1]] + 1:

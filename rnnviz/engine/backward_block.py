@@ -134,7 +134,7 @@ class BackwardBlock:
                 self._leaves[symbol] = self._history(plan.own[node], int(isinstance(plan.own[node], Given)))
             else:
                 self._leaves[symbol] = np.zeros((rows, sizes.cell))
-        self._leaves.update(self._vectors)
+        self._leaves.update({vector: self._vectors[vector] for vector in plan.graph.vectors})
         self._leaves.update({symbol: np.array(float(k)) for k, symbol in plan.graph.algebra.constants.items()})
 
     def _evaluate(self) -> None:
@@ -145,7 +145,7 @@ class BackwardBlock:
         before = Evaluation(self._leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
         for part, factor in plan.coefficients.items():
             before.store(factor, self._coefficients[:, self._columns(part)])
-        after = Evaluation(self._leaves, before.like)
+        after = Evaluation(before.known, before.like)
         for k, factor in enumerate(rest):
             after.store(factor, others[:, k * size : (k + 1) * size])
         self._before, self._after = before.calls, after.calls

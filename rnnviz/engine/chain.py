@@ -21,6 +21,7 @@ class Chains:
         self._states = states
 
     def copy(self) -> Chains:
+        """Chains that can be linked further without a change to these."""
         other = Chains(self._head, self._states)
         other._after, other._before = dict(self._after), dict(self._before)
         return other

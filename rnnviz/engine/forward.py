@@ -45,6 +45,7 @@ class Call:
 
     @property
     def reads(self) -> frozenset[Expr]:
+        """All operands."""
         return frozenset(operand for argument in self.arguments for operand in argument)
 
 

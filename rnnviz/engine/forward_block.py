@@ -27,7 +27,11 @@ class ForwardBlock:
         self._allocate()
         self._vectors = {p.name: np.zeros(sizes.cell) for p in plan.graph.vectors}
         self._still = [Matrix(call.results, plan, self.columns) for call in plan.still]
-        self._moving = {call: split(call.results, plan, self.columns) for call in plan.calls if call.op is AFFINE}
+        self._moving = {
+            call: [Matrix(affines, plan, self.columns) for affines in split(call.results, self.columns)]
+            for call in plan.calls
+            if call.op is AFFINE
+        }
         self._calls = list(self._bind(careful=False))
         self._careful: list[BoundCall] = []
 

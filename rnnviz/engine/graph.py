@@ -100,11 +100,8 @@ class Graph:
     updates: Mapping[Symbol, Apply]
 
     @property
-    def output(self) -> Apply:
-        return self.values[self.cell.output.name]
-
-    @property
     def affines(self) -> tuple[Apply, ...]:
+        """The affine forms, in the order of computation."""
         return tuple(node for node in self.nodes if node.op is AFFINE)
 
     @property

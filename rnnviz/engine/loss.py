@@ -32,7 +32,8 @@ class Loss:
         """L_t of shape (T,) for values of shape (T, n); 0 at a step without a target."""
         if self.kind == "squared":
             difference = _difference(values, targets)
-            return (difference * difference).sum(axis=1)
+            squares: Array = (difference * difference).sum(axis=1)
+            return squares
         steps = np.flatnonzero(targets != NO_CLASS)
         losses = np.zeros(len(values))
         losses[steps] = _log_partition(values[steps]) - values[steps, targets[steps]]

@@ -56,15 +56,15 @@ class Matrix:
         tape[:, self.columns] = rows @ self._stacked.T if self._is_single else self._stacked @ rows
 
 
-def split(affines: Sequence[Apply], plan: ForwardPlan, columns: Columns) -> list[Matrix]:
-    """As few matrices as possible without much multiplication by zero."""
+def split(affines: Sequence[Apply], columns: Columns) -> list[list[Apply]]:
+    """Affine forms that lie side by side in as few groups as possible without much multiplication by zero."""
     groups: list[list[Apply]] = []
     for affine in affines:
         if groups and _waste([*groups[-1], affine], columns) <= WASTE:
             groups[-1].append(affine)
         else:
             groups.append([affine])
-    return [Matrix(group, plan, columns) for group in groups]
+    return groups
 
 
 def terms(affine: Apply) -> Iterator[tuple[str, Expr]]:

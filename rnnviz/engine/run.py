@@ -85,12 +85,15 @@ class Run:
     def _of_loss(self) -> Gradients:
         return backward(self, None)
 
-    def jacobian(self, of: str, to: int, at: int) -> Array:
-        """d of_to / d of_at of shape (n, n): how the value ``of`` at step ``to`` depends on itself at step ``at``."""
-        return jacobian(self, of, to, at)
+    def jacobian(self, of: str, to: int, at: int, by: str | None = None) -> Array:
+        """d of_to / d by_at of shape (n, n): how ``of`` at step ``to`` depends on ``by``, or itself, at step ``at``.
+
+        Steps count from 1; the initial state is step 0, or T + 1 in a layer that runs against time.
+        """
+        return jacobian(self, of, to, at, by)
 
 
-def forward(
+def forward(  # noqa: PLR0913, PLR0917 - the six things that a run is made of
     network: Network,
     parameters: Mapping[str, Array],
     inputs: Array,

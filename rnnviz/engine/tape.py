@@ -16,8 +16,8 @@ BoundCall: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 CONSTANTS = {number: np.array(number) for number in (0.0, 0.5, 1.0)}
 """A number as an array: a plain float costs NumPy as much again as the call itself."""
 
-MOST_ROWS = 96
-CACHE = 1 << 16
+MOST_ROWS = 128
+CACHE = 1 << 17
 """A block has at most so many rows, and about so many numbers."""
 
 HALVES = np.array([0.5, 0.5])
@@ -111,7 +111,7 @@ class Evaluation:
     """Calls that compute expressions for all rows of a block at once."""
 
     def __init__(self, leaves: Mapping[Expr, Array], like: Array) -> None:
-        self._values = dict(leaves)
+        self.known = dict(leaves)
         self.like = like
         self.calls: list[BoundCall] = []
 
@@ -119,11 +119,11 @@ class Evaluation:
         """Compute ``expression`` into ``out``; a number is stored now, once for all."""
         if isinstance(expression, int):
             out[...] = expression
-        elif expression in self._values:
-            self.calls.append((np.copyto, (out, self._values[expression])))
+        elif expression in self.known:
+            self.calls.append((np.copyto, (out, self.known[expression])))
         else:
             self._compute(expression, out)
-            self._values[expression] = out
+            self.known[expression] = out
 
     def _compute(self, expression: Expr, out: Array) -> Array:
         assert isinstance(expression, Apply)
@@ -131,6 +131,6 @@ class Evaluation:
         return out
 
     def _value(self, expression: Expr) -> Array:
-        if expression not in self._values:
-            self._values[expression] = self._compute(expression, np.empty_like(self.like))
-        return self._values[expression]
+        if expression not in self.known:
+            self.known[expression] = self._compute(expression, np.empty_like(self.like))
+        return self.known[expression]

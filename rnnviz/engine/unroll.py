@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -33,12 +33,22 @@ class Unrolled:
 
     @property
     def n_steps(self) -> int:
+        """The number of steps T."""
         return len(self.record) - 1
 
     @cached_property
     def values(self) -> dict[str, Array]:
         """Each value by name, of shape (T, n), or (T, B, n) for a batch."""
         return {name: batch_first(self.history(node)) for name, node in plan_forward(self.cell).graph.values.items()}
+
+    def is_state(self, name: str) -> bool:
+        """Whether a value is a state, which then has an initial value too."""
+        return any(state.name == name for state in self.cell.states)
+
+    @property
+    def nodes(self) -> Iterable[Expr]:
+        """The nodes of the graph that have a history."""
+        return _places(self.cell, self.sizes)
 
     def history(self, node: Expr) -> Array:
         """What a node of the graph is at every step, of shape (T, n), or (T, n, B) for a batch."""
