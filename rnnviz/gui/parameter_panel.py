@@ -18,6 +18,8 @@ from .parameter_section import ParameterSection
 from .session import Session
 
 MARGIN = 8
+STRONG = 2.0
+"""The size from which every weight has the full colour, so that one huge weight does not make all others pale."""
 
 
 class ParameterPanel(QWidget):
@@ -95,7 +97,7 @@ class ParameterPanel(QWidget):
         for section in self._sections:
             section.group.show_experiment(new)
         # One scale for all, so that the same colour is the same number in every table.
-        limit = color_limit(max(section.group.largest for section in self._sections))
+        limit = min(STRONG, color_limit(max(section.group.largest for section in self._sections)))
         for section in self._sections:
             section.group.set_limit(limit)
 

@@ -142,3 +142,13 @@ def test_the_same_number_has_the_same_colour_in_every_table(qtbot: QtBot) -> Non
     panel = make_panel(qtbot, session)
     images = [blocks(panel)[name].table.viewport().grab().toImage() for name in ("b_i", "b_f")]
     assert len({image.pixelColor(3, 3).name() for image in images}) == 1
+
+
+def test_one_huge_weight_does_not_make_the_others_pale(qtbot: QtBot) -> None:
+    session = make_session(hidden_size=2)
+    zeros = edits.initialise(session.experiment, "zero", 0)
+    session.apply("Set", lambda _: zeros.with_parameters({"b_i": [50.0, 2.0]}))
+    panel = make_panel(qtbot, session)
+    image = blocks(panel)["b_i"].table.viewport().grab().toImage()
+    bottom = image.height() - 3
+    assert image.pixelColor(3, 3).name() == image.pixelColor(3, bottom - 3).name() == session.theme.value_colors[-1]
