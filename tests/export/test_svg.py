@@ -1,0 +1,59 @@
+"""An SVG file holds every shape, in groups with names of their own, as text that can be edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from rnnviz.export.svg import to_svg
+
+from .picture import BLUE, GREEN, RED, make_picture
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parse(background: str | None = "#ffffff") -> ET.Element:
+    """The picture, written and read again."""
+    return ET.fromstring(to_svg(make_picture(background)).encode("utf-8"))
+
+
+def test_the_page_has_the_size_of_the_scene() -> None:
+    root = parse()
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("120", "80", "0 0 120 80")
+
+
+def test_the_background_may_be_left_out() -> None:
+    assert [part.get("width") for part in parse().findall(f"{SVG}rect")] == ["100%"]
+    assert parse(None).findall(f"{SVG}rect") == []
+
+
+def test_every_group_has_an_id_of_its_own_and_its_title() -> None:
+    ids = [group.get("id") for group in parse().iter(f"{SVG}g")]
+    assert {"picture", "numbers", "numbers-2"} <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert [title.text for title in parse().iter(f"{SVG}title")] == ["the <value> of f"]
+
+
+def test_every_shape_is_there_in_its_colour() -> None:
+    fills = [part.get("fill") for part in parse().iter()]
+    assert {RED, GREEN, BLUE} <= set(fills)
+    assert len(list(parse().iter(f"{SVG}ellipse"))) == 1
+
+
+def test_text_stays_text() -> None:
+    texts = ["".join(text.itertext()) for text in parse().iter(f"{SVG}text")]
+    assert texts == ["+0.61", "𝑐t"]
+
+
+def test_text_holds_no_line_breaks_or_indents() -> None:
+    assert all("\n" not in "".join(text.itertext()) for text in parse().iter(f"{SVG}text"))
+
+
+def test_a_gap_interrupts_the_wire() -> None:
+    (wire,) = [part for part in parse().iter(f"{SVG}path") if part.get("stroke") == BLUE]
+    assert (wire.get("d") or "").count("M") == 2
+
+
+def test_the_same_scene_gives_the_same_bytes() -> None:
+    assert to_svg(make_picture()) == to_svg(make_picture())
+    assert to_svg(make_picture()) != to_svg(replace(make_picture(), width=121))

@@ -1,0 +1,60 @@
+"""Text is measured and placed the same everywhere, from the shipped fonts."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnnviz.scene.measure import baseline, line_extent, line_start, measure, place
+from rnnviz.scene.shapes import Run
+
+
+def test_the_width_grows_with_the_size() -> None:
+    runs = (Run("+0.61"),)
+    assert measure(runs, 20, "sans") == pytest.approx(2 * measure(runs, 10, "sans"))
+
+
+def test_numbers_of_one_length_have_one_width() -> None:
+    assert measure((Run("+0.11"),), 12, "sans") == measure((Run("−7.89"),), 12, "sans")
+
+
+def test_heavier_text_is_wider() -> None:
+    widths = [measure((Run("gate", weight=weight),), 12, "sans") for weight in ("regular", "medium", "semibold")]
+    assert widths == sorted(set(widths))
+
+
+def test_a_subscript_is_smaller_stands_lower_and_keeps_a_gap_after_an_italic_letter() -> None:
+    letter, script = place((Run("h", italic=True), Run("t", italic=True, level=-1)), 20, "math")
+    assert (letter.x, letter.dy, letter.size) == (0, 0, 20)
+    assert script.size == 14
+    assert script.dy > 0
+    assert script.x > letter.width
+    assert place((Run("h"), Run("2", level=1)), 20, "math")[1].dy < 0
+
+
+def test_italic_letters_of_mathematics_are_characters_of_their_own() -> None:
+    (run,) = place((Run("hW", italic=True),), 20, "math")
+    assert run.characters == "ℎ𝑊"
+    (sans,) = place((Run("hW", italic=True),), 20, "sans")
+    assert sans.characters == "hW"
+
+
+def test_a_line_starts_where_its_anchor_says() -> None:
+    runs = (Run("forget"),)
+    width = measure(runs, 12, "sans")
+    assert line_start(runs, 12, "sans", "start") == 0
+    assert line_start(runs, 12, "sans", "middle") == -width / 2
+    assert line_start(runs, 12, "sans", "end") == -width
+
+
+def test_capitals_are_centred_on_the_line() -> None:
+    above, below = line_extent((Run("H"),), 20, "sans")
+    assert baseline(20, "sans") == pytest.approx(7.3, abs=0.3)
+    assert above == pytest.approx(below, abs=2)
+
+
+def test_an_accent_and_a_subscript_need_room() -> None:
+    plain = line_extent((Run("c", italic=True),), 20, "math")
+    accented = line_extent((Run("c", italic=True, accent="hat"),), 20, "math")
+    indexed = line_extent((Run("c", italic=True), Run("t", level=-1)), 20, "math")
+    assert accented[0] > plain[0]
+    assert indexed[1] > plain[1]
