@@ -31,10 +31,7 @@ def mix(first: str, second: str, share: float) -> str:
 def luminance(color: str) -> float:
     """The relative luminance, 0 for black and 1 for white (WCAG 2.2)."""
     parts = [part / 255 for part in channels(color)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -122,9 +122,12 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
     xs = [8.0 + sizes.indent, 8.0 + sizes.indent + outside + 26.0]
     xs.append(xs[1] + (30.0 if {1, 2} <= used else 0.0))
-    first = max(xs[2] + (40.0 if {1, 2} & used else 12.0), xs[1] + BOX[0] / 2)
-    first = max(first, xs[2] + BOX[0] / 2 + (14.0 if {1, 2} & used else 0.0))
-    xs += [(xs[2] + first) / 2, first]
+    first_half = _half_size(wiring, wiring.anatomy.boxes[0])[0]
+    if 3 in used:
+        xs += [xs[2] + 30.0, xs[2] + 30.0 + first_half + 14.0]
+    else:
+        first = xs[2] + first_half + (14.0 if {1, 2} & used else 0.0)
+        xs += [(xs[2] + first) / 2, first]
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
     widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
     for x in range(FIRST_COLUMN, last, 2):

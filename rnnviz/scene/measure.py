@@ -46,7 +46,7 @@ def place(runs: tuple[Run, ...], size: float, family: Family) -> tuple[PlacedRun
     """Where each run of a line stands."""
     found: list[PlacedRun] = []
     x = 0.0
-    gaps = [0.0] + [SCRIPT_GAP * size if _is_script_after_italic(a, b) else 0.0 for a, b in pairwise(runs)]
+    gaps = [0.0][: len(runs)] + [SCRIPT_GAP * size if _is_script_after_italic(a, b) else 0.0 for a, b in pairwise(runs)]
     for run, gap in zip(runs, gaps, strict=True):
         own = size * SCRIPT_SCALE if run.level else size
         characters = characters_of(run, family)

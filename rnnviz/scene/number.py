@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isinf, isnan
 
 MINUS = "\N{MINUS SIGN}"
-LONGEST_FIXED = 4
 
 
 def format_number(value: float, digits: int = 2) -> str:
@@ -25,7 +24,7 @@ def _format_size(size: float, digits: int) -> str:
     """A finite number without its sign."""
     if size == 0 or 0.5 * 10**-digits <= size < 9999.5:
         whole = len(str(round(size)))
-        return f"{size:.{max(0, min(digits, LONGEST_FIXED - whole))}f}"
+        return f"{size:.{max(0, min(digits, digits + 2 - whole))}f}"
     mantissa, exponent = f"{size:.{1 if 1 <= size < 9.95e99 else 0}e}".split("e")
     return f"{mantissa}e{int(exponent)}"
 

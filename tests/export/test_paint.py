@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QTransform
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from rnnviz.export.paint import to_image, to_png
-from rnnviz.scene.shapes import Box, Chip, Group, Label, Run, Scene
+from rnnviz.export.paint import paint, to_image, to_png
+from rnnviz.export.svg import to_svg
+from rnnviz.scene.cell import draw_cell
+from rnnviz.scene.shapes import Box, Chip, Group, Label, Run, Scene, Wire
+from rnnviz.scene.theme import LIGHT
 
+from ..scene.case import make_run
 from .picture import BLACK, BLUE, GREEN, RED, WHITE, make_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -79,3 +85,43 @@ def test_a_png_file_holds_the_picture(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"missing.*a\.png"):
         to_png(Scene(4, 4, Group("one", (Box(0, 0, 4, 4, 0, RED),))), tmp_path / "missing" / "a.png")
+
+
+def test_a_corner_is_rounded() -> None:
+    elbow = ((10.0, 10.0), (80.0, 10.0), (80.0, 55.0))
+    sharp, round_ = (Wire(elbow, RED, 3.0, radius) for radius in (0.0, 20.0))
+    images = [to_image(Scene(100, 60, Group("one", (wire,)), WHITE), 4.0) for wire in (sharp, round_)]
+    assert [color_at(image, 80, 11, 4.0) for image in images] == [RED, WHITE]
+
+
+def test_the_painter_keeps_its_transformation() -> None:
+    image = QImage(50, 50, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(WHITE))
+    with QPainter(image) as painter:
+        painter.translate(3, 4)
+        paint(painter, make_picture())
+        assert painter.transform() == QTransform.fromTranslate(3, 4)
+
+
+def test_a_pdf_can_be_painted(tmp_path: Path) -> None:
+    writer = QPdfWriter(str(tmp_path / "cell.pdf"))
+    with QPainter(writer) as painter:
+        paint(painter, draw_cell(make_run("gru", hidden_size=16), 1, theme=LIGHT))
+    del painter, writer
+    assert (tmp_path / "cell.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru-reset-after"])
+def test_the_written_picture_looks_like_the_painted_one(cell: str) -> None:
+    scene = draw_cell(make_run(cell, hidden_size=4), 2, theme=LIGHT)
+    painted = to_image(scene)
+    written = QImage(painted.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    written.fill(QColor(WHITE))
+    with QPainter(written) as painter:
+        QSvgRenderer(QByteArray(to_svg(scene).encode())).render(painter)
+    # A small picture smooths the different antialiasing of edges and text.
+    smooth = Qt.TransformationMode.SmoothTransformation
+    first, second = (image.scaledToWidth(painted.width() // 8, smooth) for image in (painted, written))
+    pairs = [(x, y) for x in range(first.width()) for y in range(first.height())]
+    far = [abs(first.pixelColor(*pair).lightness() - second.pixelColor(*pair).lightness()) for pair in pairs]
+    assert sum(far) / len(far) < 1.5

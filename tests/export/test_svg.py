@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from rnnviz.export.svg import to_svg
+import pytest
 
+from rnnviz.cells import CELLS
+from rnnviz.export.svg import to_svg
+from rnnviz.scene.cell import draw_cell
+from rnnviz.scene.shapes import Group, Heat, Label, Run, Scene
+from rnnviz.scene.theme import LIGHT
+
+from ..scene.case import make_run
 from .picture import BLUE, GREEN, RED, make_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -57,3 +64,29 @@ def test_a_gap_interrupts_the_wire() -> None:
 def test_the_same_scene_gives_the_same_bytes() -> None:
     assert to_svg(make_picture()) == to_svg(make_picture())
     assert to_svg(make_picture()) != to_svg(replace(make_picture(), width=121))
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_parts_of_a_cell_are_named_and_say_what_they_do(name: str) -> None:
+    text = to_svg(draw_cell(make_run(name), 1, theme=LIGHT))
+    groups = [group for group in ET.fromstring(text).iter(f"{SVG}g") if "id" in group.attrib]
+    titles = {group.attrib["id"]: group.findtext(f"{SVG}title") for group in groups}
+    for equation in CELLS[name].equations:
+        assert titles[f"part-{equation.name}"] == equation.says
+    assert len(text) < 60_000
+
+
+def test_the_cells_of_a_heat_overlap_so_that_no_ground_shines_through() -> None:
+    heat = Heat(0, 0, 40, 20, ((RED, BLUE), (GREEN, RED)))
+    text = to_svg(Scene(40, 20, Group("one", (heat,))))
+    first, *_, last = ET.fromstring(text).iter(f"{SVG}rect")
+    assert (first.get("width"), first.get("height")) == ("40", "20")
+    assert (last.get("x"), last.get("y"), last.get("width")) == ("20", "10", "20")
+
+
+def test_a_subscript_is_moved_and_made_smaller() -> None:
+    runs = (Run("W", italic=True), Run("hy", italic=True, level=-1))
+    text = to_svg(Scene(40, 20, Group("one", (Label(20, 10, runs, 20, RED, family="math"),))))
+    (line,) = ET.fromstring(text).iter(f"{SVG}text")
+    assert line.get("text-anchor") == "middle"
+    assert (line[0].get("font-size"), line[0].get("dy")) == ("14", "4.4")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
-from rnnviz.scene.measure import baseline, line_extent, line_start, measure, place
-from rnnviz.scene.shapes import Run
+from rnnviz.export.qtfont import UNIT, qt_font
+from rnnviz.scene.measure import accent_ground, baseline, characters_of, line_extent, line_start, measure, place
+from rnnviz.scene.shapes import Family, Run
 
 
 def test_the_width_grows_with_the_size() -> None:
@@ -58,3 +60,30 @@ def test_an_accent_and_a_subscript_need_room() -> None:
     indexed = line_extent((Run("c", italic=True), Run("t", level=-1)), 20, "math")
     assert accented[0] > plain[0]
     assert indexed[1] > plain[1]
+
+
+@pytest.mark.parametrize(
+    ("run", "family"),
+    [
+        (Run("+0.61"), "sans"),
+        (Run("−1.2e5"), "sans"),
+        (Run("Forget gate", weight="semibold"), "sans"),
+        (Run("LSTM, step 3 of 12", weight="medium"), "sans"),
+        (Run("how much", italic=True), "sans"),
+        (Run("xhcfW", italic=True), "math"),
+        (Run("σ + −"), "math"),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_text_is_as_wide_as_qt_draws_it(run: Run, family: Family) -> None:
+    drawn = QFontMetricsF(qt_font(family, run.italic, run.weight)).horizontalAdvance(characters_of(run, family))
+    assert measure((run,), UNIT, family) == pytest.approx(drawn, abs=0.5)
+
+
+def test_no_text_has_no_width() -> None:
+    assert measure((), 20, "sans") == 0
+
+
+def test_an_accent_stands_on_its_letter() -> None:
+    low, high = (place((Run(letter, italic=True),), 20, "math")[0] for letter in ("c", "h"))
+    assert accent_ground(low, "math") < accent_ground(high, "math")

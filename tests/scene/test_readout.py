@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from rnnviz.scene.block import block_form
+from rnnviz.scene.readout import arrange_readout
+
+
+def test_values_follow_each_other_from_right_to_left() -> None:
+    forms = {"y": block_form(3, is_row=True), "p": block_form(3, is_row=True), "loss": block_form(1)}
+    readout = arrange_readout(800.0, True, forms)
+    assert readout.box is not None
+    assert readout.steps[0].wire[0] == (readout.box[0], 24.0)
+    for right, left in pairwise(readout.steps):
+        assert left.wire[0][0] < right.symbol.area.left
+        assert left.block.left + left.block.form.width < left.wire[1][0] < left.wire[0][0]
+    assert readout.left == readout.steps[-1].symbol.area.left
+
+
+def test_a_loss_on_the_state_starts_at_its_wire() -> None:
+    readout = arrange_readout(500.0, False, {"loss": block_form(1)})
+    assert readout.box is None
+    assert readout.steps[0].wire[0] == (501.5, 24.0)
