@@ -16,6 +16,7 @@ from typing import TypeAlias
 from .arrival import Arrival, Given, Layout, Part, Place, Slot, arrangements
 from .cell import Cell
 from .expr import Apply, Expr, Symbol
+from .forward import plan_forward
 from .graph import Factor, Graph, graph_of
 from .ops import AFFINE
 
@@ -113,12 +114,14 @@ def _cuts(graph: Graph, given: Mapping[str, Apply]) -> tuple[Apply, ...]:
 
 
 def _coefficients(graph: Graph, cuts: Sequence[Apply]) -> dict[Part, Factor]:
-    """The derivative of each cut by everything that it flows on to."""
+    """The derivative of each cut by everything that it flows on to, in the order of the slots of the forward step."""
+    order = {slot: k for k, slot in enumerate(plan_forward(graph.cell).rest)}
     coefficients: dict[Part, Factor] = {}
     for cut in cuts:
-        for node, factor in graph.adjoints({cut: 1}, cuts).items():
-            if node is not cut and factor != 0 and (node in cuts or _is_state(node) or node in graph.affines):
-                coefficients[Part(cut, node)] = factor
+        reached = graph.adjoints({cut: 1}, cuts)
+        for node in sorted(reached, key=lambda node: order.get(node, len(order))):
+            if node is not cut and reached[node] != 0 and (node in cuts or _is_state(node) or node in graph.affines):
+                coefficients[Part(cut, node)] = reached[node]
     return coefficients
 
 

@@ -12,9 +12,9 @@ from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
 from .cell import Cell
 from .expr import Apply, Expr, Symbol
 from .forward import plan_forward
-from .matrix import terms
+from .matrix import Room, terms
 from .ops import Array
-from .tape import BoundCall, Columns, Evaluation, Sizes, block_rows
+from .tape import BoundCall, Columns, Evaluation, Sizes, block_rows, join_copies
 
 SMALL = 256
 """Up to this length of a vector, one product with ones is faster than adding and copying."""
@@ -34,6 +34,7 @@ class BackwardBlock:
         self._n_parts = {
             cut: sum(isinstance(slot, Part) and slot.of is cut for slot in plan.slots) for cut in plan.cuts
         }
+        self._rooms: list[Room] = []
         self._matrices = {step: self._matrix(step) for step in plan.instructions if isinstance(step, Product)}
         self._vectors = {vector: np.zeros(sizes.cell) for vector in plan.graph.vectors}
         self._allocate()
@@ -43,13 +44,10 @@ class BackwardBlock:
 
     def load(self, parameters: Mapping[str, Array]) -> None:
         """Take new parameters."""
-        size = self.sizes.hidden_size
-        for product, matrix in self._matrices.items():
-            for k, affine in enumerate(product.affines):
-                name = next(name for name, operand in terms(affine) if operand is product.to.to)
-                matrix[k * size : (k + 1) * size] = parameters[name]
+        for room in self._rooms:
+            room.load(parameters)
         for symbol, vector in self._vectors.items():
-            vector.reshape(size, -1)[...] = parameters[symbol.name][:, None]
+            vector.reshape(self.sizes.hidden_size, -1)[...] = parameters[symbol.name][:, None]
 
     def columns_of(self, node: Expr) -> slice | None:
         """Where the gradient of a node lies in a row of the gradients; None if it is 0."""
@@ -80,7 +78,7 @@ class BackwardBlock:
             self._run_block(count)
             for source, target in self._copies:
                 gradients[first : first + count, target] = source[:count]
-        return {state.name: self._start(state) for state in self.plan.graph.updates}
+        return {name: sum(flows[1:], flows[0].copy()) for name, flows in self._starts.items()}
 
     def _run_block(self, count: int) -> None:
         for function, arguments in self._before:
@@ -91,18 +89,14 @@ class BackwardBlock:
         for function, arguments in self._after:
             function(*arguments)
 
-    def _start(self, state: Symbol) -> Array:
-        """The gradient of an initial state, which lies in the row of the first step."""
-        found: Array = np.zeros(self.sizes.cell)
-        for slot in self._home:
-            if not isinstance(slot, Given) and slot.to is state:
-                found += self._view(Place(slot, False), 0)
-        return found
-
     def _matrix(self, product: Product) -> Array:
-        """Room for the stacked matrices that carry adjoints back to one operand."""
+        """The stacked matrices that carry adjoints back to one operand."""
         size = self.sizes.hidden_size
-        return np.zeros((len(product.affines) * size, size), order="C" if self.sizes.batch == 1 else "F")
+        matrix = np.zeros((len(product.affines) * size, size), order="C" if self.sizes.batch == 1 else "F")
+        for k, affine in enumerate(product.affines):
+            name = next(name for name, operand in terms(affine) if operand is product.to.to)
+            self._rooms.append(Room(name, matrix[k * size : (k + 1) * size]))
+        return matrix
 
     def _allocate(self) -> None:
         sizes, plan = self.sizes, self.plan
@@ -121,6 +115,14 @@ class BackwardBlock:
         self._values = np.zeros((rows + 1, columns.width * sizes.batch))
         copies = {cut: max(1, n) if sizes.cell <= SMALL else 1 for cut, n in self._n_parts.items()}
         self._adjoints = {cut: np.zeros((rows, n * sizes.cell)) for cut, n in copies.items()}
+        self._starts = {
+            state.name: [
+                self._view(Place(slot, False), 0)
+                for slot in self._home
+                if not isinstance(slot, Given) and slot.to is state
+            ]
+            for state in plan.graph.updates
+        }
         self._leaves: dict[Expr, Array] = {}
         for slot in forward.kept:
             self._leaves[slot] = self._values[:rows, columns.flat(slot)]
@@ -152,9 +154,9 @@ class BackwardBlock:
         forward = plan_forward(plan.graph.cell)
         affines = [affine for call in forward.products for affine in call.results]
         self.kept = Columns([*affines, *plan.cuts, *rest], self.sizes)
-        self._copies = [(self._leaves[plan.adjoints[node]], self.kept.flat(node)) for node in (*affines, *plan.cuts)]
-        if rest:
-            self._copies.append((others, slice(self.kept.flat(rest[0]).start, self.kept.flat(rest[-1]).stop)))
+        copies = [(self._leaves[plan.adjoints[node]], self.kept.flat(node)) for node in (*affines, *plan.cuts)]
+        copies += [(others[:, k * size : (k + 1) * size], self.kept.flat(factor)) for k, factor in enumerate(rest)]
+        self._copies = join_copies(copies)
 
     def _columns(self, slot: Slot, count: int = 1) -> slice:
         """The columns of slots that lie side by side in their row."""
@@ -222,13 +224,16 @@ class BackwardBlock:
         return matrix.T.dot, (adjoints.reshape(-1, batch), out.reshape(-1, batch))
 
 
-def backward_block(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_steps: int) -> BackwardBlock:
-    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
-    plan = plan_backward(cell, heard)
-    width = Columns(plan_forward(cell).kept, sizes).width * sizes.batch + 3 * len(plan.slots) * sizes.cell
-    return _bound(cell, heard, sizes, block_rows(n_steps, width))
-
-
 @lru_cache(maxsize=16)
-def _bound(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_rows: int) -> BackwardBlock:
+def backward_block(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_rows: int) -> BackwardBlock:
+    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
     return BackwardBlock(plan_backward(cell, heard), sizes, n_rows)
+
+
+@lru_cache(maxsize=64)
+def backward_rows(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_steps: int) -> int:
+    """How many of ``n_steps`` to do in one block."""
+    slots = plan_backward(cell, heard).slots
+    return block_rows(
+        n_steps, Columns(plan_forward(cell).kept, sizes).width * sizes.batch + 3 * len(slots) * sizes.cell
+    )

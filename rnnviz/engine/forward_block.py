@@ -122,12 +122,14 @@ class ForwardBlock:
             yield np.add, (out, CONSTANTS[0.5], out)
 
 
-def forward_block(cell: Cell, sizes: Sizes, n_steps: int) -> ForwardBlock:
-    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
-    plan = plan_forward(cell)
-    return _bound(cell, sizes, block_rows(n_steps, Columns((*plan.head, *plan.rest), sizes).width * sizes.batch))
-
-
 @lru_cache(maxsize=8)
-def _bound(cell: Cell, sizes: Sizes, n_rows: int) -> ForwardBlock:
+def forward_block(cell: Cell, sizes: Sizes, n_rows: int) -> ForwardBlock:
+    """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
     return ForwardBlock(plan_forward(cell), sizes, n_rows)
+
+
+@lru_cache(maxsize=64)
+def forward_rows(cell: Cell, sizes: Sizes, n_steps: int) -> int:
+    """How many of ``n_steps`` to do in one block."""
+    plan = plan_forward(cell)
+    return block_rows(n_steps, Columns((*plan.head, *plan.rest), sizes).width * sizes.batch)

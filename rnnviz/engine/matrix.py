@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +15,24 @@ from .tape import BoundCall, Columns
 
 WASTE = 4096
 """So many multiplications by zero cost less than one more call."""
+
+
+@dataclass
+class Room:
+    """A place in a stacked matrix for one parameter, times ``scale``."""
+
+    name: str
+    place: Array
+    scale: float = 1.0
+    taken: Array | None = None
+
+    def load(self, parameters: Mapping[str, Array]) -> None:
+        """Take the parameter, unless it is the read-only array that is there already."""
+        array = parameters[self.name]
+        if array is self.taken and not array.flags.writeable:
+            return
+        np.multiply(array, self.scale, out=self.place)
+        self.taken = array
 
 
 class Matrix:
@@ -30,20 +49,17 @@ class Matrix:
         # A single vector runs faster over columns that lie in one piece, a batch over rows.
         self._stacked: Array = np.zeros(shape, order="F" if sizes.batch == 1 else "C")
         self._is_single = sizes.batch == 1
-        self._parts: list[tuple[str, Array, bool]] = []
+        self._rooms: list[Room] = []
         for affine, mine in zip(affines, np.split(self._stacked, len(affines)), strict=True):
             for name, operand in terms(affine):
                 inside = slice(*(k - self.rows.start for k in columns.bounds(operand)))
-                part = mine[:, inside.start] if operand is ONE else mine[:, inside]
-                self._parts.append((name, part, affine in plan.halved))
+                place = mine[:, inside.start] if operand is ONE else mine[:, inside]
+                self._rooms.append(Room(name, place, 0.5 if affine in plan.halved else 1.0))
 
     def load(self, parameters: Mapping[str, Array]) -> None:
         """Take new parameters."""
-        for name, part, is_halved in self._parts:
-            if is_halved:
-                np.multiply(parameters[name], 0.5, out=part)
-            else:
-                part[...] = parameters[name]
+        for room in self._rooms:
+            room.load(parameters)
 
     def bind(self, tape: Array, step: int) -> BoundCall:
         """The product for one step as one call."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from .expr import Apply, Expr, Symbol
 from .ops import Array, Op
@@ -92,6 +93,21 @@ def block_rows(n_steps: int, row_width: int) -> int:
 def batch_first(array: Array) -> Array:
     """(T, n, B) as (T, B, n) and back; (T, n) as it is."""
     return array if array.ndim == 2 else array.swapaxes(1, 2)
+
+
+def join_copies(copies: Iterable[tuple[Array, slice]]) -> list[tuple[Array, slice]]:
+    """Copies of histories to columns, in ascending order: those whose sources lie side by side too become one."""
+    joined: list[tuple[Array, slice]] = []
+    for source, target in copies:
+        if joined:
+            before, columns = joined[-1]
+            is_next = source.ctypes.data == before.ctypes.data + before.shape[1] * before.itemsize
+            if is_next and source.strides == before.strides and target.start == columns.stop:
+                shape = (len(before), before.shape[1] + source.shape[1])
+                joined[-1] = as_strided(before, shape, before.strides), slice(columns.start, target.stop)
+                continue
+        joined.append((source, target))
+    return joined
 
 
 def bind(op: Op, args: Iterable[Any], out: Array, careful: bool = False) -> BoundCall:

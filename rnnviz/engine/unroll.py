@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from .adjoint import Adjoint
-from .backward_block import backward_block
+from .backward_block import backward_block, backward_rows
 from .cell import Cell
 from .expr import Expr
 from .forward import plan_forward
-from .forward_block import forward_block
+from .forward_block import forward_block, forward_rows
 from .ops import Array
 from .tape import Columns, Sizes, batch_first
 
@@ -58,7 +58,8 @@ class Unrolled:
     def backward(self, upstream: Mapping[str, Array]) -> Adjoint:
         """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
         n_steps, batch = self.n_steps, self.record.shape[2:]
-        block = backward_block(self.cell, tuple(sorted(upstream)), self.sizes, n_steps)
+        heard = tuple(sorted(upstream))
+        block = backward_block(self.cell, heard, self.sizes, backward_rows(self.cell, heard, self.sizes, n_steps))
         block.load(self.parameters)
         given = {name: batch_first(array).reshape(n_steps, -1) for name, array in upstream.items()}
         gradients = np.empty((n_steps, block.kept.width * self.sizes.batch))
@@ -76,7 +77,7 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
     n_steps, batch = len(inputs), inputs.shape[1:-1]
     hidden_size = next(iter(start.values())).shape[-1]
     sizes = Sizes(inputs.shape[-1], hidden_size, *(batch or (1,)))
-    block = forward_block(cell, sizes, n_steps)
+    block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps))
     block.load(parameters)
     record = np.empty((n_steps + 1, block.kept.width * sizes.batch))
     states = {name: array.T.reshape(-1) for name, array in start.items()}
