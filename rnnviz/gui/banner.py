@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
@@ -42,6 +43,16 @@ class Banner(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SECONDS * 1000)
+
+    @property
+    def is_going(self) -> bool:
+        """Whether the banner will go away by itself."""
+        return self._timer.isActive()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         pictures.addWidget(self.cell_view)
         pictures.setStretchFactor(0, 1)
         pictures.setStretchFactor(1, 2)
-        pictures.setSizes([340, 660])
+        pictures.setSizes([330, 670])
         centre = QWidget(self)
         centre.setObjectName("Paper")
         column = QVBoxLayout(centre)

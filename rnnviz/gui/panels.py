@@ -125,7 +125,7 @@ class Panels(QObject):
         """Sizes in proportion to the text that leave the pictures at least half of the window."""
         em, width, height = text_height(), self._window.width(), self._window.height()
         left, right = min(18 * em, width // 4), min(20 * em, width // 4)
-        bottom = min(max(11 * em, height // 4), height // 3)
+        bottom = min(max(9 * em, height // 5), height // 3)
         top = min(self._network.sizeHint().height() + 3 * em, height * 2 // 5)
         return {
             "network": QSize(left, top),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..experiment.storage import write_atomically
 from ..export.paint import to_png
-from ..export.svg import to_svg
 from ..scene.shapes import Scene
 
 if TYPE_CHECKING:
@@ -43,4 +42,7 @@ def write_picture(scene: Scene, path: Path) -> None:
     if path.suffix.lower() == ".png":
         to_png(scene, path, PNG_SCALE)
     else:
+        # Imported here because the standard library's XML functions load half of its internet modules.
+        from ..export.svg import to_svg
+
         write_atomically(path, to_svg(scene).encode())

@@ -1,0 +1,102 @@
+"""Starting the program, drawing it without a screen, and showing what nobody expected."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from rnnviz.engine.error import InputError
+from rnnviz.experiment.example import load_example
+from rnnviz.gui.app import FIRST_EXAMPLE, make_application, open_window, show_unexpected, snapshot
+from rnnviz.gui.main_window import MainWindow
+from rnnviz.gui.settings import Settings
+from rnnviz.scene.theme import DARK, LIGHT, Theme
+
+
+@pytest.mark.parametrize(("name", "theme"), [("light", LIGHT), ("dark", DARK)])
+def test_a_snapshot_shows_the_whole_window(qtbot: QtBot, tmp_path: Path, name: str, theme: Theme) -> None:
+    path = tmp_path / "window.png"
+    snapshot(load_example("gru-by-hand"), path=path, theme=name, size=(1000, 600))  # type: ignore[arg-type]
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (1000, 600)
+    assert image.pixelColor(2, 2).name() == theme.surface
+
+
+def test_a_snapshot_is_of_the_step_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    pictures = []
+    for step in (1, 2):
+        path = tmp_path / f"{step}.png"
+        snapshot(load_example("gru-hands-on"), path=path, step=step, size=(900, 600))
+        pictures.append(QImage(str(path)))
+    assert pictures[0] != pictures[1]
+
+
+def test_a_snapshot_has_its_plots_and_formulas(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "window.png"
+    snapshot(load_example("rnn-hands-on"), path=path)
+    image = QImage(str(path))
+    for left, top, right, bottom in ((1000, 120, 1270, 400), (310, 600, 900, 690)):
+        colors = {image.pixel(x, y) for x in range(left, right, 3) for y in range(top, bottom, 3)}
+        assert len(colors) > 3
+
+
+@pytest.mark.parametrize("step", [0, 3, -1])
+def test_a_step_outside_the_sequence_is_refused(qtbot: QtBot, tmp_path: Path, step: int) -> None:
+    with pytest.raises(InputError, match="step"):
+        snapshot(load_example("gru-hands-on"), path=tmp_path / "a.png", step=step)
+
+
+def test_a_place_that_cannot_be_written_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        snapshot(load_example("gru-hands-on"), path=tmp_path / "nowhere" / "a.png")
+
+
+def test_the_first_window_shows_an_example(qtbot: QtBot) -> None:
+    make_application()
+    window = open_window(Settings())
+    qtbot.addWidget(window)
+    assert window.session.experiment.title == load_example(FIRST_EXAMPLE).title
+
+
+def test_plots_come_after_the_first_window_is_made(qtbot: QtBot) -> None:
+    make_application()
+    window = open_window(Settings())
+    qtbot.addWidget(window)
+    assert window.panels.docks["plots"].panel is None
+    window.panels.add_plots()
+    window.panels.add_plots()
+    assert window.panels.docks["plots"].panel is not None
+
+
+def test_an_unexpected_error_is_shown_with_text_to_copy(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown: list[QMessageBox] = []
+
+    def keep(box: QMessageBox) -> None:
+        shown.append(box)
+
+    monkeypatch.setattr(QMessageBox, "open", keep)
+    try:
+        raise ZeroDivisionError("by nothing")
+    except ZeroDivisionError:
+        kind, error, trace = sys.exc_info()
+        assert kind is not None
+        assert error is not None
+        show_unexpected(kind, error, trace)
+    assert "ZeroDivisionError: by nothing" in shown[0].informativeText()
+    assert "test_app.py" in shown[0].detailedText()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    shown[0].deleteLater()
+
+
+def test_an_interruption_from_the_keyboard_ends_quietly(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: ended.append(True))
+    show_unexpected(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert ended == [True]

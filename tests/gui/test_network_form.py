@@ -1,0 +1,46 @@
+"""The fields that describe a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from rnnviz.cells import CELLS
+from rnnviz.gui.network_form import cell_box, labelled, loss_box, size_box
+
+
+def test_every_cell_is_offered_with_its_variant_in_words(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = cell_box(parent)
+    offered = {box.itemData(k): box.itemData(k, Qt.ItemDataRole.ToolTipRole) for k in range(box.count())}
+    assert offered == {key: cell.description for key, cell in CELLS.items()}
+
+
+def test_every_loss_is_offered(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = loss_box(parent)
+    assert [box.itemData(k) for k in range(box.count())] == [None, "squared", "softmax"]
+
+
+def test_no_size_is_shown_as_a_word(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = size_box(parent, "Read-out size", 0, 9)
+    box.setValue(0)
+    assert box.text() == "none"
+    assert box.accessibleName() == "Read-out size"
+
+
+def test_a_label_leads_to_its_field(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    field = size_box(parent, "Steps", 1, 9)
+    layout = labelled("Steps", field)
+    item = layout.itemAt(0)
+    assert item is not None
+    label = item.widget()
+    assert isinstance(label, QLabel)
+    assert label.buddy() is field

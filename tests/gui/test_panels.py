@@ -1,0 +1,55 @@
+"""The docks of a window: where they stand, and that they come back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.gui.main_window import MainWindow
+from rnnviz.gui.panels import TITLES
+
+
+def test_every_panel_is_there(window: MainWindow) -> None:
+    assert list(window.panels.docks) == list(TITLES)
+    assert all(dock.panel is not None for dock in window.panels.docks.values())
+
+
+def test_editors_are_left_equations_right_and_plots_below(window: MainWindow) -> None:
+    areas = {name: window.dockWidgetArea(dock) for name, dock in window.panels.docks.items()}
+    left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+    assert {areas[name] for name in ("network", "parameters", "inputs", "start")} == {left}
+    assert areas["equations"] == right
+    assert areas["plots"] == Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+def test_the_pictures_have_at_least_half_of_the_width(window: MainWindow) -> None:
+    centre = window.centralWidget()
+    assert centre is not None
+    assert centre.width() >= window.width() / 2
+
+
+def test_only_the_tab_in_front_works(window: MainWindow) -> None:
+    QApplication.processEvents()
+    visible = {name for name, dock in window.panels.docks.items() if dock.panel is not None and dock.panel.isVisible()}
+    assert visible == {"network", "parameters", "equations", "plots"}
+
+
+def test_a_layout_comes_back(window: MainWindow) -> None:
+    saved = window.panels.save()
+    window.panels.docks["equations"].close()
+    assert window.panels.restore(saved)
+    assert window.panels.docks["equations"].is_open()
+
+
+def test_a_damaged_layout_is_not_taken(window: MainWindow) -> None:
+    assert not window.panels.restore(QByteArray(b"nonsense"))
+    assert not window.panels.restore(None)
+
+
+def test_the_first_layout_can_be_had_again(window: MainWindow) -> None:
+    window.panels.docks["plots"].setFloating(True)
+    window.panels.docks["network"].close()
+    window.reset_layout()
+    QApplication.processEvents()
+    assert not window.panels.docks["plots"].isFloating()
+    assert window.panels.docks["network"].isVisible()
