@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -41,7 +40,7 @@ class InitialiseDialog(QDialog):
     """Initialises the parameters in ``names``, or all; every choice shows at once, Cancel takes it back."""
 
     def __init__(
-        self, session: Session, names: Collection[str] | None, scheme: str = "uniform", parent: QWidget | None = None
+        self, session: Session, names: tuple[str, ...] | None, scheme: str = "uniform", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._names = names

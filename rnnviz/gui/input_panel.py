@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QModelIndex, QSize
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from typing_extensions import override
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
+from ..scene.shapes import Key
 from .entry import NumberEntry
 from .matrix_model import MatrixModel
 from .matrix_painter import cell_size, color_limit, largest_size
@@ -52,10 +53,12 @@ class InputPanel(QWidget):
         self.next_symbol.clicked.connect(self._set_next_symbol)
         self.table = MatrixTable(session, MatrixModel(session, self._edit_for, self), self)
         self.table.verticalHeader().sectionPressed.connect(self._go)
+        self.table.inspected.connect(self._select)
         self._lines = QWidget()
         self._arrange_frame()
         session.experiment_changed.connect(self._on_experiment)
         session.step_changed.connect(self._on_step)
+        session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self.bar.set_theme)
 
     def _arrange_frame(self) -> None:
@@ -163,6 +166,18 @@ class InputPanel(QWidget):
 
     def _go(self, row: int) -> None:
         self._session.go(row + 1)
+
+    def _select(self, _index: QModelIndex) -> None:
+        """Make the input of the current cell's step the selection, while someone works in the table."""
+        current = self.table.currentIndex()
+        split = self.table.matrix.grid.split
+        if current.isValid() and self.table.hasFocus() and split is not None and current.column() < split:
+            self._session.select(Key(current.row() + 1, "x"))
+
+    def _on_selection(self, key: Key | None) -> None:
+        """Bring the step into view whose input was selected elsewhere."""
+        if key is not None and key.step is not None and key.name == "x" and self.isVisible():
+            self.table.show_row(key.step - 1)
 
     def _on_step(self, step: int) -> None:
         if self.isVisible():

@@ -15,6 +15,7 @@ from ..experiment.experiment import Experiment
 from .clipboard import read_block, write_block
 from .entry import NumberEntry
 from .matrix_model import MatrixModel
+from .popup import run_dialog
 from .scale_dialog import ScaleDialog
 from .session import Session
 
@@ -83,7 +84,8 @@ class MatrixBlock(QObject):
         if block is None or not self._holds_numbers(block):
             return
         scaled = partial(self._scaled, grid.values, block)
-        ScaleDialog(self._session, f"Scale cells of {grid.title}", scaled, self._table.window()).exec()
+        dialog = ScaleDialog(self._session, f"Scale cells of {grid.title}", scaled, self._table.window())
+        run_dialog(dialog, self._table)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add these commands to a menu."""

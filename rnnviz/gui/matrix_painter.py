@@ -126,8 +126,8 @@ def _shorter(grid: Grid, row: int, column: int) -> str:
     """A long number with fewer decimals; a symbol as it is."""
     if not isinstance(grid.entries[column], NumberEntry):
         return grid.text(row, column)
-    value = float(grid.values[row, column])
-    return next((text for digits in (1, 0) if len(text := format_number(value, digits)) <= len(USUAL)), text)
+    shorter = [format_number(float(grid.values[row, column]), digits) for digits in (1, 0)]
+    return next((text for text in shorter if len(text) <= len(USUAL)), shorter[-1])
 
 
 def _places(grid: Grid, window: Window, limit: float) -> NDArray[np.intp]:

@@ -35,6 +35,7 @@ from .matrix_heading import MatrixHeading
 from .matrix_keys import MatrixKeys
 from .matrix_model import MatrixModel
 from .matrix_painter import Look, Window, number_font, paint_cells
+from .popup import run_menu
 from .session import Session
 
 
@@ -141,14 +142,14 @@ class MatrixTable(QTableView):
             self._marked_row = row
             self._down.set_marked(row)
             if row is not None:
-                self.verticalScrollBar().setValue(self._scrolled_to(row))
+                self.show_row(row)
             self.viewport().update()
 
-    def _scrolled_to(self, row: int) -> int:
-        """How far to scroll, and no further, for a row to be in view."""
+    def show_row(self, row: int) -> None:
+        """Scroll as far as needed, and no further, for a row to be in view."""
         top, height = self._down.sectionPosition(row), self._down.defaultSectionSize()
         at = self.verticalScrollBar().value()
-        return max(top + height - self.viewport().height(), min(at, top))
+        self.verticalScrollBar().setValue(max(top + height - self.viewport().height(), min(at, top)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,7 +181,7 @@ class MatrixTable(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         self.block.fill_menu(menu)
-        menu.exec(event.globalPos())
+        run_menu(menu, event.globalPos())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -47,7 +47,7 @@ class ParameterPanel(QWidget):
         initialise.setAccessibleName("Initialise all parameters")
         initialise.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(initialise)
-        fill_initialise_menu(menu, self._session, None)
+        fill_initialise_menu(menu, self._session, None, initialise)
         initialise.setMenu(menu)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 2, MARGIN, 2)

@@ -13,7 +13,8 @@ from ..scene.theme import Theme
 from .array_block import ArrayBlock
 from .array_group import ArrayGroup
 from .array_source import ParameterSource
-from .parameter_menu import fill_initialise_menu, fill_parameter_menu
+from .parameter_menu import fill_group_menu, fill_parameter_menu
+from .popup import run_menu
 from .session import Session
 from .symbol_button import SymbolButton
 
@@ -74,17 +75,17 @@ class ParameterSection(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        fill_initialise_menu(menu.addMenu("Initialise"), self._session, self._names)
+        fill_group_menu(menu, self._session, self._names, self)
         menu.addSeparator()
         for block in self.group.blocks:
             name = block.source.title
             fill_parameter_menu(menu.addMenu(name), self._session, name, block.table)
-        menu.exec(self.title.mapToGlobal(place))
+        run_menu(menu, self.title.mapToGlobal(place))
 
     def _open_block_menu(self, block: ArrayBlock, place: QPoint) -> None:
         menu = QMenu(self)
         fill_parameter_menu(menu, self._session, block.source.title, block.table)
-        menu.exec(block.title.mapToGlobal(place))
+        run_menu(menu, block.title.mapToGlobal(place))
 
 
 def _on_menu(widget: QWidget, open_menu: Callable[[QPoint], None]) -> None:

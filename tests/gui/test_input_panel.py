@@ -15,10 +15,11 @@ from rnnviz.gui.input_panel import InputPanel
 from rnnviz.gui.matrix_model import MatrixModel
 from rnnviz.gui.sequence_grid import target_text
 from rnnviz.gui.session import Session
+from rnnviz.scene.shapes import Key
 
 from .editing import center, drag, make_session, messages_of, press, put, show, text_session, type_in
 
-Key = Qt.Key
+Press = Qt.Key
 
 
 def make_panel(qtbot: QtBot, session: Session) -> InputPanel:
@@ -54,7 +55,7 @@ def test_a_target_is_typed_and_taken_away(qtbot: QtBot) -> None:
     put(panel.table, 1, 2)
     type_in(panel.table, "2")
     put(panel.table, 0, 2)
-    press(panel.table, Key.Key_Delete)
+    press(panel.table, Press.Key_Delete)
     targets = session.experiment.targets
     assert targets is not None
     assert str(targets[:, 0].tolist()) == "[nan, 2.0, 1.0]"
@@ -71,7 +72,7 @@ def test_letters_are_typed_down_the_column_each_at_one_key(qtbot: QtBot) -> None
     session = text_session("hell")
     panel = make_panel(qtbot, session)
     put(panel.table, 0, 0)
-    press(panel.table, Key.Key_O, Key.Key_L, Key.Key_E)
+    press(panel.table, Press.Key_O, Press.Key_L, Press.Key_E)
     assert session.experiment.text == "olel"
     assert len(session.history.past) == 3
 
@@ -81,7 +82,7 @@ def test_a_letter_outside_the_alphabet_is_refused(qtbot: QtBot) -> None:
     messages = messages_of(session)
     panel = make_panel(qtbot, session)
     put(panel.table, 1, 0)
-    press(panel.table, Key.Key_Q)
+    press(panel.table, Press.Key_Q)
     assert messages == ["x at step 2: got q, expected one of h e l o"]
     assert session.experiment.text == "hell"
 
@@ -94,14 +95,14 @@ def test_whole_texts_are_typed_in_the_lines(qtbot: QtBot) -> None:
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, text)
-        press(line, Key.Key_Return)
+        press(line, Press.Key_Return)
     assert session.experiment.text == "helloh"
     assert target_text(session.experiment) == "elloh·"
     panel.next_symbol.click()
     panel.text.setFocus()
     panel.text.selectAll()
     QTest.keyClicks(panel.text, "help")
-    press(panel.text, Key.Key_Return)
+    press(panel.text, Press.Key_Return)
     assert len(messages) == 1
     assert session.experiment.text == "helloh"
 
@@ -202,3 +203,22 @@ def test_a_long_sequence_keeps_the_current_step_in_view(qtbot: QtBot) -> None:
     panel = make_panel(qtbot, session)
     session.go(777)
     assert panel.table.viewport().rect().contains(QPoint(5, panel.table.rowViewportPosition(776)))
+
+
+def test_working_on_an_input_selects_it(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    put(panel.table, 1, 1)
+    assert session.selection == Key(2, "x")
+    put(panel.table, 2, 2)
+    assert session.selection == Key(2, "x")
+
+
+def test_an_input_selected_elsewhere_comes_into_view(qtbot: QtBot) -> None:
+    session = number_session()
+    session.apply("Longer", partial(edits.resize, n_steps=500))
+    panel = make_panel(qtbot, session)
+    panel.table.clearFocus()
+    session.select(Key(400, "x"))
+    assert panel.table.viewport().rect().contains(QPoint(5, panel.table.rowViewportPosition(399)))
+    assert session.step == 1

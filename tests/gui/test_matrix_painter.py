@@ -87,3 +87,12 @@ def test_a_cell_grows_with_the_text(qtbot: QtBot, qapp: object) -> None:
     assert large[0] > 2 * small[0]
     assert large[1] > 2 * small[1]
     assert number_font(font).pointSizeF() < 30
+
+
+@pytest.mark.parametrize("value", [12345.6, -98765.4, 123.456, -1234.5, 1e300, -1e-300, np.inf, np.nan])
+def test_a_number_too_long_for_its_cell_is_painted_all_the_same(qapp: object, value: float) -> None:
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    grid = Grid("W", np.array([[value]]), (NumberEntry(),), (), (), "{} {}".format)
+    with QPainter(image) as painter:
+        paint_cells(painter, grid, Window(range(1), range(1), 0, 0, 20, 20), Look(LIGHT, 1.0, True))
+    assert not image.isNull()
