@@ -16,7 +16,8 @@ from .theme import Theme, colors_of
 NUMBER_SIZE = 13.0
 CELL_NUMBER_SIZE = 13.0
 CHIP = (54.0, 21.0)
-NUMBER_CELL = (43.0, 17.0)
+NUMBER_CELL = (45.0, 18.0)
+RULE = 0.8
 MOST_NUMBERS = 4
 """Up to so many elements are shown as numbers."""
 
@@ -38,14 +39,14 @@ class BlockForm:
 
 
 def block_form(size: int, is_row: bool = False) -> BlockForm:
-    """The form for a vector: numbers below each other, four in a square, or with ``is_row`` side by side.
+    """The form for a vector: up to four numbers in two rows, or with ``is_row`` side by side.
 
     More than four are a grid of colours, row by row.
     """
     if size == 1:
         return BlockForm(1, 1, 1, *CHIP)
     if size <= MOST_NUMBERS:
-        n_rows, n_columns = (1, size) if is_row else (2, 2) if size == 4 else (size, 1)
+        n_rows, n_columns = (1, size) if is_row or size == 2 else (2, 2)
         return BlockForm(size, n_rows, n_columns, NUMBER_CELL[0] * n_columns, NUMBER_CELL[1] * n_rows)
     n_rows = next(rows for rows, most in ((1, 8), (2, 20), (4, 96), (8, 400), (16, 10**9)) if size <= most)
     n_columns = ceil(size / n_rows)
@@ -107,6 +108,7 @@ def draw_block(block: Block, values: Array, look: Look) -> Iterator[Shape]:
     grid = _grid(colors, form, look.theme.cell_fill)
     yield Heat(block.left, block.top, form.width, form.height, grid, look.stroke, look.stroke_width, look.key)
     if form.has_numbers:
+        yield from _draw_rules(block, look)
         yield from _draw_numbers(block, values.tolist(), colors, look.key)
 
 
@@ -118,6 +120,17 @@ def _draw_chip(block: Block, value: float, color: str, look: Look) -> Iterator[S
     text = format_number(value)
     size = _fitting(text, NUMBER_SIZE, width - 10.0)
     yield Chip(x, y, width, height, text, size, color, ink_on(color), look.stroke, look.key)
+
+
+def _draw_rules(block: Block, look: Look) -> Iterator[Shape]:
+    """Thin lines between the cells of numbers."""
+    form, fill = block.form, look.stroke
+    for k in range(1, form.n_columns):
+        x = block.left + form.width * k / form.n_columns
+        yield Box(x - RULE / 2, block.top, RULE, form.height, 0.0, fill, key=look.key)
+    for k in range(1, form.n_rows):
+        y = block.top + form.height * k / form.n_rows
+        yield Box(block.left, y - RULE / 2, form.width, RULE, 0.0, fill, key=look.key)
 
 
 def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], key: Key) -> Iterator[Shape]:

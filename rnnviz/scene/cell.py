@@ -16,7 +16,7 @@ from .measure import measure
 from .number import format_number
 from .plan import CellPlan, Extent, plan
 from .reading import Reading
-from .readout import Step, readout_runs
+from .readout import Step
 from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
 from .theme import Theme
 
@@ -191,13 +191,13 @@ class _Drawing:
 
     def _strip(self) -> Iterator[Shape]:
         readout = self.plan.readout
-        if readout.box is not None:
-            left, top, width, height = readout.box
-            stroke, strength = self._outline("y")
-            yield Box(
-                left, top, width, height, 8.0, self.theme.operation_fill, stroke, strength, key=self.reading.key("y")
-            )
-            yield Label(left + width / 2, top + height / 2, readout_runs(), FORM_SIZE, self.theme.ink, family="math")
+        if readout.steps:
+            name, (left, top, width, height) = readout.steps[0].name, readout.box
+            stroke, strength = self._outline(name)
+            ink = self.theme.muted if self.reading.is_pending(name) else self.theme.ink
+            fill, key = self.theme.operation_fill, self.reading.key(name)
+            yield Box(left, top, width, height, 8.0, fill, stroke, strength, key=key)
+            yield Label(left + width / 2, top + height / 2, readout.caption, FORM_SIZE, ink, family="math")
         for step in readout.steps:
             yield Group(f"value {step.name}", tuple(self._strip_step(step)), key=self.reading.key(step.name))
 

@@ -32,15 +32,15 @@ TIP = 2.0
 class Sizes:
     """What a frame must leave room for: the blocks of hidden vectors and of the input, and a strip at the top.
 
-    ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``indent`` is
-    room at the left that the strip needs.
+    ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``slack`` is
+    room that the strip needs beyond that of the cell: it is put around the columns.
     """
 
     hidden: BlockForm
     input: BlockForm
     strip: float
     top: float
-    indent: float = 0.0
+    slack: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,13 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     used = _used(wiring, 0)
     outside = max(sizes.hidden.width, 44.0) + 22.0
     last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
-    xs = [8.0 + sizes.indent, 8.0 + sizes.indent + outside + 26.0]
+    xs = [8.0, 8.0 + outside + 26.0]
     xs.append(xs[1] + (30.0 if {1, 2} <= used else 0.0))
     first_half = _half_size(wiring, wiring.anatomy.boxes[0])[0]
     if 3 in used:
-        xs += [xs[2] + 30.0, xs[2] + 30.0 + first_half + 14.0]
+        xs += [xs[2] + 30.0, xs[2] + 30.0 + first_half + 14.0 + sizes.slack / 2]
     else:
-        first = xs[2] + first_half + (14.0 if {1, 2} & used else 0.0)
+        first = xs[2] + first_half + (14.0 if {1, 2} & used else 0.0) + sizes.slack / 2
         xs += [(xs[2] + first) / 2, first]
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
     widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
@@ -138,7 +138,8 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     beside = max(BOX[0] / 2 + 14.0, sizes.hidden.width + 25.0)
     for x in range(last + 1, wiring.width - 1):
         is_first = not used & set(range(last + 1, x))
-        xs.append(xs[-1] + ((beside if is_first else 32.0) if x in used else 0.0))
+        room = beside + sizes.slack / 2 if is_first else 32.0
+        xs.append(xs[-1] + (room if x in used else 0.0))
     entry = max(xs[wiring.places[name][0]] for name, part in wiring.anatomy.parts.items() if part.kind == "input")
     norm = 0.0 if sizes.input.has_numbers else NORM
     lacking = entry + sizes.input.width + 10.0 + norm - xs[-1]

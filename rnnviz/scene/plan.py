@@ -49,12 +49,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
     forms = _forms(wiring, extent)
     strip_forms = _strip_forms(extent)
     strip, top = (HEIGHT, MIDDLE + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
-    if strip_forms and extent.output_size is None:
-        top = MIDDLE
-    sizes = Sizes(block_form(extent.hidden_size), forms["x"], strip, top)
-    x, _ = frame(wiring, sizes).places["output"]
-    readout = arrange_readout(x, extent.output_size is not None, strip_forms)
-    sizes = replace(sizes, indent=max(0.0, 8.0 - readout.left))
+    sizes = _with_slack(wiring, Sizes(block_form(extent.hidden_size), forms["x"], strip, top), extent)
     for stretch in STRETCHES:
         framed = frame(wiring, sizes, stretch)
         notes = annotate(framed, forms)
@@ -62,10 +57,24 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
             break
     else:
         raise LookupError(f"no room for all values of {cell.key}")
-    readout = arrange_readout(framed.places["output"][0], extent.output_size is not None, strip_forms)
     if strip_forms:
         notes = tuple(note for note in notes if note.block is not None)
-    return CellPlan(wiring, framed, notes, readout)
+    return CellPlan(wiring, framed, notes, _readout(framed, extent))
+
+
+def _readout(framed: Frame, extent: Extent) -> Readout:
+    """The strip over a cell."""
+    return arrange_readout(framed.places["output"][0], _strip_forms(extent))
+
+
+def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
+    """The sizes with so much slack that the strip does not begin left of the page."""
+    for _ in range(3):
+        lacking = 8.0 - _readout(frame(wiring, sizes), extent).left
+        if lacking <= 0.0:
+            break
+        sizes = replace(sizes, slack=sizes.slack + lacking)
+    return sizes
 
 
 def _forms(wiring: Wiring, extent: Extent) -> dict[str, BlockForm]:

@@ -33,9 +33,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """The strip: the box of the linear read-out (left, top, width, height), if there is one, and the values."""
+    """The strip: the caption and place (left, top, width, height) of the box at its start, and the values.
 
-    box: tuple[float, float, float, float] | None
+    The caption is the formula of the linear read-out, or what is done to the hidden state without one.
+    """
+
+    caption: tuple[Run, ...]
+    box: tuple[float, float, float, float]
     steps: tuple[Step, ...]
 
     @property
@@ -44,17 +48,20 @@ class Readout:
         return min([step.symbol.area.left for step in self.steps], default=0.0)
 
 
-def readout_runs() -> tuple[Run, ...]:
-    """The formula of the linear read-out."""
+def _caption(forms: dict[str, BlockForm]) -> tuple[Run, ...]:
+    """What the box at the start of the strip does."""
+    if "y" not in forms:
+        return (Run("softmax" if "p" in forms else "loss"),)
     weight, bias = symbol_runs("W_hy", None), symbol_runs("b_y", None)
     return (*weight, Run("\N{THIN SPACE}"), Run("h", italic=True), Run(" + "), *bias)
 
 
-def arrange_readout(x: float, has_box: bool, forms: dict[str, BlockForm]) -> Readout:
+def arrange_readout(x: float, forms: dict[str, BlockForm]) -> Readout:
     """The strip over the wire of the output at ``x``; ``forms`` has its values in order, of ``y``, ``p``, ``loss``."""
-    width = measure(readout_runs(), FORM_SIZE, "math") + 22.0
-    box = (x - width / 2, MIDDLE - BOX_HEIGHT / 2, width, BOX_HEIGHT) if has_box else None
-    return Readout(box, tuple(_steps(x - (width / 2 if has_box else -1.5), forms)))
+    caption = _caption(forms)
+    width = measure(caption, FORM_SIZE, "math") + 22.0
+    box = (x - width / 2, MIDDLE - BOX_HEIGHT / 2, width, BOX_HEIGHT)
+    return Readout(caption, box, tuple(_steps(x - width / 2, forms)))
 
 
 def _steps(x: float, forms: dict[str, BlockForm]) -> Iterator[Step]:

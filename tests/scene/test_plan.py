@@ -22,13 +22,12 @@ def test_the_page_has_the_shape_of_a_screen(name: str) -> None:
         assert frame.height < 560
 
 
-def test_the_strip_of_a_small_cell_gets_room_at_the_left() -> None:
+def test_a_small_cell_is_made_as_wide_as_its_strip() -> None:
     wide = plan(CELLS["rnn"], Extent(4, 2, 4, True, True))
     assert wide.readout.left > 7.9
     assert [step.name for step in wide.readout.steps] == ["y", "p", "loss"]
 
 
-def test_a_loss_on_the_state_has_no_box() -> None:
+def test_a_loss_on_the_state_needs_no_read_out() -> None:
     readout = planned("rnn", has_loss=True).readout
-    assert readout.box is None
     assert [step.name for step in readout.steps] == ["loss"]

@@ -8,8 +8,7 @@ from rnnviz.scene.readout import arrange_readout
 
 def test_values_follow_each_other_from_right_to_left() -> None:
     forms = {"y": block_form(3, is_row=True), "p": block_form(3, is_row=True), "loss": block_form(1)}
-    readout = arrange_readout(800.0, True, forms)
-    assert readout.box is not None
+    readout = arrange_readout(800.0, forms)
     assert readout.steps[0].wire[0] == (readout.box[0], 24.0)
     for right, left in pairwise(readout.steps):
         assert left.wire[0][0] < right.symbol.area.left
@@ -17,7 +16,7 @@ def test_values_follow_each_other_from_right_to_left() -> None:
     assert readout.left == readout.steps[-1].symbol.area.left
 
 
-def test_a_loss_on_the_state_starts_at_its_wire() -> None:
-    readout = arrange_readout(500.0, False, {"loss": block_form(1)})
-    assert readout.box is None
-    assert readout.steps[0].wire[0] == (501.5, 24.0)
+def test_without_a_read_out_the_box_says_what_is_done_to_the_state() -> None:
+    probabilities = {"p": block_form(3), "loss": block_form(1)}
+    assert [run.text for run in arrange_readout(500.0, probabilities).caption] == ["softmax"]
+    assert [run.text for run in arrange_readout(500.0, {"loss": block_form(1)}).caption] == ["loss"]
