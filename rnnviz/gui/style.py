@@ -91,6 +91,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox::indicator { width: ${glyph}px; height: ${glyph}px; border: 1px solid $muted; border-radius: 2px;
     background: $background; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
