@@ -26,9 +26,10 @@ class Banner(QFrame):
         close.setText("×")
         close.setAccessibleName("Close the message")
         close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.addWidget(self.label, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._over = parent
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.label, 1)
+        self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -62,7 +63,7 @@ class Banner(QFrame):
 
     def _place(self) -> None:
         em = text_height()
-        room = self.parentWidget().width() - 2 * em
+        room = self._over.width() - 2 * em
         width = min(room, 40 * em)
-        height = self.layout().heightForWidth(width)
-        self.setGeometry((self.parentWidget().width() - width) // 2, em // 2, width, height)
+        height = self._row.heightForWidth(width)
+        self.setGeometry((self._over.width() - width) // 2, em // 2, width, height)

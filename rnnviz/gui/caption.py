@@ -30,11 +30,11 @@ class Caption(QWidget):
         self.more.setAccessibleName("Whole description")
         self.more.toggled.connect(self._show)
         em = text_height()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(em // 2, em // 4, em // 4, em // 4)
-        layout.setSpacing(em // 2)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(em // 2, em // 4, em // 4, em // 4)
+        self._row.setSpacing(em // 2)
         for widget, stretch in ((self._title, 0), (self._text, 1), (self.more, 0)):
-            layout.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
         session.experiment_changed.connect(self._on_experiment)
         self._show()
 
@@ -62,9 +62,9 @@ class Caption(QWidget):
 
     def _room(self) -> int:
         """The width left for the description."""
-        margins = self.layout().contentsMargins()
-        title = self._title.sizeHint().width() + self.layout().spacing() if self._session.experiment.title else 0
-        button = self.more.sizeHint().width() + self.layout().spacing()
+        margins = self._row.contentsMargins()
+        title = self._title.sizeHint().width() + self._row.spacing() if self._session.experiment.title else 0
+        button = self.more.sizeHint().width() + self._row.spacing()
         return self.width() - margins.left() - margins.right() - title - button
 
     @override

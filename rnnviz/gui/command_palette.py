@@ -22,6 +22,7 @@ class CommandPalette(QDialog):
         self.setObjectName("Palette")
         self.setAccessibleName("Command palette")
         self._actions = actions
+        self._over = parent
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("Type a command")
         self.field.setAccessibleName("Command")
@@ -42,7 +43,7 @@ class CommandPalette(QDialog):
 
     def popup(self) -> None:
         """Open below the top edge of the window, with the field empty and focused."""
-        window = self.parentWidget()
+        window = self._over
         em = text_height()
         width, height = min(36 * em, window.width() - 2 * em), min(24 * em, window.height() - 6 * em)
         corner = window.mapToGlobal(window.rect().topLeft())

@@ -84,7 +84,8 @@ class NetworkPanel(QWidget):
     def _on_size(self, value: int) -> None:
         field = next(name for name, box in self.sizes.items() if box is self.sender())
         what = self.sizes[field].accessibleName().lower()
-        self._apply(f"change {what} to {value}", partial(edits.resize, **{field: value}))
+        edit: Edit = partial(edits.resize, **{field: value})  # type: ignore[arg-type]  # the fields are its keywords
+        self._apply(f"change {what} to {value}", edit)
 
     def _apply(self, label: str, edit: Edit) -> None:
         """Edit, and show the truth again where the edit was refused."""
