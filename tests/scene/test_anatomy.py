@@ -1,3 +1,5 @@
+"""The parts of a cell and their order are those of the textbooks."""
+
 from __future__ import annotations
 
 import pytest

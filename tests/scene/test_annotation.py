@@ -1,3 +1,5 @@
+"""Numbers and symbols find a place beside their wires, or it is reported."""
+
 from __future__ import annotations
 
 from rnnviz.cells import CELLS

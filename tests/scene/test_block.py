@@ -1,3 +1,5 @@
+"""Vectors take a form that can be read at their size."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Parts of a cell are named in one word."""
+
 from __future__ import annotations
 
 from rnnviz.cells import CELLS

@@ -1,3 +1,5 @@
+"""The picture of each cell: as kept, free of overlaps, alike in every theme and size."""
+
 from __future__ import annotations
 
 from dataclasses import replace

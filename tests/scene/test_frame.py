@@ -1,3 +1,5 @@
+"""The frame of a cell's picture: wires pass no part, cross cleanly, and stay on the page."""
+
 from __future__ import annotations
 
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""The parts of a cell stand as in the textbooks."""
+
 from __future__ import annotations
 
 import pytest

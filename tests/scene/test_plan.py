@@ -1,3 +1,5 @@
+"""The plan of a cell's picture has the shape of a screen and is found once."""
+
 from __future__ import annotations
 
 import pytest

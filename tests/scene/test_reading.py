@@ -1,3 +1,5 @@
+"""What is read from a run at a step, and what is pending there."""
+
 from __future__ import annotations
 
 from dataclasses import replace

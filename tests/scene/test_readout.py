@@ -1,3 +1,5 @@
+"""The read-out, the probabilities and the loss follow each other beside the cell."""
+
 from __future__ import annotations
 
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""Wires run orthogonally around what is in their way."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Every use of a value has its wire, and belts run straight."""
+
 from __future__ import annotations
 
 from itertools import pairwise
