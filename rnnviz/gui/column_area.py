@@ -16,12 +16,11 @@ class ColumnArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = -1
+        self._height = 0
         self.page = QWidget()
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(self.page)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        self.viewport().setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
@@ -30,12 +29,18 @@ class ColumnArea(QScrollArea):
         return self.width() - self.verticalScrollBar().sizeHint().width()
 
     def set_height(self, height: int) -> None:
-        """Give the page its height."""
-        self.page.resize(self.room, height)
+        """Give the page the height it needs; it always fills what is visible."""
+        self._height = height
+        self._fit()
+
+    def _fit(self) -> None:
+        visible = self.viewport().size()
+        self.page.resize(max(self.room, visible.width()), max(self._height, visible.height()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         if self.room != self._told:
             self._told = self.room
             self.room_changed.emit()

@@ -51,6 +51,7 @@ class ParameterPanel(QWidget):
         initialise.setMenu(menu)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 2, MARGIN, 2)
+        head.setSpacing(MARGIN)
         head.addWidget(self._count, 1)
         head.addWidget(initialise)
         layout = QVBoxLayout(self)

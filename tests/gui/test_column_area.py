@@ -21,11 +21,15 @@ def test_a_new_width_is_told_but_a_new_height_is_not(qtbot: QtBot) -> None:
     assert area.room < 260
 
 
-def test_the_page_has_the_height_it_is_given(qtbot: QtBot) -> None:
+def test_the_page_has_the_height_it_needs_and_fills_what_is_visible(qtbot: QtBot) -> None:
     area = ColumnArea()
     show(qtbot, area, 200, 200)
     area.set_height(1234)
-    assert (area.page.width(), area.page.height()) == (area.room, 1234)
+    assert area.page.height() == 1234
+    area.set_height(50)
+    assert area.page.size() == area.viewport().size()
+    area.resize(200, 500)
+    assert area.page.height() == area.viewport().height()
 
 
 def test_a_bar_takes_nothing_from_the_page(qtbot: QtBot) -> None:
