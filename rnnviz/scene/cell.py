@@ -76,7 +76,7 @@ class _Drawing:
         yield Box(left, top, right - left, bottom - top, 22.0, self.theme.cell_fill, self.theme.cell_stroke, 1.5)
         runs = (Run(title, weight="medium"),)
         if not self.plan.readout.steps or left + measure(runs, TITLE_SIZE, "sans") + 24.0 < self.plan.readout.left:
-            yield Label(left + 4.0, top - 14.0, runs, TITLE_SIZE, self.theme.muted, "start")
+            yield Label(left + 4.0, top - 13.0, runs, TITLE_SIZE, self.theme.muted, "start")
 
     def _is_selected(self, name: str) -> bool:
         return self.selection is not None and self.reading.key(name) == self.selection
@@ -146,13 +146,13 @@ class _Drawing:
             yield Label(x, y, form_runs(part), FORM_SIZE, ink, family="math")
             return
         word = gate_word(part)
-        rise = 8.0 if word else 0.0
+        rise = 7.5 if word else 0.0
         if len(part.glyph) == 1:
             yield Label(x, y - rise, (Run(part.glyph),), GLYPH_SIZE, ink, family="math")
         else:
             yield Label(x, y - rise, (Run(part.glyph),), 17.0, ink)
         if word:
-            yield Label(x, y + 12.5, (Run(word),), WORD_SIZE, ink)
+            yield Label(x, y + 11.5, (Run(word),), WORD_SIZE, ink)
 
     def _dot(self, part: Part) -> Iterator[Shape]:
         x, y = self.plan.frame.places[part.name]

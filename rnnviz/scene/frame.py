@@ -12,7 +12,7 @@ from .caption import form_width
 from .shapes import Point
 from .wiring import FIRST_COLUMN, Wiring
 
-BOX = (74.0, 48.0)
+BOX = (74.0, 44.0)
 FORM_HEIGHT = 34.0
 DOT = 13.0
 PILL = (28.0, 16.0)
@@ -20,7 +20,7 @@ CORNER = 16.0
 WIRE, BELT = 3.0, 4.5
 NORM = 80.0
 """The room for the norm of the input beside it."""
-BELOW = 19.0
+BELOW = 16.0
 """The room between the lowest wire and the border of the body."""
 GAP = 5.0
 """The free space on each side of a wire that crosses."""
@@ -89,7 +89,7 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     lines = tuple(_lines(wiring, halves, (xs, ys)))
     anatomy, lowest = wiring.anatomy, sizes.hidden.height + (12.0 if sizes.hidden.has_numbers else 30.0)
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
-    page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 6.0)
+    page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 4.0)
     return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.boxes, anatomy.updates, anatomy.output)
 
 
@@ -159,14 +159,14 @@ def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     block = sizes.hidden.height
     ys = [0.0] * wiring.height
     ys[0] = sizes.top
-    ys[2] = sizes.strip + (max(38.0, block + 21.0) if wiring.anatomy.belts else 26.0)
+    ys[2] = sizes.strip + (max(36.0, block + 17.0) if wiring.anatomy.belts else 26.0)
     for y in range(4, wiring.gate_row, 2):
-        ys[y] = ys[y - 2] + stretch * max(48.0, _stack_height(wiring, y, block))
-    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(75.0, BOX[1] / 2 + block + 14.0)
-    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 39.0
+        ys[y] = ys[y - 2] + stretch * max(45.0, _stack_height(wiring, y, block))
+    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(71.0, BOX[1] / 2 + block + 14.0)
+    ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 37.0
     for y in range(wiring.bus_row + 1, wiring.height - 1):
         ys[y] = ys[y - 1] + (22.0 if y in used else 0.0)
-    ys[-1] = ys[-2] + BELOW + 13.0 + sizes.input.height
+    ys[-1] = ys[-2] + BELOW + 8.0 + sizes.input.height
     for y in range(1, wiring.bus_row, 2):
         ys[y] = (ys[y - 1] + ys[y + 1]) / 2
     return ys
@@ -179,7 +179,7 @@ def _stack_height(wiring: Wiring, y: int, block: float) -> float:
         if row in (y - 2, y):
             columns.setdefault(column, []).append(name)
     pairs = [[_half_size(wiring, name) for name in names] for names in columns.values() if len(names) == 2]
-    needs = [a[1] + b[1] + block + 11.0 for a, b in pairs if max(a[0], b[0]) > DOT]
+    needs = [a[1] + b[1] + block + 8.5 for a, b in pairs if max(a[0], b[0]) > DOT]
     return max(needs, default=0.0)
 
 

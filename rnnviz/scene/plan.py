@@ -14,7 +14,7 @@ from .frame import Frame, Sizes, frame
 from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout
 from .wiring import Wiring, wire
 
-PLAIN_STRIP, PLAIN_TOP = 31.0, 8.0
+PLAIN_STRIP, PLAIN_TOP = 27.0, 6.0
 STRETCHES = sorted(
     product((1.0, 1.1, 1.25, 1.5), (1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)), key=prod
 )

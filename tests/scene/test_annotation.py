@@ -23,7 +23,7 @@ def test_the_values_of_gates_stand_in_one_line() -> None:
 
 
 def test_inner_values_have_no_symbol_of_their_own() -> None:
-    notes = {note.name: note for note in notes_of("gru") or () if note.block is not None}
+    notes = {note.name: note for note in notes_of("gru", 1, (1.0, 1.2)) or () if note.block is not None}
     assert notes["h.1"].symbol is None
     assert notes["z"].symbol is not None
 

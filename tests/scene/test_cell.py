@@ -159,7 +159,7 @@ def test_wires_have_room_to_turn_before_they_end(name: str) -> None:
     for wire in flatten(draw_cell(make_run(name), 1, theme=LIGHT).root):
         if isinstance(wire, Wire) and wire.arrow:
             (x0, y0), (x1, y1) = wire.points[-2:]
-            assert abs(x1 - x0) + abs(y1 - y0) >= 20
+            assert abs(x1 - x0) + abs(y1 - y0) >= 16
 
 
 @pytest.mark.parametrize("name", CELLS)

@@ -53,6 +53,6 @@ def test_a_range_names_both_ends() -> None:
 @given(st.floats(-1e300, 1e300))
 def test_a_number_is_never_long_and_keeps_its_size(value: float) -> None:
     text = format_number(value)
-    coarse = abs(value) < 0.01 or abs(value) > 1e99
+    coarse = abs(value) < 0.1 or abs(value) > 1e99
     assert len(text) <= 7
     assert float(text.replace("−", "-")) == pytest.approx(value, rel=0.5 if coarse else 0.06, abs=0)
