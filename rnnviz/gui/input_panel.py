@@ -53,6 +53,7 @@ class InputPanel(QWidget):
         self.next_symbol.clicked.connect(self._set_next_symbol)
         self.table = MatrixTable(session, MatrixModel(session, self._edit_for, self), self)
         self.table.verticalHeader().sectionPressed.connect(self._go)
+        self.table.set_corner("t")
         self.table.inspected.connect(self._select)
         self._lines = QWidget()
         self._arrange_frame()

@@ -13,7 +13,7 @@ from ..engine.error import InputError
 from ..engine.ops import Array
 from ..experiment.experiment import Experiment
 from .clipboard import read_block, write_block
-from .entry import NumberEntry
+from .entry import NumberEntry, SymbolEntry
 from .matrix_model import MatrixModel
 from .popup import run_dialog
 from .scale_dialog import ScaleDialog
@@ -100,8 +100,15 @@ class MatrixBlock(QObject):
             menu.addAction("Scale…", self.scale)
 
     def _fit(self, block: list[list[str]], selected: tuple[slice, slice]) -> list[list[str]]:
-        """One cell repeated over the selection; a row turned to fit a table of one column, and the reverse."""
+        """The block as it goes in.
+
+        One cell is repeated over the selection, a text for single symbols becomes a column of them, and a row is
+        turned to fit a table of one column, and the reverse.
+        """
         height, width = (part.stop - part.start for part in selected)
+        entry = self._model.grid.entries[selected[1].start]
+        if isinstance(entry, SymbolEntry) and entry.is_typed_at_once and len(block[0]) == 1:
+            block = [[symbol] for line in block for symbol in (line[0] if len(line[0]) > 1 else line)]
         if len(block) == len(block[0]) == 1:
             return [block[0] * width] * height
         n_rows, n_columns = self._model.grid.shape

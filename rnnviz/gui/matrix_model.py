@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from ..engine.error import InputError
 from ..engine.ops import Array
+from .entry import NumberEntry
 from .grid import Grid
 from .live_edit import LiveEdit
 from .session import Edit, Session
@@ -19,6 +20,7 @@ from .session import Edit, Session
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 Role = Qt.ItemDataRole
+HOW_TO_DRAG = "Drag sideways to change it, with Shift finely, with Ctrl coarsely."
 
 
 class MatrixModel(QAbstractTableModel):
@@ -96,8 +98,16 @@ class MatrixModel(QAbstractTableModel):
                 return self._grid.spelt(row, column)
             case Role.AccessibleTextRole:
                 return f"{self._grid.label(row, column)}: {self._grid.text(row, column) or 'empty'}"
+            case Role.ToolTipRole:
+                return self._tool_tip(row, column)
             case _:
                 return None
+
+    def _tool_tip(self, row: int, column: int) -> str:
+        """The value in full, and how it can be changed."""
+        value = f"{self._grid.label(row, column)} = {self._grid.spelt(row, column) or 'none'}"
+        is_number = isinstance(self._grid.entries[column], NumberEntry) and self._grid.text(row, column)
+        return f"{value}\n{HOW_TO_DRAG}" if is_number else value
 
     @override
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLabel, QMenu, QTableView, QWidget
 from typing_extensions import override
 
 from ..scene.theme import Theme
@@ -65,6 +65,9 @@ class MatrixTable(QTableView):
         self._drag = CellDrag(self, model)
         self.block = MatrixBlock(session, self, model)
         self._keys = MatrixKeys(self, model, self.block, self._drag)
+        self._corner = QLabel(self)
+        self._corner.setObjectName("Muted")
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
@@ -95,6 +98,10 @@ class MatrixTable(QTableView):
         if self.accessibleName() != grid.title:
             self.setAccessibleName(grid.title)
 
+    def set_corner(self, letter: str) -> None:
+        """Say over the names of the rows what they count."""
+        self._corner.setText(f"<i>{letter}</i>")
+
     def select_rows(self, first: int, count: int) -> None:
         """Select whole rows, the first of them current."""
         n_rows, n_columns = self._matrix.grid.shape
@@ -121,6 +128,8 @@ class MatrixTable(QTableView):
         self._down.setFixedWidth(self._down.extent())
         self._across.setVisible(shows_numbers)
         self._across.setFixedHeight(self._across.extent())
+        self._corner.setGeometry(0, 0, self._down.extent(), self._across.extent())
+        self._corner.setVisible(shows_numbers and names_rows)
 
     def _plain_font(self) -> QFont:
         """The font of the panel, from which those of the table derive."""

@@ -222,3 +222,16 @@ def test_an_input_selected_elsewhere_comes_into_view(qtbot: QtBot) -> None:
     session.select(Key(400, "x"))
     assert panel.table.viewport().rect().contains(QPoint(5, panel.table.rowViewportPosition(399)))
     assert session.step == 1
+
+
+def test_a_text_is_pasted_down_the_column_of_symbols(qtbot: QtBot) -> None:
+    session = text_session("hell")
+    panel = make_panel(qtbot, session)
+    QGuiApplication.clipboard().setText("ollehh")
+    put(panel.table, 1, 0)
+    panel.table.block.paste()
+    assert session.experiment.text == "hollehh"
+    QGuiApplication.clipboard().setText("e\nh\n")
+    put(panel.table, 0, 1)
+    panel.table.block.paste()
+    assert target_text(session.experiment).startswith("eh")

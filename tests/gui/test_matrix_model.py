@@ -43,6 +43,14 @@ def test_a_screen_reader_hears_name_and_number(session: Session) -> None:
     assert model.headerData(3, Qt.Orientation.Vertical) is None
 
 
+def test_a_tool_tip_gives_every_digit_and_says_how_to_drag(session: Session) -> None:
+    model = shown(session)
+    value = session.experiment.parameters["W_f"][1, 0]
+    first, second = str(model.data(model.index(1, 0), Role.ToolTipRole)).split("\n")
+    assert first == f"W_f[1, 0] = {float(value)!r}"
+    assert second.startswith("Drag sideways")
+
+
 def test_setting_data_edits_the_experiment(session: Session) -> None:
     model = shown(session)
     assert model.setData(model.index(0, 1), "0.75")
