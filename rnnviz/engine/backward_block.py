@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -10,11 +10,12 @@ import numpy as np
 from .arrival import Given, Part, Place, Slot
 from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
 from .cell import Cell
+from .evaluation import Evaluation, join_copies
 from .expr import Apply, Expr, Symbol
 from .forward import plan_forward
 from .matrix import Room, terms
 from .ops import Array
-from .tape import BoundCall, Columns, Evaluation, Sizes, block_rows, join_copies
+from .tape import BoundCall, Columns, Sizes, Views, block_rows
 
 SMALL = 256
 """Up to this length of a vector, one product with ones is faster than adding and copying."""
@@ -106,6 +107,7 @@ class BackwardBlock:
         n_parts = sum(self._n_parts.values())
         self._rows = np.zeros((rows + 1, len(plan.slots) * sizes.cell))
         self._apart = np.zeros((rows + 1, len(plan.apart) * sizes.cell))
+        self._views = Views(self._rows), Views(self._apart)
         self._home: dict[Slot, tuple[Array, int]] = {
             slot: (memory, k * sizes.cell)
             for memory, slots in ((self._rows, plan.slots), (self._apart, plan.apart))
@@ -144,13 +146,13 @@ class BackwardBlock:
         size, plan = self.sizes.cell, self.plan
         rest = list(dict.fromkeys(factor for factor in plan.others.values() if isinstance(factor, Apply)))
         others = np.zeros((self.n_rows, len(rest) * size))
-        before = Evaluation(self._leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
+        evaluation = Evaluation(self._leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
         for part, factor in plan.coefficients.items():
-            before.store(factor, self._coefficients[:, self._columns(part)])
-        after = Evaluation(before.known, before.like)
+            evaluation.store(factor, self._coefficients[:, self._columns(part)])
+        self._before = evaluation.bind()
         for k, factor in enumerate(rest):
-            after.store(factor, others[:, k * size : (k + 1) * size])
-        self._before, self._after = before.calls, after.calls
+            evaluation.store(factor, others[:, k * size : (k + 1) * size])
+        self._after = evaluation.bind()
         forward = plan_forward(plan.graph.cell)
         affines = [affine for call in forward.products for affine in call.results]
         self.kept = Columns([*affines, *plan.cuts, *rest], self.sizes)
@@ -171,7 +173,7 @@ class BackwardBlock:
         """Slots that lie side by side at one step, from the end of a row on into the next one too."""
         memory, first = self._home[place.slot]
         start = (step + place.in_next) * memory.shape[1] + first
-        return memory.reshape(-1)[start : start + count * self.sizes.cell]
+        return self._views[memory is self._apart].piece(start, count * self.sizes.cell)
 
     def _bind(self, step: int) -> Iterator[BoundCall]:
         for instruction in self.plan.instructions:
@@ -197,7 +199,7 @@ class BackwardBlock:
             yield np.add, (*terms, adjoint[0])
         elif size <= SMALL and gather.adjacent:
             stacked = self._view(gather.terms[0], step, len(terms)).reshape(len(terms), size)
-            yield np.ones((len(adjoint), len(terms))).dot, (stacked, adjoint)
+            yield _adder(len(adjoint), len(terms)), (stacked, adjoint)
         else:
             yield np.add, (terms[0], terms[1], adjoint[0])
             for term in terms[2:]:
@@ -210,8 +212,8 @@ class BackwardBlock:
         adjoint = self._adjoints[cut][step]
         count = adjoint.size // self.sizes.cell
         for part in parts[::count]:
-            columns = self._columns(part, count)
-            yield np.multiply, (adjoint, self._coefficients[step, columns], self._rows[step, columns])
+            coefficient = self._coefficients[step, self._columns(part, count)]
+            yield np.multiply, (adjoint, coefficient, self._view(Place(part, False), step, count))
 
     def _bind_product(self, product: Product, step: int) -> BoundCall:
         own = self.plan.own[product.affines[0]]
@@ -222,6 +224,12 @@ class BackwardBlock:
             return adjoints.dot, (matrix, out)
         batch = self.sizes.batch
         return matrix.T.dot, (adjoints.reshape(-1, batch), out.reshape(-1, batch))
+
+
+@lru_cache(maxsize=32)
+def _adder(copies: int, terms: int) -> Callable[..., Array]:
+    """Adds rows up, and gives copies of their sum."""
+    return np.ones((copies, terms)).dot
 
 
 @lru_cache(maxsize=16)

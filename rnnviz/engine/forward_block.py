@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,7 @@ from .expr import Apply, Expr, Symbol
 from .forward import LIFT, Call, ForwardPlan, plan_forward
 from .matrix import Matrix, split
 from .ops import AFFINE, Array
-from .tape import CONSTANTS, HALVES, BoundCall, Columns, Sizes, bind, block_rows
+from .tape import CONSTANTS, BoundCall, Columns, Sizes, Views, bind, block_rows, mean_of_two
 
 
 class ForwardBlock:
@@ -90,33 +90,39 @@ class ForwardBlock:
         self._copies = [(run, slice(stop - run.stop + run.start, stop)) for run, stop in zip(kept, stops, strict=True)]
 
     def _bind(self, careful: bool) -> Iterator[BoundCall]:
+        self._views = Views(self.rows)
         for step in range(self.n_rows):
             for call in self.plan.calls:
                 if call.op is AFFINE:
                     for matrix in self._moving[call]:
-                        yield matrix.bind(self.tape, step)
+                        yield matrix.bind(self._piece(step, matrix.rows), self._piece(step, matrix.columns))
                 elif call.op is LIFT:
                     yield from self._bind_lift(step, call)
                 else:
                     arguments = [self._view(step, operands) for operands in call.arguments]
                     yield bind(call.op, arguments, self._view(step, call.results), careful)
 
-    def _view(self, step: int, nodes: Iterable[Expr]) -> Array:
+    def _piece(self, step: int, columns: slice) -> Array:
+        """Columns of one step, flat."""
+        batch = self.sizes.batch
+        first = step * self.rows.shape[1] + columns.start * batch
+        return self._views.piece(first, (columns.stop - columns.start) * batch)
+
+    def _view(self, step: int, nodes: Sequence[Expr]) -> Array:
         """Values that lie side by side at one step, flat."""
-        first, *more = nodes
+        first = nodes[0]
         if isinstance(first, Symbol) and first.kind == "parameter":
             return self._vectors[first.name]
-        state = self.plan.states.get(first) if isinstance(first, Apply) else None
-        start = self.columns.first[first if state is None else state] * self.sizes.batch
-        width = self.sizes.of(first) * self.sizes.batch * (1 + len(more))
-        return self.rows[step if state is None else step + 1, start : start + width]
+        if isinstance(first, Apply) and first in self.plan.states:
+            return self._piece(step + 1, self.columns.of(self.plan.states[first]))
+        return self._piece(step, self.columns.span(nodes))
 
     def _bind_lift(self, step: int, call: Call) -> Iterator[BoundCall]:
         """½ a + ½: where ones lie behind a, the product of [½ ½] with both."""
         bent, out = self._view(step, call.arguments[0]), self._view(step, call.results)
         if self.plan.is_one_call(call):
             pair = self._view(step, (*call.arguments[0], *call.arguments[1]))
-            yield HALVES.dot, (pair.reshape(2, -1), out)
+            yield mean_of_two, (pair.reshape(2, -1), out)
         else:
             yield np.multiply, (bent, CONSTANTS[0.5], out)
             yield np.add, (out, CONSTANTS[0.5], out)

@@ -11,11 +11,11 @@ import numpy as np
 from .arrival import Arrival, Given, Part, Place, Slot
 from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
 from .error import InputError
+from .evaluation import Evaluation
 from .expr import Apply, Expr
 from .matrix import terms
 from .network import qualify
 from .ops import Array
-from .tape import Evaluation
 
 if TYPE_CHECKING:
     from .run import Run
@@ -73,7 +73,7 @@ def _coefficients(unrolled: Unrolled, plan: BackwardPlan, first: int, last: int)
     found = {part: np.empty(shape) for part in plan.coefficients}
     for part, factor in plan.coefficients.items():
         evaluation.store(factor, found[part])
-    for function, arguments in evaluation.calls:
+    for function, arguments in evaluation.bind():
         function(*arguments)
     return found
 

@@ -48,7 +48,8 @@ class Matrix:
         shape = (len(affines) * sizes.hidden_size, self.rows.stop - self.rows.start)
         # A single vector runs faster over columns that lie in one piece, a batch over rows.
         self._stacked: Array = np.zeros(shape, order="F" if sizes.batch == 1 else "C")
-        self._is_single = sizes.batch == 1
+        self._columns = self._stacked.T
+        self._batch = sizes.batch
         self._rooms: list[Room] = []
         for affine, mine in zip(affines, np.split(self._stacked, len(affines)), strict=True):
             for name, operand in terms(affine):
@@ -61,15 +62,16 @@ class Matrix:
         for room in self._rooms:
             room.load(parameters)
 
-    def bind(self, tape: Array, step: int) -> BoundCall:
-        """The product for one step as one call."""
-        row, out = tape[step, self.rows], tape[step, self.columns]
-        return (row.dot, (self._stacked.T, out)) if self._is_single else (self._stacked.dot, (row, out))
+    def bind(self, row: Array, out: Array) -> BoundCall:
+        """The product for one step as one call; ``row`` and ``out`` are flat."""
+        if self._batch == 1:
+            return row.dot, (self._columns, out)
+        return self._stacked.dot, (row.reshape(-1, self._batch), out.reshape(-1, self._batch))
 
     def multiply_all(self, tape: Array) -> None:
         """The product for all steps of a tape."""
         rows = tape[:, self.rows]
-        tape[:, self.columns] = rows @ self._stacked.T if self._is_single else self._stacked @ rows
+        tape[:, self.columns] = rows @ self._columns if self._batch == 1 else self._stacked @ rows
 
 
 def split(affines: Sequence[Apply], columns: Columns) -> list[list[Apply]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
-from .expr import Apply, Expr, Symbol
+from .expr import Expr, Symbol
 from .ops import Array, Op
 
 BoundCall: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -21,7 +20,8 @@ MOST_ROWS = 128
 CACHE = 1 << 17
 """A block has at most so many rows, and about so many numbers."""
 
-HALVES = np.array([0.5, 0.5])
+mean_of_two = np.array([0.5, 0.5]).dot
+"""The mean of two rows as one call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,20 @@ class Columns:
         return found
 
 
+class Views:
+    """Pieces of memory; one that is asked for twice is one object, so that a step touches few of them."""
+
+    def __init__(self, memory: Array) -> None:
+        self._flat = memory.reshape(-1)
+        self._made: dict[tuple[int, int], Array] = {}
+
+    def piece(self, first: int, size: int) -> Array:
+        """``size`` numbers from ``first`` on, flat."""
+        if (first, size) not in self._made:
+            self._made[first, size] = self._flat[first : first + size]
+        return self._made[first, size]
+
+
 def block_rows(n_steps: int, row_width: int) -> int:
     """How many steps to do in one block, so that its rows stay in the cache, in blocks of about equal length."""
     fit = max(1, min(MOST_ROWS, CACHE // row_width))
@@ -93,21 +107,6 @@ def block_rows(n_steps: int, row_width: int) -> int:
 def batch_first(array: Array) -> Array:
     """(T, n, B) as (T, B, n) and back; (T, n) as it is."""
     return array if array.ndim == 2 else array.swapaxes(1, 2)
-
-
-def join_copies(copies: Iterable[tuple[Array, slice]]) -> list[tuple[Array, slice]]:
-    """Copies of histories to columns, in ascending order: those whose sources lie side by side too become one."""
-    joined: list[tuple[Array, slice]] = []
-    for source, target in copies:
-        if joined:
-            before, columns = joined[-1]
-            is_next = source.ctypes.data == before.ctypes.data + before.shape[1] * before.itemsize
-            if is_next and source.strides == before.strides and target.start == columns.stop:
-                shape = (len(before), before.shape[1] + source.shape[1])
-                joined[-1] = as_strided(before, shape, before.strides), slice(columns.start, target.stop)
-                continue
-        joined.append((source, target))
-    return joined
 
 
 def bind(op: Op, args: Iterable[Any], out: Array, careful: bool = False) -> BoundCall:
@@ -121,32 +120,3 @@ def bind(op: Op, args: Iterable[Any], out: Array, careful: bool = False) -> Boun
 
 def _store(evaluate: Callable[..., Array], out: Array, *args: Array) -> None:
     out[...] = evaluate(*args)
-
-
-class Evaluation:
-    """Calls that compute expressions for all rows of a block at once."""
-
-    def __init__(self, leaves: Mapping[Expr, Array], like: Array) -> None:
-        self.known = dict(leaves)
-        self.like = like
-        self.calls: list[BoundCall] = []
-
-    def store(self, expression: Expr | int, out: Array) -> None:
-        """Compute ``expression`` into ``out``; a number is stored now, once for all."""
-        if isinstance(expression, int):
-            out[...] = expression
-        elif expression in self.known:
-            self.calls.append((np.copyto, (out, self.known[expression])))
-        else:
-            self._compute(expression, out)
-            self.known[expression] = out
-
-    def _compute(self, expression: Expr, out: Array) -> Array:
-        assert isinstance(expression, Apply)
-        self.calls.append(bind(expression.op, [self._value(argument) for argument in expression.args], out))
-        return out
-
-    def _value(self, expression: Expr) -> Array:
-        if expression not in self.known:
-            self.known[expression] = self._compute(expression, np.empty_like(self.like))
-        return self.known[expression]

@@ -39,7 +39,9 @@ class Unrolled:
     @cached_property
     def values(self) -> dict[str, Array]:
         """Each value by name, of shape (T, n), or (T, B, n) for a batch."""
-        return {name: batch_first(self.history(node)) for name, node in plan_forward(self.cell).graph.values.items()}
+        places = _places(self.cell, self.sizes)
+        named = plan_forward(self.cell).graph.values
+        return {name: batch_first(self._history(*places[node])) for name, node in named.items()}
 
     def is_state(self, name: str) -> bool:
         """Whether a value is a state, which then has an initial value too."""
@@ -52,8 +54,10 @@ class Unrolled:
 
     def history(self, node: Expr) -> Array:
         """What a node of the graph is at every step, of shape (T, n), or (T, n, B) for a batch."""
-        first, columns = _places(self.cell, self.sizes)[node]
-        return self.record[first : first + self.n_steps, columns]
+        return self._history(*_places(self.cell, self.sizes)[node])
+
+    def _history(self, first: int, columns: slice) -> Array:
+        return self.record[first : len(self.record) - 1 + first, columns]
 
     def backward(self, upstream: Mapping[str, Array]) -> Adjoint:
         """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
