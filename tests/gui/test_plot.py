@@ -88,7 +88,7 @@ def test_dragging_scrubs_through_the_steps_and_stops_at_the_ends(view: PlotView,
 def test_the_read_out_names_value_and_number_under_the_pointer(view: PlotView, qtbot: QtBot) -> None:
     assert view.readout() == ""
     view._pointer = place(view, 2, 0.25).toPointF()
-    assert view.readout() == "f_2: +0.250"
+    assert view.readout() == "f_2: +0.2500"
     view._pointer = place(view, 1, 0.5).toPointF()
     assert view.readout() == "t = 1"
 
@@ -101,7 +101,7 @@ def test_the_read_out_of_an_image_names_the_unit(view: PlotView) -> None:
     frame = view._frame
     assert frame is not None
     view._pointer = QPoint(round(frame.x_of(4)), round(frame.axes.top()) + 1).toPointF()
-    assert view.readout() == "h_4, unit 1: −1.000"
+    assert view.readout() == "h_4, unit 1: −1.0000"
 
 
 def test_a_plot_without_values_says_why(view: PlotView) -> None:
