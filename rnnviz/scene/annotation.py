@@ -222,7 +222,7 @@ def _notes_along(
     far = abs(x1 - x0) + abs(y1 - y0)
     runs = () if "." in name else symbol_runs(name, "t")
     beyond = max(0.0, (form.height - far) / 2 + 14.0) if x0 == x1 else 0.0
-    steps = max(2, int((far + 2 * beyond) // 5))
+    steps = max(2, int((far + 2 * beyond) // 3))
     for k in range(steps + 1):
         along = -beyond + (far + 2 * beyond) * k / steps
         share = along / far

@@ -162,7 +162,7 @@ def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     ys[2] = sizes.strip + (max(36.0, block + 17.0) if wiring.anatomy.belts else 26.0)
     for y in range(4, wiring.gate_row, 2):
         ys[y] = ys[y - 2] + stretch * max(45.0, _stack_height(wiring, y, block))
-    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(71.0, BOX[1] / 2 + block + 14.0)
+    ys[wiring.gate_row] = ys[wiring.gate_row - 2] + stretch * max(73.0, BOX[1] / 2 + block + 23.0)
     ys[wiring.bus_row] = ys[wiring.gate_row] + BOX[1] / 2 + 37.0
     for y in range(wiring.bus_row + 1, wiring.height - 1):
         ys[y] = ys[y - 1] + (22.0 if y in used else 0.0)

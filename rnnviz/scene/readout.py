@@ -12,9 +12,9 @@ from .measure import measure
 from .shapes import Point, Run
 from .symbol import symbol_runs
 
-HEIGHT = 56.0
-MIDDLE = 24.0
-BOX_HEIGHT = 32.0
+HEIGHT = 47.0
+MIDDLE = 19.0
+BOX_HEIGHT = 30.0
 ARROW = 34.0
 """The length of the wires between the values."""
 SPACE = 7.0

@@ -29,29 +29,10 @@ __all__ = [
     "wire_color",
 ]
 
-# Every sixteenth or thirty-second colour of the maps CET-D9 and CET-D4 of Peter Kovesi (colorcet.com, CC BY 4.0).
-_CET_D9 = (
-    "#2480fe",
-    "#799cfe",
-    "#aabafd",
-    "#d3d9fc",
-    "#f9f7f8",
-    "#fed0c5",
-    "#fba894",
-    "#f37e64",
-    "#e65037",
-)
-_CET_D4 = (
-    "#1981fa",
-    "#2f65bd",
-    "#314b82",
-    "#2a324d",
-    "#221f21",
-    "#4b2b25",
-    "#7c382e",
-    "#b04438",
-    "#e65042",
-)
+# After the maps CET-D9 and CET-D4 of Peter Kovesi (colorcet.com, CC BY 4.0); the ends are paler in the light and
+# deeper in the dark, so that all numbers on them are written in one ink and with a contrast of at least 4.5.
+_ON_LIGHT = ("#5590fe", "#7fa1fe", "#aabafd", "#d3d9fc", "#f9f7f8", "#fed0c5", "#fba894", "#f5866e", "#ee6c50")
+_ON_DARK = ("#1c70d8", "#2b5cae", "#2f4878", "#29314b", "#221f21", "#4a2a25", "#75362d", "#a03e34", "#ca463a")
 # Okabe and Ito's palette, made darker or lighter where a line would have a contrast below 3 with the ground.
 _UNITS_ON_LIGHT = (
     "#0072b2", "#d55e00", "#00875f", "#b0519a", "#a67400", "#332288", "#2d8fc4", "#882255", "#5f6b76", "#7a7a1f",
@@ -122,7 +103,7 @@ LIGHT = Theme(
     pending="#858f9c",
     error="#b5007d",
     unit_colors=_UNITS_ON_LIGHT,
-    value_colors=ramp(_CET_D9),
+    value_colors=ramp(_ON_LIGHT),
 )
 
 DARK = Theme(
@@ -143,7 +124,7 @@ DARK = Theme(
     pending="#75808e",
     error="#ff6fc6",
     unit_colors=_UNITS_ON_DARK,
-    value_colors=ramp(_CET_D4),
+    value_colors=ramp(_ON_DARK),
 )
 
 PRINT = Theme(
@@ -164,7 +145,7 @@ PRINT = Theme(
     pending="#8c8c8c",
     error="#b5007d",
     unit_colors=_UNITS_ON_LIGHT,
-    value_colors=ramp(_CET_D9),
+    value_colors=ramp(_ON_LIGHT),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}

@@ -11,7 +11,7 @@ from rnnviz.scene.readout import arrange_readout
 def test_values_follow_each_other_from_right_to_left() -> None:
     forms = {"y": block_form(3, is_row=True), "p": block_form(3, is_row=True), "loss": block_form(1)}
     readout = arrange_readout(800.0, forms)
-    assert readout.steps[0].wire[0] == (readout.box[0], 24.0)
+    assert readout.steps[0].wire[0] == (readout.box[0], 19.0)
     for right, left in pairwise(readout.steps):
         assert left.wire[0][0] < right.symbol.area.left
         assert left.block.left + left.block.form.width < left.wire[1][0] < left.wire[0][0]
