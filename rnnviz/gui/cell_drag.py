@@ -126,7 +126,8 @@ class CellDrag(QObject):
         if jump is None:
             return place.x()
         QCursor.setPos(jump, place.y())
-        return jump
+        # Where programs may not move the pointer, it stays and so does the drag.
+        return QCursor.pos().x()
 
     def _can_drag(self, index: QModelIndex) -> bool:
         if not index.isValid():

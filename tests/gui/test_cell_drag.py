@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.matrix_table import MatrixTable
@@ -86,3 +87,20 @@ def test_a_click_changes_nothing(session: Session, table: MatrixTable) -> None:
 def test_the_pointer_tells_that_a_number_can_be_dragged(table: MatrixTable) -> None:
     hover(table, center(table, 0, 1))
     assert table.viewport().cursor().shape() == Qt.CursorShape.SizeHorCursor
+
+
+def test_a_drag_goes_on_beyond_the_edge_of_the_screen(
+    session: Session, table: MatrixTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edge = table.screen().geometry().left()
+    before = session.experiment.parameters["W_f"][0, 0]
+    start = center(table, 0, 0)
+    to_edge = edge - table.viewport().mapToGlobal(start).x()
+    jumped: list[int] = []
+    monkeypatch.setattr(QCursor, "setPos", lambda x, _y: jumped.append(x))
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(jumped[-1], 0))
+    beyond = table.screen().geometry().right() - 12 - table.viewport().mapToGlobal(start).x()
+    drag(table, start, aside(-4, to_edge, beyond))
+    assert jumped == [table.screen().geometry().right() - 2]
+    moved = session.experiment.parameters["W_f"][0, 0] - before
+    assert moved == pytest.approx((to_edge + 4 - 10) * 0.01)
