@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from .command import Actions, key_text
@@ -26,10 +26,7 @@ class CommandPalette(QDialog):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("Type a command")
         self.field.setAccessibleName("Command")
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("Matching commands")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = self._make_list()
         em = text_height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(em // 2, em // 2, em // 2, em // 2)
@@ -40,6 +37,19 @@ class CommandPalette(QDialog):
         self.field.returnPressed.connect(self.run_current)
         self.list.itemClicked.connect(self.run_current)
         self.field.installEventFilter(self)
+
+    def _make_list(self) -> QTreeWidget:
+        made = QTreeWidget(self)
+        made.setAccessibleName("Matching commands")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setColumnCount(2)
+        made.setHeaderHidden(True)
+        made.setRootIsDecorated(False)
+        made.setUniformRowHeights(True)
+        made.header().setStretchLastSection(False)
+        made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        return made
 
     def popup(self) -> None:
         """Open below the top edge of the window, with the field empty and focused."""
@@ -65,16 +75,17 @@ class CommandPalette(QDialog):
             if action.isEnabled() and all(word in title.lower() for word in words):
                 found.append((not name.lower().startswith(text.lower()), title, command.id))
         self.list.clear()
-        for _, title, command_id in sorted(found, key=_rank):
-            self.list.addItem(self._item(title, command_id))
-        self.list.setCurrentRow(0)
+        self.list.addTopLevelItems([self._item(title, command_id) for _, title, command_id in sorted(found, key=_rank)])
+        first = self.list.topLevelItem(0)
+        if first is not None:
+            self.list.setCurrentItem(first)
 
     def run_current(self, _item: object = None) -> None:
         """Close, and run the marked command."""
         item = self.list.currentItem()
         if item is not None:
             self.hide()
-            self._actions[item.data(_ID)].trigger()
+            self._actions[item.data(0, _ID)].trigger()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -84,10 +95,10 @@ class CommandPalette(QDialog):
             return True
         return super().eventFilter(watched, event)
 
-    def _item(self, title: str, command_id: str) -> QListWidgetItem:
-        keys = self._actions[command_id].shortcut().toString()
-        item = QListWidgetItem(f"{title}    {key_text(keys)}" if keys else title)
-        item.setData(_ID, command_id)
+    def _item(self, title: str, command_id: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([title, key_text(self._actions[command_id].shortcut().toString())])
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setData(0, _ID, command_id)
         return item
 
 

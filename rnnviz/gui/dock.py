@@ -58,7 +58,8 @@ class _Holder(QScrollArea):
         super().__init__(dock)
         self.first_size = QSize()
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A click beside the fields leaves them, so that the keys go through time again.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @override
     def sizeHint(self) -> QSize:

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         pictures.setSizes([330, 670])
         centre = QWidget(self)
         centre.setObjectName("Paper")
+        centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from .command import Actions, Command, key_text
 from .style import text_height
@@ -28,9 +28,9 @@ class ShortcutSheet(QDialog):
         for menu, commands in _by_menu(actions).items():
             shortest = heights.index(min(heights))
             heights[shortest] += len(commands) + 2
-            lists[shortest].addLayout(_group(page, menu, commands))
-            lists[shortest].addSpacing(em)
+            lists[shortest].addWidget(_group(page, menu, commands))
         for column in lists:
+            column.setSpacing(em)
             column.addStretch(1)
             columns.addLayout(column)
         area = QScrollArea(self)
@@ -52,8 +52,12 @@ def _by_menu(actions: Actions) -> dict[str, list[Command]]:
     return groups
 
 
-def _group(parent: QWidget, menu: str, commands: list[Command]) -> QGridLayout:
-    grid = QGridLayout()
+def _group(page: QWidget, menu: str, commands: list[Command]) -> QWidget:
+    """The shortcuts of one menu below its name."""
+    parent = QWidget(page)
+    parent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    grid = QGridLayout(parent)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(text_height() // 3)
     grid.setHorizontalSpacing(text_height())
     heading = QLabel(menu, parent)
@@ -70,4 +74,4 @@ def _group(parent: QWidget, menu: str, commands: list[Command]) -> QGridLayout:
             keys.addWidget(key)
         grid.addLayout(keys, row, 1)
     grid.setColumnStretch(0, 1)
-    return grid
+    return parent

@@ -112,6 +112,9 @@ QDockWidget { color: $ink; }
 #DockTitle QLabel { color: $muted; font-weight: 600; }
 #DockTitle QToolButton { color: $muted; padding: 0 ${small}px; }
 #Banner { background: $banner; border: 1px solid $error; border-radius: ${radius}px; }
+#Palette QTreeView { outline: none; }
+#Palette QTreeView::item { padding: ${small}px ${medium}px; color: $ink; }
+#Palette QTreeView::item:selected { background: $hover; }
 #Palette, #Sheet { background: $background; border: 1px solid $border; border-radius: ${radius}px; }
 #Key { background: $surface; border: 1px solid $border; border-radius: ${radius}px; padding: 1px ${small}px; }
 #Link { color: $accent; padding: 0 ${small}px; border: none; }

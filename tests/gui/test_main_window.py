@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenuBar, QMessageBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -150,3 +150,16 @@ def _is_inner(widget: QWidget) -> bool:
 
 def _experiment() -> Experiment:
     return Experiment.new("gru", input_size=1, hidden_size=2)
+
+
+def test_a_click_into_a_picture_gives_the_keys_back_to_the_steps(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    box = window.panels.docks["network"].findChild(QAbstractSpinBox)
+    assert box is not None
+    box.setFocus()
+    qtbot.mouseClick(window.cell_view.diagram, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused is not box
+    qtbot.keyClick(focused, Qt.Key.Key_End)
+    assert window.session.step == 6
