@@ -20,25 +20,29 @@ COPY = Op("copy", lambda a: a.copy(), lambda _result, _a: (1,), "{}", "", ops.CA
 
 
 class Algebra:
-    """Builds expressions so that equal ones are one object, names are looked through, and zeros and ones vanish."""
+    """Builds expressions on the nodes of a graph so that equal ones are one object, and zeros and ones vanish."""
 
     def __init__(self) -> None:
+        self._nodes: set[Apply] = set()
         self._known: dict[tuple[Op, tuple[Expr, ...]], Apply] = {}
         self.constants: dict[int, Symbol] = {}
+
+    def add_node(self, op: Op, *args: Expr) -> Apply:
+        """A new node of the graph, even where another does the same: each has a gradient of its own."""
+        node = Apply(op, args)
+        self._nodes.add(node)
+        self._known.setdefault((op, args), node)
+        return node
 
     def apply(self, op: Op, *args: Expr) -> Apply:
         """The one node that applies ``op`` to ``args``."""
         return self._known.setdefault((op, args), Apply(op, args))
 
     def simplify(self, expression: Expr) -> Expr:
-        """The one node that stands for ``expression``."""
-        match expression:
-            case Named(body=body):
-                return self.simplify(body)
-            case Apply(op=op, args=args):
-                return self.apply(op, *(self.simplify(argument) for argument in args))
-            case _:
-                return expression
+        """The one node that stands for an expression on the nodes of the graph."""
+        if not isinstance(expression, Apply) or expression in self._nodes:
+            return expression
+        return self.apply(expression.op, *(self.simplify(argument) for argument in expression.args))
 
     def product(self, a: Factor, b: Factor) -> Factor:
         """a ⊙ b."""
@@ -137,21 +141,14 @@ class Graph:
 @lru_cache(maxsize=64)
 def graph_of(cell: Cell) -> Graph:
     """The normal form of a cell."""
-    algebra = Algebra()
-    copied = _copied_operands(cell, algebra)
-    plain = {node: _separate(algebra, algebra.simplify(node), copied) for node in cell.values.values()}
-    values: dict[str, Apply] = {}
-    updates: dict[Symbol, Apply] = {}
-    for name, node in cell.values.items():
-        value = plain[node]
-        values[name] = value if isinstance(value, Apply) else algebra.apply(COPY, value)
-    for state, equation in cell.updates.items():
-        value = values[equation.name]
-        taken = value.op is AFFINE or value in updates.values()
-        # A copy of its own for each state: two states may take one value.
-        updates[state] = values[equation.name] = Apply(COPY, (value,)) if taken else value
-    nodes = tuple(node for node in walk(*values.values(), *updates.values()) if isinstance(node, Apply))
-    return Graph(cell, algebra, nodes, values, updates)
+    builder = _Builder(cell)
+    for node in walk(*cell.equations):
+        builder.add(node)
+    found = builder.found
+    values = {name: node for name, old in cell.values.items() if isinstance(node := found[old], Apply)}
+    updates = {state: node for state, new in cell.updates.items() if isinstance(node := found[new], Apply)}
+    nodes = tuple(node for node in walk(*values.values()) if isinstance(node, Apply))
+    return Graph(cell, builder.algebra, nodes, values, updates)
 
 
 def operands(affine: Apply) -> tuple[Expr, ...]:
@@ -159,24 +156,41 @@ def operands(affine: Apply) -> tuple[Expr, ...]:
     return affine.args[1:-1:2]
 
 
-def _copied_operands(cell: Cell, algebra: Algebra) -> set[Expr]:
-    """Computed operands of matrices that are new states or affine forms themselves."""
-    new = {algebra.simplify(node) for node in cell.updates.values()}
-    affines = [node for node in walk(*(algebra.simplify(e) for e in cell.equations)) if _is_affine(node)]
-    used = {operand for affine in affines if isinstance(affine, Apply) for operand in operands(affine)}
-    return {operand for operand in used if operand in new or _is_affine(operand)}
+class _Builder:
+    """Takes the nodes of a cell, operands first, to those of its graph."""
 
+    def __init__(self, cell: Cell) -> None:
+        self.algebra = Algebra()
+        self.found: dict[Expr, Expr] = {}
+        self._states = frozenset(cell.updates.values())
+        self._named: dict[Expr, Named] = {}
 
-def _separate(algebra: Algebra, node: Expr, copied: Collection[Expr]) -> Expr:
-    """``node`` with a copy in place of each operand of a matrix that is in ``copied``."""
-    if not isinstance(node, Apply):
+    def add(self, node: Expr) -> None:
+        """Find the node of the graph for a node of the cell."""
+        match node:
+            case Named(body=body):
+                self.found[node] = self._name(node, self.found[body])
+            case Apply(op=op, args=args):
+                new = [self.found[argument] for argument in args]
+                if op is AFFINE:
+                    new[1:-1:2] = [self._operand(operand) for operand in new[1:-1:2]]
+                self.found[node] = self.algebra.add_node(op, *new)
+            case _:
+                self.found[node] = node
+
+    def _name(self, equation: Named, node: Expr) -> Expr:
+        """The node of an equation: a copy where its body has another name already, or is a state's affine form."""
+        is_own = isinstance(node, Apply) and node not in self._named
+        if not is_own or (equation in self._states and _is_affine(node)):
+            node = self.algebra.add_node(COPY, node)
+        self._named[node] = equation
         return node
-    args = [_separate(algebra, argument, copied) for argument in node.args]
-    if node.op is AFFINE:
-        for k, operand in enumerate(operands(node)):
-            if operand in copied:
-                args[2 * k + 1] = algebra.apply(COPY, args[2 * k + 1])
-    return algebra.apply(node.op, *args)
+
+    def _operand(self, node: Expr) -> Expr:
+        """What a matrix multiplies: a copy of a new state, or of an affine form."""
+        if self._named.get(node) in self._states or _is_affine(node):
+            return self.algebra.apply(COPY, node)
+        return node
 
 
 def _is_affine(node: Expr) -> bool:
