@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from ..engine import ops
 from ..engine.cell import Cell
-from ..engine.expr import Apply, Expr, Named, Role, Symbol, walk
+from ..engine.expr import Apply, Expr, Named, Role, Symbol, children, walk
 
 PartKind: TypeAlias = Literal["input", "old", "box", "form", "dot"]
 
@@ -35,6 +35,13 @@ class Part:
     def is_box(self) -> bool:
         """Whether it stands in the row of the gates."""
         return self.kind in ("box", "form")
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters in its affine form."""
+        if self.form is None:
+            return ()
+        return tuple(node.name for node in _own_nodes(self.form) if isinstance(node, Symbol) and _is_parameter(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,17 @@ def form_operands(form: Expr) -> Iterator[Expr]:
         case Apply(args=args):
             for arg in args:
                 yield from form_operands(arg)
+
+
+def _own_nodes(form: Expr) -> Iterator[Expr]:
+    """The nodes of an affine form down to the vectors that it mixes."""
+    operands = set(form_operands(form))
+    todo = [form]
+    while todo:
+        node = todo.pop()
+        if node not in operands:
+            yield node
+            todo.extend(children(node))
 
 
 def _is_weighted(node: Expr) -> bool:

@@ -113,9 +113,16 @@ class _Drawing:
             title = part.says if "." not in name else ""
             yield Group(f"part {name}", tuple(shapes), title, self.reading.key(name))
 
+    def _has_selected_parameter(self, name: str) -> bool:
+        """Whether the selection is a parameter that a part uses."""
+        if self.selection is None or self.selection.step is not None:
+            return False
+        part = self.plan.wiring.anatomy.parts.get(name)
+        return self.selection.name in (part.parameters if part is not None else ("W_hy", "b_y"))
+
     def _outline(self, name: str) -> tuple[str, float]:
         """The colour and width of the outline of a part."""
-        if self._is_selected(name):
+        if self._is_selected(name) or self._has_selected_parameter(name):
             return self.theme.accent, STRONG
         if self.reading.is_pending(name):
             return self.theme.pending, OUTLINE

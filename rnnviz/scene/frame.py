@@ -117,17 +117,11 @@ def _used(wiring: Wiring, axis: int) -> set[int]:
 
 
 def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
+    """Where each half column lies: the entry, the trunks, the columns, the output, the exit."""
     used = _used(wiring, 0)
     outside = max(sizes.hidden.width, 44.0) + 22.0
+    xs = _entry_lanes(wiring, sizes, used, outside)
     last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
-    xs = [8.0, 8.0 + outside + 26.0]
-    xs.append(xs[1] + (30.0 if {1, 2} <= used else 0.0))
-    first_half = _half_size(wiring, wiring.anatomy.boxes[0])[0]
-    if 3 in used:
-        xs += [xs[2] + 30.0, xs[2] + 30.0 + first_half + 14.0 + sizes.slack / 2]
-    else:
-        first = xs[2] + first_half + (14.0 if {1, 2} & used else 0.0) + sizes.slack / 2
-        xs += [(xs[2] + first) / 2, first]
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
     widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
     for x in range(FIRST_COLUMN, last, 2):
@@ -135,17 +129,34 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
         is_lane = x + 1 in used and x in boxes
         xs.append(xs[-1] + (max(half, sizes.hidden.width + 20.0) if is_lane else half))
         xs.append(xs[-1] + half)
-    beside = max(BOX[0] / 2 + 14.0, sizes.hidden.width + 25.0)
-    for x in range(last + 1, wiring.width - 1):
-        is_first = not used & set(range(last + 1, x))
-        room = beside + sizes.slack / 2 if is_first else 32.0
-        xs.append(xs[-1] + (room if x in used else 0.0))
+    xs += _exit_lanes(wiring, sizes, used, xs)
+    return [*xs, xs[-1] + 30.0 + outside]
+
+
+def _entry_lanes(wiring: Wiring, sizes: Sizes, used: set[int], outside: float) -> list[float]:
+    """The left border, the lanes beside it and the first column."""
+    has_lane = bool({1, 2} & used)
+    trunk = 8.0 + outside + 26.0
+    join = trunk + (30.0 if {1, 2} <= used else 0.0)
+    half = _half_size(wiring, wiring.anatomy.boxes[0])[0]
+    if 3 in used:
+        return [8.0, trunk, join, join + 30.0, join + 30.0 + half + 14.0 + sizes.slack / 2]
+    first = join + half + (14.0 if has_lane else 0.0) + sizes.slack / 2
+    return [8.0, trunk, join, (join + first) / 2, first]
+
+
+def _exit_lanes(wiring: Wiring, sizes: Sizes, used: set[int], xs: list[float]) -> list[float]:
+    """The lanes to the right of the last column, far enough for the value of that column and for the input."""
+    lanes: list[float] = []
+    x, room = xs[-1], max(BOX[0] / 2 + 14.0, sizes.hidden.width + 25.0) + sizes.slack / 2
+    for place in range(len(xs), wiring.width - 1):
+        if place in used:
+            x, room = x + room, 32.0
+        lanes.append(x)
     entry = max(xs[wiring.places[name][0]] for name, part in wiring.anatomy.parts.items() if part.kind == "input")
     norm = 0.0 if sizes.input.has_numbers else NORM
-    lacking = entry + sizes.input.width + 10.0 + norm - xs[-1]
-    xs = [x + max(0.0, lacking) if k > last else x for k, x in enumerate(xs)]
-    xs.append(xs[-1] + 30.0 + outside)
-    return xs
+    lacking = max(0.0, entry + sizes.input.width + 10.0 + norm - x)
+    return [lane + lacking for lane in lanes]
 
 
 def _pitch(is_box: bool, next_is_box: bool, sizes: Sizes, widest: float) -> float:

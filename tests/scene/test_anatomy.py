@@ -60,3 +60,10 @@ def test_every_part_has_the_name_of_a_value_and_uses_parts_that_exist(cell: Cell
     assert computed <= set(cell.values)
     assert {source for part in anatomy.parts.values() for source in part.inputs} <= set(anatomy.parts)
     assert all(anatomy.consumers(name) or name == anatomy.output for name in anatomy.parts)
+
+
+def test_a_box_knows_the_parameters_of_its_affine_form() -> None:
+    assert dissect(CELLS["lstm"]).parts["f"].parameters == ("b_f", "U_f", "W_f")
+    assert set(dissect(CELLS["gru"]).parts["h_hat"].parameters) == {"W_h", "U_h", "b_h"}
+    assert set(dissect(FUTURE["peephole"]).parts["o"].parameters) == {"W_o", "U_o", "b_o", "p_o"}
+    assert dissect(CELLS["lstm"]).parts["c"].parameters == ()

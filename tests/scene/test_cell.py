@@ -130,6 +130,19 @@ def test_everything_that_stands_for_the_selection_has_the_accent(name: str) -> N
     assert all(wire.color == LIGHT.accent for wire in wires)
 
 
+@pytest.mark.parametrize(("parameter", "part"), [("U_f", "f"), ("W_c", "c_hat"), ("b_o", "o")])
+def test_a_selected_parameter_lights_up_its_box(parameter: str, part: str) -> None:
+    scene = draw_cell(make_run("lstm"), 2, theme=LIGHT, selection=Key(None, parameter))
+    boxes = [shape for shape in flatten(scene.root) if isinstance(shape, Box) and shape.stroke == LIGHT.accent]
+    assert boxes == [group(scene, "parts", f"part {part}")[0]]
+
+
+def test_a_selected_parameter_of_the_read_out_lights_up_its_box() -> None:
+    scene = draw_cell(make_run("gru"), 2, theme=LIGHT, selection=Key(None, "W_hy"))
+    boxes = [shape for shape in flatten(scene.root) if isinstance(shape, Box) and shape.stroke == LIGHT.accent]
+    assert [box.key for box in boxes] == [Key(2, "y")]
+
+
 def test_the_selection_of_another_step_changes_nothing() -> None:
     run = make_run("lstm")
     assert draw_cell(run, 2, theme=LIGHT, selection=Key(1, "f")) == draw_cell(run, 2, theme=LIGHT)
