@@ -100,53 +100,50 @@ class BackwardBlock:
         return matrix
 
     def _allocate(self) -> None:
-        sizes, plan = self.sizes, self.plan
-        forward = plan_forward(plan.graph.cell)
-        columns = Columns(forward.kept, sizes)
-        rows = self.n_rows
-        n_parts = sum(self._n_parts.values())
-        self._rows = np.zeros((rows + 1, len(plan.slots) * sizes.cell))
-        self._apart = np.zeros((rows + 1, len(plan.apart) * sizes.cell))
+        """Rows of slots, of coefficients, of values and of adjoints."""
+        size, plan, rows = self.sizes.cell, self.plan, self.n_rows
+        self._columns_of_values = Columns(plan_forward(plan.graph.cell).kept, self.sizes)
+        self._values = np.zeros((rows + 1, self._columns_of_values.width * self.sizes.batch))
+        self._rows = np.zeros((rows + 1, len(plan.slots) * size))
+        self._apart = np.zeros((rows + 1, len(plan.apart) * size))
         self._views = Views(self._rows), Views(self._apart)
         self._home: dict[Slot, tuple[Array, int]] = {
-            slot: (memory, k * sizes.cell)
+            slot: (memory, k * size)
             for memory, slots in ((self._rows, plan.slots), (self._apart, plan.apart))
             for k, slot in enumerate(slots)
         }
-        self._coefficients = np.zeros((rows, n_parts * sizes.cell))
-        self._values = np.zeros((rows + 1, columns.width * sizes.batch))
-        copies = {cut: max(1, n) if sizes.cell <= SMALL else 1 for cut, n in self._n_parts.items()}
-        self._adjoints = {cut: np.zeros((rows, n * sizes.cell)) for cut, n in copies.items()}
+        self._coefficients = np.zeros((rows, len(plan.coefficients) * size))
+        copies = {cut: max(1, n) if size <= SMALL else 1 for cut, n in self._n_parts.items()}
+        self._adjoints = {cut: np.zeros((rows, n * size)) for cut, n in copies.items()}
         self._starts = {
-            state.name: [
-                self._view(Place(slot, False), 0)
-                for slot in self._home
-                if not isinstance(slot, Given) and slot.to is state
-            ]
+            state.name: [self._view(Place(slot, False), 0) for slot in self._home if _goes_to(slot, state)]
             for state in plan.graph.updates
         }
-        self._leaves: dict[Expr, Array] = {}
-        for slot in forward.kept:
-            self._leaves[slot] = self._values[:rows, columns.flat(slot)]
-        for new, old in forward.states.items():
-            self._leaves[new] = self._values[1:, columns.flat(old)]
+
+    def _leaves(self) -> dict[Expr, Array]:
+        """The histories that expressions are made of: values, parameters, constants, and what the recursion finds."""
+        plan, columns = self.plan, self._columns_of_values
+        leaves: dict[Expr, Array] = {slot: self._values[:-1, columns.flat(slot)] for slot in columns.first}
+        for new, old in plan_forward(plan.graph.cell).states.items():
+            leaves[new] = self._values[1:, columns.flat(old)]
         for node, symbol in plan.adjoints.items():
             assert isinstance(node, Apply)
             if node in self._adjoints:
-                self._leaves[symbol] = self._adjoints[node][:, : sizes.cell]
+                leaves[symbol] = self._adjoints[node][:, : self.sizes.cell]
             elif node in plan.own:
-                self._leaves[symbol] = self._history(plan.own[node], int(isinstance(plan.own[node], Given)))
+                leaves[symbol] = self._history(plan.own[node], int(isinstance(plan.own[node], Given)))
             else:
-                self._leaves[symbol] = np.zeros((rows, sizes.cell))
-        self._leaves.update({vector: self._vectors[vector] for vector in plan.graph.vectors})
-        self._leaves.update({symbol: np.array(float(k)) for k, symbol in plan.graph.algebra.constants.items()})
+                leaves[symbol] = np.zeros((self.n_rows, self.sizes.cell))
+        constants = {symbol: np.array(float(number)) for number, symbol in plan.graph.algebra.constants.items()}
+        return {**leaves, **self._vectors, **constants}
 
     def _evaluate(self) -> None:
         """Bind what is computed for all rows at once: coefficients before the recursion, other gradients after it."""
         size, plan = self.sizes.cell, self.plan
         rest = list(dict.fromkeys(factor for factor in plan.others.values() if isinstance(factor, Apply)))
         others = np.zeros((self.n_rows, len(rest) * size))
-        evaluation = Evaluation(self._leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
+        leaves = self._leaves()
+        evaluation = Evaluation(leaves, others[:, :size] if rest else np.zeros((self.n_rows, size)))
         for part, factor in plan.coefficients.items():
             evaluation.store(factor, self._coefficients[:, self._columns(part)])
         self._before = evaluation.bind()
@@ -156,7 +153,7 @@ class BackwardBlock:
         forward = plan_forward(plan.graph.cell)
         affines = [affine for call in forward.products for affine in call.results]
         self.kept = Columns([*affines, *plan.cuts, *rest], self.sizes)
-        copies = [(self._leaves[plan.adjoints[node]], self.kept.flat(node)) for node in (*affines, *plan.cuts)]
+        copies = [(leaves[plan.adjoints[node]], self.kept.flat(node)) for node in (*affines, *plan.cuts)]
         copies += [(others[:, k * size : (k + 1) * size], self.kept.flat(factor)) for k, factor in enumerate(rest)]
         self._copies = join_copies(copies)
 
@@ -224,6 +221,10 @@ class BackwardBlock:
             return adjoints.dot, (matrix, out)
         batch = self.sizes.batch
         return matrix.T.dot, (adjoints.reshape(-1, batch), out.reshape(-1, batch))
+
+
+def _goes_to(slot: Slot, state: Symbol) -> bool:
+    return not isinstance(slot, Given) and slot.to is state
 
 
 @lru_cache(maxsize=32)
