@@ -81,13 +81,18 @@ class _Drawing:
     def _is_selected(self, name: str) -> bool:
         return self.selection is not None and self.reading.key(name) == self.selection
 
+    def _says(self, name: str) -> str:
+        """What an equation does, for the part, wire and value that have its name."""
+        part = self.plan.wiring.anatomy.parts.get(name)
+        return part.says if part is not None and "." not in name else ""
+
     def _wires(self) -> Iterator[Shape]:
         """The wires net by net, what is emphasised last so that it lies on top."""
         nets: dict[str, list[Shape]] = {}
         for line in self.plan.frame.lines:
             nets.setdefault(line.net, []).append(self._wire(line))
         for net, wires in sorted(nets.items(), key=lambda item: self._is_selected(item[0])):
-            yield Group(f"wire {net}", tuple(wires))
+            yield Group(f"wire {net}", tuple(wires), self._says(net))
 
     def _wire(self, line: Line) -> Wire:
         if line.net.startswith("join:"):
@@ -110,8 +115,7 @@ class _Drawing:
             if part.kind in ("input", "old"):
                 continue
             shapes = self._box(part) if part.is_box else self._dot(part)
-            title = part.says if "." not in name else ""
-            yield Group(f"part {name}", tuple(shapes), title, self.reading.key(name))
+            yield Group(f"part {name}", tuple(shapes), self._says(name), self.reading.key(name))
 
     def _has_selected_parameter(self, name: str) -> bool:
         """Whether the selection is a parameter that a part uses."""
@@ -172,7 +176,8 @@ class _Drawing:
 
     def _notes(self) -> Iterator[Shape]:
         for note in self.plan.notes:
-            yield Group(f"value {note.name}", tuple(self._note(note)), key=self.reading.key(note.name))
+            shapes = tuple(self._note(note))
+            yield Group(f"value {note.name}", shapes, self._says(note.name), self.reading.key(note.name))
 
     def _note(self, note: Note) -> Iterator[Shape]:
         if note.symbol is not None:

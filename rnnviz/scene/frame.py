@@ -125,7 +125,7 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
     widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
     for x in range(FIRST_COLUMN, last, 2):
-        half = stretch * _pitch(x in boxes, x + 2 in boxes, sizes, widest) / 2
+        half = stretch * (_pitch(x in boxes, x + 2 in boxes, sizes, widest) + _pill_room(wiring, x + 2)) / 2
         is_lane = x + 1 in used and x in boxes
         xs.append(xs[-1] + (max(half, sizes.hidden.width + 20.0) if is_lane else half))
         xs.append(xs[-1] + half)
@@ -165,6 +165,13 @@ def _pitch(is_box: bool, next_is_box: bool, sizes: Sizes, widest: float) -> floa
     return max(between, sizes.hidden.width + 50.0, widest + 22.0) if is_box and next_is_box else between
 
 
+def _pill_room(wiring: Wiring, x: int) -> float:
+    """How much wider than a dot a pill at ``x`` is that a wire reaches from the left."""
+    pills = {place for name, place in wiring.places.items() if place[0] == x and _half_size(wiring, name) == PILL}
+    ends = {(route.points[-1], route.points[-2][1]) for route in wiring.routes}
+    return PILL[0] - DOT if any((place, place[1]) in ends for place in pills) else 0.0
+
+
 def _y_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     used = _used(wiring, 1)
     block = sizes.hidden.height
@@ -190,7 +197,7 @@ def _stack_height(wiring: Wiring, y: int, block: float) -> float:
         if row in (y - 2, y):
             columns.setdefault(column, []).append(name)
     pairs = [[_half_size(wiring, name) for name in names] for names in columns.values() if len(names) == 2]
-    needs = [a[1] + b[1] + block + 8.5 for a, b in pairs if max(a[0], b[0]) > DOT]
+    needs = [a[1] + b[1] + block + 11.0 for a, b in pairs if max(a[0], b[0]) > DOT]
     return max(needs, default=0.0)
 
 

@@ -71,8 +71,8 @@ class Placer:
         return name in self.belt_nodes or any(name == old(state) for state in self.anatomy.belts)
 
     def stacked_below(self, name: str) -> str | None:
-        """The dot that feeds ``name`` from below, in the same column."""
-        if name not in self.belt_nodes and self.anchor(name) is not None:
+        """The dot that feeds ``name`` from below, in the same column; one that has no other input is fed sideways."""
+        if name not in self.belt_nodes and (self.anchor(name) is not None or len(self.parts[name].inputs) == 1):
             return None
         feeding = [source for source in self.parts[name].inputs if self._is_free(source)]
         feeding = [source for source in feeding if name in self.belt_nodes or not self.comes_from_above(source)]
