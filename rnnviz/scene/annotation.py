@@ -14,7 +14,7 @@ from .measure import line_extent, measure
 from .shapes import Anchor, Point, Run
 from .symbol import symbol_runs
 
-SYMBOL_SIZE = 19.0
+SYMBOL_SIZE = 20.0
 CLEAR = 4.5
 """The least distance of a symbol or value from a wire, in pixels."""
 CLEAR_OF_ARROW = 4.0

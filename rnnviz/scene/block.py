@@ -13,8 +13,8 @@ from .number import format_number
 from .shapes import Box, Chip, Heat, Key, Label, Run, Shape
 from .theme import Theme, colors_of
 
-NUMBER_SIZE = 13.0
-CELL_NUMBER_SIZE = 13.0
+NUMBER_SIZE = 14.0
+CELL_NUMBER_SIZE = 13.5
 CHIP = (54.0, 21.0)
 NUMBER_CELL = (45.0, 18.0)
 RULE = 0.8

@@ -20,7 +20,7 @@ from .readout import Step
 from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
 from .theme import Theme
 
-GLYPH_SIZE, WORD_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 12.5, 15.0, 13.5
+GLYPH_SIZE, WORD_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 13.0, 15.5, 14.0
 OUTLINE, STRONG = 1.5, 2.8
 PLUS, CROSS = 6.5, 4.8
 """Half the width of the signs in the dots."""
