@@ -107,7 +107,7 @@ def _step(window: MainWindow) -> Iterator[Command]:
     )
     yield Command(
         "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("Ctrl+E",),
-        is_checked=plays_equations,
+        "play-equations", is_checked=plays_equations,
     )  # fmt: skip
     yield Command("step.faster", "Play f&aster", player.faster, "&Step-", ("Ctrl+Up",))
     yield Command("step.slower", "Play s&lower", player.slower, "&Step", ("Ctrl+Down",))

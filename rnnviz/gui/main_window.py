@@ -32,7 +32,18 @@ from .transport import Player, TransportBar
 
 TOOLBAR = (
     ("file.open", "file.save", "", "edit.undo", "edit.redo", ""),
-    ("step.first", "step.back", "step.play", "step.forward", "step.last", "", "step.sub-back", "step.sub-forward", ""),
+    (
+        "step.first",
+        "step.back",
+        "step.play",
+        "step.forward",
+        "step.last",
+        "",
+        "step.sub-back",
+        "step.sub-forward",
+        "step.by-equation",
+        "",
+    ),
     ("", "help.palette", "view.dark"),
 )
 

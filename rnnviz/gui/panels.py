@@ -19,7 +19,7 @@ TITLES = {
     "network": "Network",
     "parameters": "Parameters",
     "inputs": "Inputs",
-    "start": "Start",
+    "start": "Start states",
     "equations": "Equations",
     "plots": "Plots",
 }
