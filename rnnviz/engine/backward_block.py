@@ -134,8 +134,9 @@ class BackwardBlock:
                 leaves[symbol] = self._history(plan.own[node], int(isinstance(plan.own[node], Given)))
             else:
                 leaves[symbol] = np.zeros((self.n_rows, self.sizes.cell))
-        constants = {symbol: np.array(float(number)) for number, symbol in plan.graph.algebra.constants.items()}
-        return {**leaves, **self._vectors, **constants}
+        leaves |= {vector: self._vectors[vector] for vector in plan.graph.vectors}
+        leaves |= {symbol: np.array(float(number)) for number, symbol in plan.graph.algebra.constants.items()}
+        return leaves
 
     def _evaluate(self) -> None:
         """Bind what is computed for all rows at once: coefficients before the recursion, other gradients after it."""

@@ -114,7 +114,8 @@ class _Pull:
                 case Gather(cut, places):
                     self.adjoints[cut] = sum((self._get(place) for place in places), self.zero)
                 case Scatter(cut, parts):
-                    self.row.update({part: self.adjoints[cut] * self.coefficients[part][index] for part in parts})
+                    adjoint = self.adjoints.get(cut, self.zero)
+                    self.row.update({part: adjoint * self.coefficients[part][index] for part in parts})
                 case Product(affines, to):
                     adjoints = [self._own(affine) for affine in affines]
                     self.row[to] = np.concatenate(adjoints, axis=1) @ self.matrices[to]
@@ -124,7 +125,7 @@ class _Pull:
     def adjoint(self, name: str) -> Array:
         """What has flown back to a value in the last step gone through."""
         node = self.plan.heard[name]
-        return self.adjoints[node] if node in self.adjoints else self._own(node)
+        return self._own(node) if node in self.plan.own else self.adjoints.get(node, self.zero)
 
     def adjoint_of_start(self, name: str) -> Array:
         """What has flown back to the state that the last step gone through receives."""

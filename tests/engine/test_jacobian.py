@@ -1,0 +1,102 @@
+"""Jacobians are the slopes of one value by another, and they multiply along the steps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnviz.cells import CELLS
+from rnnviz.engine.error import InputError
+from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.ops import Array
+from rnnviz.engine.run import Run, forward
+
+from .problem import ALL_CELLS, furthest, problem, setting, slope
+
+every_cell = pytest.mark.parametrize("key", ALL_CELLS)
+
+
+def run_of(key: str, **start: Array) -> Run:
+    p = problem(ALL_CELLS[key], n_steps=6)
+    return forward(Network(3, (Layer(p.cell, 4),)), p.parameters, p.inputs, {**p.start, **start})
+
+
+@every_cell
+def test_a_jacobian_by_an_initial_state_is_a_slope(key: str) -> None:
+    run = run_of(key)
+    for of in run.start:
+        for by, at in run.start.items():
+            found = run.jacobian(of, to=4, at=0, by=by)
+            for unit in range(4):
+
+                def value(moved: Array, unit: int = unit, by: str = by, of: str = of) -> float:
+                    return float(run_of(key, **{by: moved})[of][3, unit])
+
+                assert furthest(found[unit], slope(value, at)) < 1e-7
+
+
+@every_cell
+def test_a_row_of_a_jacobian_is_the_gradient_of_one_unit(key: str) -> None:
+    run = run_of(key)
+    for name in ALL_CELLS[key].values:
+        found = run.jacobian(name, to=5, at=2)
+        for unit in range(4):
+            upstream = np.zeros((6, 4))
+            upstream[4, unit] = 1.0
+            assert furthest(found[unit], run.gradients(upstream={name: upstream})[name][1]) < 1e-13
+
+
+@pytest.mark.parametrize("key", ["rnn", "rnn-relu", "gru", "gru-reset-after", "gru-z-updates"])
+def test_jacobians_multiply_along_the_steps(key: str) -> None:
+    run = run_of(key)
+    product = run.jacobian("h", 6, 4) @ run.jacobian("h", 4, 3) @ run.jacobian("h", 3, 0)
+    assert furthest(run.jacobian("h", 6, 0), product) < 1e-13
+
+
+def test_with_two_states_the_jacobian_follows_all_paths() -> None:
+    run = run_of("lstm")
+    whole = run.jacobian("h", 5, 3)
+    paths = sum(run.jacobian("h", 5, 4, by=by) @ run.jacobian(by, 4, 3, by="h") for by in ("h", "c"))
+    # What h_4 owes to c_4 of its own step is in both terms; at the old step h and c are free of each other.
+    inside = run.jacobian("h", 5, 4, by="h") @ run.jacobian("h", 4, 4, by="c") @ run.jacobian("c", 4, 3, by="h")
+    assert furthest(whole, paths - inside) < 1e-13
+
+
+def test_within_one_step_a_value_depends_on_what_it_is_computed_from() -> None:
+    run = run_of("lstm")
+    expected = np.diag(run["o"][2] * (1 - np.tanh(run["c"][2]) ** 2))
+    assert np.allclose(run.jacobian("h", 3, 3, by="c"), expected)
+    assert not run.jacobian("c", 3, 3, by="h").any()
+
+
+def test_a_value_is_itself_at_its_own_step_and_owes_nothing_to_a_later_one() -> None:
+    run = run_of("gru")
+    assert np.array_equal(run.jacobian("h", 3, 3), np.eye(4))
+    assert np.array_equal(run.jacobian("h", 0, 0), np.eye(4))
+    assert not run.jacobian("h", 2, 5).any()
+
+
+def test_against_time_a_state_depends_on_later_steps() -> None:
+    cell = CELLS["rnn"]
+    run = setting(Layer(cell, 3, bidirectional=True)).run()
+    h, u = run["1r.h"], run.parameters["1r.U"]
+    assert np.allclose(run.jacobian("1r.h", to=2, at=3), (1 - h[1] ** 2)[:, None] * u)
+    assert np.allclose(run.jacobian("1r.h", to=5, at=6), (1 - h[4] ** 2)[:, None] * u)
+    assert not run.jacobian("1r.h", to=3, at=2).any()
+
+
+@pytest.mark.parametrize(
+    ("call", "field"),
+    [
+        (("q", 1, 1, None), "of"),
+        (("y", 1, 1, None), "of"),
+        (("h", 7, 1, None), "to"),
+        (("h", 2, -1, None), "at"),
+        (("f", 2, 0, None), "at"),
+        (("h", 2, 1, "x"), "by"),
+    ],
+)
+def test_a_value_or_a_step_that_is_not_there_is_refused(call: tuple[str, int, int, str | None], field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        run_of("lstm").jacobian(*call)
+    assert caught.value.field == field
