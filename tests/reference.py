@@ -50,10 +50,11 @@ class Gradients:
 
 def forward(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Mapping[str, Array]) -> Trace:
     """Run one cell over ``inputs`` of shape (T, I)."""
-    state = {symbol: start[symbol.name] for symbol in cell.states}
+    state: Values = {symbol: start[symbol.name] for symbol in cell.states}
     steps: list[Values] = []
     for x in inputs:
-        values: Values = {cell.input: x, **state, **{p: parameters[p.name] for p in cell.parameters}}
+        values: Values = {cell.input: x, **state}
+        values |= {symbol: parameters[symbol.name] for symbol in cell.parameters}
         for node in cell.nodes:
             match node:
                 case Named(body=body):

@@ -41,7 +41,7 @@ class BackwardBlock:
         self._allocate()
         self._evaluate()
         self.value_columns = {name: self.columns_of(node) for name, node in plan.graph.values.items()}
-        self._calls = [call for step in reversed(range(self.n_rows)) for call in self._bind(step)]
+        self.calls = [call for step in reversed(range(self.n_rows)) for call in self._bind(step)]
 
     def load(self, parameters: Mapping[str, Array]) -> None:
         """Take new parameters."""
@@ -84,8 +84,8 @@ class BackwardBlock:
     def _run_block(self, count: int) -> None:
         for function, arguments in self._before:
             function(*arguments)
-        skipped = (self.n_rows - count) * (len(self._calls) // self.n_rows)
-        for function, arguments in self._calls[skipped:] if skipped else self._calls:
+        skipped = (self.n_rows - count) * (len(self.calls) // self.n_rows)
+        for function, arguments in self.calls[skipped:] if skipped else self.calls:
             function(*arguments)
         for function, arguments in self._after:
             function(*arguments)

@@ -32,7 +32,7 @@ class ForwardBlock:
             for call in plan.calls
             if call.op is AFFINE
         }
-        self._calls = list(self._bind(careful=False))
+        self.calls = list(self._bind(careful=False))
         self._careful: list[BoundCall] = []
 
     def load(self, parameters: Mapping[str, Array]) -> None:
@@ -60,14 +60,15 @@ class ForwardBlock:
                 record[first : first + count, target] = self.rows[:count, source]
             for history in states.values():
                 history[0] = history[count]
+        record[n_steps] = 0.0
         for state, history in states.items():
             record[n_steps, self.kept.flat(state)] = history[0]
 
     def _run_block(self, count: int) -> None:
         for matrix in self._still:
             matrix.multiply_all(self.tape[:count])
-        n_calls = count * (len(self._calls) // self.n_rows)
-        for function, arguments in self._calls[:n_calls] if count < self.n_rows else self._calls:
+        n_calls = count * (len(self.calls) // self.n_rows)
+        for function, arguments in self.calls[:n_calls] if count < self.n_rows else self.calls:
             function(*arguments)
         if any(np.isnan(self.rows[:count, columns]).any() for columns in self._blind):
             self._careful = self._careful or list(self._bind(careful=True))

@@ -39,14 +39,15 @@ class Gradients:
 
     def contributions(self, name: str) -> Array:
         """Each step's contribution to the gradient of one parameter, of shape (T, *shape); they sum to it."""
-        if name == "b_y":
+        if name == "b_y" and name in self.parameters:
             return self.values["y"]
-        if name == "W_hy":
-            return _frozen(self.values["y"][:, :, None] * self.run.top[:, None, :])
-        for (layer, reverse), adjoint in self.adjoints.items():
-            for parameter in adjoint.parameters:
-                if qualify(layer, reverse, parameter) == name:
-                    return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
+        with np.errstate(all="ignore"):
+            if name == "W_hy" and name in self.parameters:
+                return _frozen(self.values["y"][:, :, None] * self.run.top[:, None, :])
+            for (layer, reverse), adjoint in self.adjoints.items():
+                for parameter in adjoint.parameters:
+                    if qualify(layer, reverse, parameter) == name:
+                        return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
         raise InputError("parameter", name, f"one of {', '.join(self.parameters)}")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.cell import Cell
-from rnnviz.engine.loss import Loss
+from rnnviz.engine.loss import Loss, Targets
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run, forward
@@ -50,7 +50,7 @@ class Setting:
     inputs: Array
     start: Mapping[str, Array]
     loss: Loss
-    targets: Array
+    targets: Targets
 
     def run(self, **changes: object) -> Run:
         """The run, with some of its parts changed."""

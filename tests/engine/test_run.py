@@ -100,7 +100,9 @@ def test_weights_that_explode_give_infinity_or_nan_without_a_warning(key: str) -
     parameters = {name: np.full(shape, 1e200) for name, shape in network.parameters.items()}
     start = {name: np.full(size, 1e200) for name, size in network.states.items()}
     run = forward(network, parameters, np.full((4, 1), 1e200), start, Loss("squared"), np.zeros((4, 1)))
-    run.gradients()
+    gradients = run.gradients()
+    assert all(gradients.contributions(name).shape == (4, *shape) for name, shape in network.parameters.items())
+    run.jacobian("h", 4, 1)
     assert not all(np.isfinite(run[name]).all() for name in run.values)
 
 
