@@ -95,7 +95,6 @@ def snapshot(
     for _ in range(3):
         QApplication.processEvents()
     is_written = window.grab().save(str(path), "PNG")
-    window.session.mark_saved(Path())
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -107,7 +107,7 @@ QSlider::handle:horizontal:focus { background: $accent; }
 QStatusBar { background: $surface; color: $muted; border-top: 1px solid $line; }
 QStatusBar QLabel { color: $muted; padding: 0 ${small}px; }
 QStatusBar::item { border: none; }
-QDockWidget { color: $ink; }
+QDockWidget { color: $ink; border: 1px solid $border; }
 #DockTitle { background: $surface; }
 #DockTitle QLabel { color: $muted; font-weight: 600; }
 #DockTitle QToolButton { color: $muted; padding: 0 ${small}px; }
