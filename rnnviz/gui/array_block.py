@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..engine.ops import Array
@@ -54,6 +54,8 @@ class ArrayBlock(QWidget):
 
     inspected = Signal(str)
     """One number in words: that under the pointer, else the current one; empty for none."""
+    menu_wanted = Signal(object, QPoint)
+    """Someone asked for the menu of this block at a place of the screen."""
 
     def __init__(self, session: Session, source: ArraySource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,8 @@ class ArrayBlock(QWidget):
         self._names: tuple[Names, Names] = ((), ())
         self.title = SymbolButton(source.runs, source.title, "×".join(map(str, self._shape)), session.theme, self)
         self.title.clicked.connect(self.select)
+        self.title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.title.customContextMenuRequested.connect(self._want_menu)
         self.table = MatrixTable(session, MatrixModel(session, self._edit_for, self), self)
         self.table.touched.connect(self.select)
         self.table.inspected.connect(self._inspect)
@@ -163,6 +167,9 @@ class ArrayBlock(QWidget):
         place = f"{row + column + 1}" if self.is_vector else f"{row + 1}, {column + 1}"
         name, space, where = self._source.title.partition(" ")
         return f"{name}[{place}]{space}{where}"
+
+    def _want_menu(self, place: QPoint) -> None:
+        self.menu_wanted.emit(self, self.title.mapToGlobal(place))
 
     def _edit_for(self, values: Array) -> Edit:
         return self._source.edit_for(values.reshape(self._shape))

@@ -66,6 +66,11 @@ class MatrixTable(QTableView):
         self.block = MatrixBlock(session, self, model)
         self._keys = MatrixKeys(self, model, self.block, self._drag)
         self._corner = QLabel(self)
+        self._configure()
+        self.entered.connect(self.inspected)
+        session.theme_changed.connect(self._set_theme)
+
+    def _configure(self) -> None:
         self._corner.setObjectName("Muted")
         self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setShowGrid(False)
@@ -76,8 +81,6 @@ class MatrixTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.entered.connect(self.inspected)
-        session.theme_changed.connect(self._set_theme)
 
     @property
     def matrix(self) -> MatrixModel:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -35,17 +32,19 @@ class ParameterSection(QWidget):
         self.title = SymbolButton(symbol_runs(value, None), value, words, session.theme, self)
         self.title.make_foldable()
         self.title.clicked.connect(self.resized)
-        _on_menu(self.title, self._open_menu)
+        self.title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.title.customContextMenuRequested.connect(self._open_menu_at)
         self.group = ArrayGroup(session, tuple(map(ParameterSource, names)), is_flat=False, parent=self)
         self.group.resized.connect(self.resized)
         for block in self.group.blocks:
-            _on_menu(block.title, partial(self._open_block_menu, block))
-        self._toggle = QToolButton(self)
-        self._toggle.setText("1.2")
-        self._toggle.setToolTip("Show numbers instead of a picture")
-        self._toggle.setAccessibleName(f"Show the parameters of {value} as numbers")
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self.group.set_numbers)
+            block.menu_wanted.connect(self._open_block_menu)
+        self.toggle = _button(
+            self, "1.2", "Show numbers instead of a picture", f"Show the parameters of {value} as numbers"
+        )
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self.group.set_numbers)
+        self.menu_button = _button(self, "⋯", "Initialise, scale, copy or paste", f"Menu of the parameters of {value}")
+        self.menu_button.clicked.connect(self._open_menu_below)
 
     @property
     def value(self) -> str:
@@ -62,16 +61,25 @@ class ParameterSection(QWidget):
         top, is_open = self.title.sizeHint().height(), self.title.isChecked()
         indent = round(0.45 * self.fontMetrics().height())
         can_toggle = is_open and self.group.is_large
-        side = self._toggle.sizeHint().width() if can_toggle else 0
-        self.title.setGeometry(0, 0, width - side, top)
-        self._toggle.setGeometry(width - side, 0, side, top)
-        self._toggle.setVisible(can_toggle)
+        self.toggle.setVisible(can_toggle)
+        right = width
+        for button in (self.menu_button, self.toggle) if can_toggle else (self.menu_button,):
+            side = max(top, button.sizeHint().width())
+            right -= side
+            button.setGeometry(right, 0, side, top)
+        self.title.setGeometry(0, 0, right, top)
         self.group.setVisible(is_open)
         if not is_open:
             return top
         height = self.group.arrange(width - indent)
         self.group.setGeometry(indent, top, width - indent, height)
         return top + height + round(0.9 * self.fontMetrics().height())
+
+    def _open_menu_at(self, place: QPoint) -> None:
+        self._open_menu(self.title.mapToGlobal(place))
+
+    def _open_menu_below(self) -> None:
+        self._open_menu(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -80,14 +88,17 @@ class ParameterSection(QWidget):
         for block in self.group.blocks:
             name = block.source.title
             fill_parameter_menu(menu.addMenu(name), self._session, name, block.table)
-        run_menu(menu, self.title.mapToGlobal(place))
+        run_menu(menu, place)
 
     def _open_block_menu(self, block: ArrayBlock, place: QPoint) -> None:
         menu = QMenu(self)
         fill_parameter_menu(menu, self._session, block.source.title, block.table)
-        run_menu(menu, block.title.mapToGlobal(place))
+        run_menu(menu, place)
 
 
-def _on_menu(widget: QWidget, open_menu: Callable[[QPoint], None]) -> None:
-    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    widget.customContextMenuRequested.connect(open_menu)
+def _button(section: ParameterSection, text: str, says: str, name: str) -> QToolButton:
+    button = QToolButton(section)
+    button.setText(text)
+    button.setToolTip(says)
+    button.setAccessibleName(name)
+    return button

@@ -33,6 +33,12 @@ class StartPanel(QWidget):
         self._area = ColumnArea()
         self._area.room_changed.connect(self._arrange)
         self.zero = QPushButton("Zero")
+        self._arrange_frame()
+        session.experiment_changed.connect(self._on_experiment)
+        session.selection_changed.connect(self._on_selection)
+        session.theme_changed.connect(self._on_theme)
+
+    def _arrange_frame(self) -> None:
         self.zero.setToolTip("Set all initial states to zero")
         self.zero.setAccessibleName("Set all initial states to zero")
         self.zero.clicked.connect(self._set_zero)
@@ -46,9 +52,6 @@ class StartPanel(QWidget):
         layout.setContentsMargins(em // 2, em // 4, em // 2, em // 4)
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
-        session.experiment_changed.connect(self._on_experiment)
-        session.selection_changed.connect(self._on_selection)
-        session.theme_changed.connect(self._on_theme)
 
     @property
     def blocks(self) -> tuple[ArrayBlock, ...]:
