@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -28,12 +28,14 @@ CHUNK = 2048
 class Use:
     """Affine forms that share a product: their columns among the adjoints, and what they read in the record.
 
-    ``parameters`` are the places of the gradients in the product of both; ``input_matrices`` multiply the input.
+    ``parameters`` are the places of the gradients in the product of both. ``readers`` are the columns of those that
+    read the input, through ``input_matrices``; one among them that does not has None.
     """
 
     adjoints: slice
     reads: slice
     parameters: tuple[tuple[str, tuple[slice | int, slice]], ...]
+    readers: slice
     input_matrices: tuple[str | None, ...]
 
 
@@ -57,14 +59,11 @@ class Adjoint:
     @cached_property
     def inputs(self) -> Array:
         """dL/dx of shape (T, I), or (T, B, I) for a batch."""
-        parts = [self._input_part(use) for use in self._uses if any(use.input_matrices)]
+        parts = [self._input_part(use) for use in self._uses if use.input_matrices]
         direct = self.block.columns_of(self.unrolled.cell.input)
         if direct is not None or not parts:
             parts.append(self._at(direct, self.block.sizes.input_size))
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part
-        return batch_first(total)
+        return batch_first(sum(parts[1:], parts[0]))
 
     @cached_property
     def parameters(self) -> dict[str, Array]:
@@ -99,12 +98,15 @@ class Adjoint:
 
     def _input_part(self, use: Use) -> Array:
         """What flows back to the input through one product."""
-        none = np.zeros((self.block.sizes.hidden_size, self.block.sizes.input_size))
-        matrices = [none if name is None else self.unrolled.parameters[name] for name in use.input_matrices]
-        matrix = np.concatenate(matrices) if len(matrices) > 1 else matrices[0]
-        adjoints = self.record[:, use.adjoints]
+        matrix = np.concatenate([self._input_matrix(name) for name in use.input_matrices])
+        adjoints = self.record[:, use.readers]
         product: Array = adjoints @ matrix if adjoints.ndim == 2 else matrix.T @ adjoints
         return product
+
+    def _input_matrix(self, name: str | None) -> Array:
+        if name is None:
+            return np.zeros((self.block.sizes.hidden_size, self.block.sizes.input_size))
+        return self.unrolled.parameters[name]
 
     def _history(self, node: Expr) -> Array:
         return self._at(self.block.columns_of(node))
@@ -131,19 +133,24 @@ def uses(cell: Cell, sizes: Sizes) -> tuple[Use, ...]:
             for affine in affines
             for name, operand in terms(affine)
         ]
-        matrices = [_input_matrix(cell, affine) for affine in affines]
-        found.append(Use(span, reads, tuple(parameters), tuple(matrices)))
+        found.append(Use(span, reads, tuple(parameters), *_readers(cell, affines, adjoints)))
     return tuple(found)
+
+
+def _readers(cell: Cell, affines: Sequence[Apply], adjoints: Columns) -> tuple[slice, tuple[str | None, ...]]:
+    """The columns from the first affine form that reads the input to the last, and their matrices for it."""
+    names = [next((name for name, operand in terms(affine) if operand is cell.input), None) for affine in affines]
+    reading = [k for k, name in enumerate(names) if name is not None]
+    if not reading:
+        return slice(0, 0), ()
+    first, last = reading[0], reading[-1] + 1
+    return adjoints.span(affines[first:last]), tuple(names[first:last])
 
 
 def _place(record: Columns, reads: slice, operand: Expr, columns: slice) -> tuple[slice | int, slice]:
     """Where the gradient of what multiplies an operand lies in the product of all that is read with the adjoints."""
     first, last = (k - reads.start for k in record.bounds(operand))
     return first if operand is ONE else slice(first, last), columns
-
-
-def _input_matrix(cell: Cell, affine: Apply) -> str | None:
-    return next((name for name, operand in terms(affine) if operand is cell.input), None)
 
 
 def _outer_sum(left: Array, right: Array) -> Array:

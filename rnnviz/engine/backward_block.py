@@ -75,7 +75,7 @@ class BackwardBlock:
                 rows[count] = rows[0] if later else 0.0
             self._values[: count + 1] = record[first : first + count + 1]
             for name, given in upstream.items():
-                self._history(Given(self.plan.heard[name]), 1)[:count] = given[first : first + count]
+                self._given[name][:count] = given[first : first + count]
             self._run_block(count)
             for source, target in self._copies:
                 gradients[first : first + count, target] = source[:count]
@@ -112,6 +112,7 @@ class BackwardBlock:
             for memory, slots in ((self._rows, plan.slots), (self._apart, plan.apart))
             for k, slot in enumerate(slots)
         }
+        self._given = {name: self._history(Given(node), 1) for name, node in plan.heard.items()}
         self._coefficients = np.zeros((rows, len(plan.coefficients) * size))
         copies = {cut: max(1, n) if size <= SMALL else 1 for cut, n in self._n_parts.items()}
         self._adjoints = {cut: np.zeros((rows, n * size)) for cut, n in copies.items()}

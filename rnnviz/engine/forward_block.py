@@ -48,21 +48,19 @@ class ForwardBlock:
         All have the batch within the last axis.
         """
         n_steps = len(inputs)
-        states = {state: self.rows[:, self.columns.flat(state)] for state in self.plan.graph.updates}
-        x = self.rows[:, self.columns.flat(self.plan.graph.cell.input)]
-        for state, history in states.items():
-            history[0] = start[state.name]
+        for name, (history, _) in self._states.items():
+            history[0] = start[name]
         for first in range(0, n_steps, self.n_rows):
             count = min(self.n_rows, n_steps - first)
-            x[:count] = inputs[first : first + count]
+            self._inputs[:count] = inputs[first : first + count]
             self._run_block(count)
             for source, target in self._copies:
                 record[first : first + count, target] = self.rows[:count, source]
-            for history in states.values():
+            for history, _ in self._states.values():
                 history[0] = history[count]
         record[n_steps] = 0.0
-        for state, history in states.items():
-            record[n_steps, self.kept.flat(state)] = history[0]
+        for history, columns in self._states.values():
+            record[n_steps, columns] = history[0]
 
     def _run_block(self, count: int) -> None:
         for matrix in self._still:
@@ -84,6 +82,10 @@ class ForwardBlock:
         self.tape = self.rows.reshape(self.n_rows + 1, -1, batch) if batch > 1 else self.rows
         for one in plan.ones:
             self.rows[:, self.columns.flat(one)] = 1.0
+        self._inputs = self.rows[:, self.columns.flat(plan.graph.cell.input)]
+        self._states = {
+            state.name: (self.rows[:, self.columns.flat(state)], self.kept.flat(state)) for state in plan.graph.updates
+        }
         self._halved = self.columns.runs(plan.halved)
         self._blind = [self.columns.flat(operand) for operand in plan.blind]
         kept = self.columns.runs(plan.kept)

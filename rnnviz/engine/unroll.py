@@ -39,9 +39,7 @@ class Unrolled:
     @cached_property
     def values(self) -> dict[str, Array]:
         """Each value by name, of shape (T, n), or (T, B, n) for a batch."""
-        places = _places(self.cell, self.sizes)
-        named = plan_forward(self.cell).graph.values
-        return {name: batch_first(self._history(*places[node])) for name, node in named.items()}
+        return {name: batch_first(self.record[place]) for name, place in _named_places(self.cell, self.sizes)}
 
     def is_state(self, name: str) -> bool:
         """Whether a value is a state, which then has an initial value too."""
@@ -54,10 +52,7 @@ class Unrolled:
 
     def history(self, node: Expr) -> Array:
         """What a node of the graph is at every step, of shape (T, n), or (T, n, B) for a batch."""
-        return self._history(*_places(self.cell, self.sizes)[node])
-
-    def _history(self, first: int, columns: slice) -> Array:
-        return self.record[first : len(self.record) - 1 + first, columns]
+        return self.record[_places(self.cell, self.sizes)[node]]
 
     def backward(self, upstream: Mapping[str, Array]) -> Adjoint:
         """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
@@ -91,9 +86,16 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
 
 
 @lru_cache(maxsize=32)
-def _places(cell: Cell, sizes: Sizes) -> dict[Expr, tuple[int, slice]]:
-    """For each node of the graph, the row that holds its first value, and its columns."""
+def _places(cell: Cell, sizes: Sizes) -> dict[Expr, tuple[slice, slice]]:
+    """For each node of the graph, its rows and its columns in a record."""
     plan = plan_forward(cell)
     columns = Columns(plan.kept, sizes)
-    places = {node: (0, columns.of(node)) for node in plan.kept}
-    return places | {new: (1, columns.of(old)) for new, old in plan.states.items()}
+    places = {node: (slice(None, -1), columns.of(node)) for node in plan.kept}
+    return places | {new: (slice(1, None), columns.of(old)) for new, old in plan.states.items()}
+
+
+@lru_cache(maxsize=32)
+def _named_places(cell: Cell, sizes: Sizes) -> tuple[tuple[str, tuple[slice, slice]], ...]:
+    """For each value, its rows and its columns in a record."""
+    places = _places(cell, sizes)
+    return tuple((name, places[node]) for name, node in plan_forward(cell).graph.values.items())
