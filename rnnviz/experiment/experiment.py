@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,8 @@ class Experiment:
     targets: NDArray[Any] | None = None
     title: str = ""
     description: str = ""
+    # A weak reference: a history of many experiments must not keep the values and gradients of them all.
+    _known_run: ref[Run] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         limit.check_network(self.network)
@@ -118,12 +121,12 @@ class Experiment:
         return "".join(symbols) if len(symbols) == self.n_steps else None
 
     def run(self) -> Run:
-        """The forward run of this experiment, computed at the first call and kept."""
-        return self._run
-
-    @cached_property
-    def _run(self) -> Run:
-        return forward(self.network, self.parameters, self.inputs, self.start, self.loss, self.targets)
+        """The forward run of this experiment: the same one for as long as somebody holds it."""
+        run = self._known_run() if self._known_run is not None else None
+        if run is None:
+            run = forward(self.network, self.parameters, self.inputs, self.start, self.loss, self.targets)
+            self._set("_known_run", ref(run))
+        return run
 
     def with_parameters(self, parameters: Mapping[str, object]) -> Experiment:
         """The experiment with some parameters replaced: arrays or nested lists of the parameters' own shapes."""

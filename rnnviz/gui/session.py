@@ -103,34 +103,34 @@ class Session(QObject):
         """
         try:
             experiment = edit(self.experiment)
-            experiment.run()
+            run = experiment.run()
         except InputError as error:
             self.message.emit(str(error))
             return False
         if experiment is not self.experiment:
-            self._show(self._history.push(label, experiment, merge))
+            self._show(self._history.push(label, experiment, merge), run)
         return True
 
     def undo(self) -> None:
         """Take back the last edit."""
         if self._history.can_undo:
-            self._show(self._history.undo())
+            self._restore(self._history.undo())
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._history.can_redo:
-            self._show(self._history.redo())
+            self._restore(self._history.redo())
 
     def withdraw(self) -> None:
         """Take the last step back for good, as a drag that is broken off."""
         if self._history.can_undo:
-            self._show(self._history.withdraw())
+            self._restore(self._history.withdraw())
 
     def open(self, experiment: Experiment, path: Path | None = None) -> None:
         """Show another experiment from its first step, with a new history."""
-        experiment.run()
+        run = experiment.run()
         self._saved, self._path = experiment, path
-        self._show(History(experiment), step=1)
+        self._show(History(experiment), run, step=1)
         self.file_changed.emit()
 
     def mark_saved(self, path: Path) -> None:
@@ -183,7 +183,11 @@ class Session(QObject):
         owner = name if name in order else name.rpartition(".")[0]
         return owner in order and order.index(owner) >= self.substep
 
-    def _show(self, history: History, step: int | None = None) -> None:
+    def _restore(self, history: History) -> None:
+        """Show an experiment again that was on screen before."""
+        self._show(history, history.present.run())
+
+    def _show(self, history: History, run: Run, step: int | None = None) -> None:
         """Make ``history`` the present one, then tell what changed."""
         old, old_run, old_step, old_substep = (
             self.experiment,
@@ -191,7 +195,7 @@ class Session(QObject):
             self._step,
             self.substep,
         )
-        self._history, self._run = history, history.present.run()
+        self._history, self._run = history, run
         if step is not None:
             self._step, self._substep = step, None
         self._step = min(self._step, self._run.n_steps)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -31,9 +33,15 @@ def test_a_new_experiment_of_every_cell_runs_at_once(cell: str) -> None:
     assert np.isfinite(run["h"]).all()
 
 
-def test_the_run_is_computed_once() -> None:
+def test_the_run_is_computed_once_while_somebody_holds_it_and_dies_with_the_last() -> None:
     experiment = text_model()
-    assert experiment.run() is experiment.run()
+    run = experiment.run()
+    assert experiment.run() is run
+    trace = ref(run)
+    del run
+    gc.collect()
+    assert trace() is None
+    assert experiment.run()["loss"].shape == (experiment.n_steps,)
 
 
 def test_new_parameters_are_uniform_within_one_over_the_root_of_the_hidden_size_and_seeded() -> None:
