@@ -22,7 +22,8 @@ class DockTitle(QWidget):
         self._close.setText("×")
         self._close.setToolTip(f"Close {dock.windowTitle().lower()}")
         self._close.setAccessibleName(self._close.toolTip())
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The menu closes panels by keyboard; a stop here would stand before every panel.
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(dock.close)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(em // 2, 0, 0, 0)

@@ -1,6 +1,9 @@
-"""Which keys belong to the widget with the keyboard focus and not to the shortcuts of the window."""
+"""The keyboard focus: which keys belong to the widget that has it, and where Tab takes it next."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -45,3 +48,16 @@ def keeps_key(event: QKeyEvent, widget: QWidget | None = None) -> bool:
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
     return isinstance(widget, QAbstractSlider | QTabBar) and event.key() in _MOVES
+
+
+def order_regions(window: QWidget, regions: Sequence[QWidget]) -> None:
+    """Let Tab go through the regions of a window one after the other, and inside each in the order that it had."""
+    chain: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    sorted_chain = [w for region in regions for w in chain if w is region or region.isAncestorOf(w)]
+    for before, after in pairwise(sorted_chain):
+        QWidget.setTabOrder(before, after)

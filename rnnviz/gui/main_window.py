@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QTabBar,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
+from ..experiment.experiment import Experiment
 from ..scene.theme import DARK, LIGHT
 from .actions import commands
 from .banner import Banner
@@ -17,7 +28,7 @@ from .cell_view import CellView
 from .command import Actions
 from .command_palette import CommandPalette
 from .files import SUFFIX, Files, display_name
-from .focus import keeps_key
+from .focus import keeps_key, order_regions
 from .icon import icon
 from .network_view import NetworkView
 from .panels import Panels
@@ -72,6 +83,7 @@ class MainWindow(QMainWindow):
         self.command_palette = CommandPalette(self.commands, self)
         self._connect()
         self.setAcceptDrops(True)
+        self._centre.setFocus()
         self._tint()
         self._show_title()
         self.commands.refresh()
@@ -151,7 +163,7 @@ class MainWindow(QMainWindow):
         pictures.setStretchFactor(0, 1)
         pictures.setStretchFactor(1, 2)
         pictures.setSizes([330, 670])
-        centre = QWidget(self)
+        centre = self._centre = QWidget(self)
         centre.setObjectName("Paper")
         centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(centre)
@@ -179,6 +191,8 @@ class MainWindow(QMainWindow):
             if place == 1:
                 self.toolbar.addWidget(self.transport)
         self.addToolBar(self.toolbar)
+        for button in self.toolbar.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(StatusBar(self.session, self))
 
@@ -196,9 +210,20 @@ class MainWindow(QMainWindow):
         self._tint()
         self.commands.refresh()
 
-    def _on_experiment(self, _old: object, _new: object) -> None:
+    def _on_experiment(self, old: Experiment, new: Experiment) -> None:
         self.commands.refresh()
         self._show_title()
+        if old.network != new.network:
+            self._order_focus_soon()
+
+    def _order_focus_soon(self) -> None:
+        """Put the tab order right once the panels have made their fields."""
+        QTimer.singleShot(0, self, self._order_focus)
+
+    def _order_focus(self) -> None:
+        docks = self.panels.docks
+        editors = [docks["network"], *self.findChildren(QTabBar), docks["parameters"], docks["inputs"], docks["start"]]
+        order_regions(self, [self.toolbar, *editors, self._centre, docks["equations"], docks["plots"]])
 
     def _on_file(self) -> None:
         self.player.pause()
@@ -235,6 +260,11 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_focus_soon()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -21,13 +21,13 @@ class NetworkPanel(QWidget):
         self._session = session
         self.setAccessibleName("Network")
         self.cell = cell_box(self)
-        self.loss = loss_box(self)
         self.sizes: dict[str, QSpinBox] = {
+            "n_steps": size_box(self, "Steps", 1, MAX_STEPS),
             "input_size": size_box(self, "Input size", 1, MAX_SIZE),
             "hidden_size": size_box(self, "Hidden size", 1, MAX_SIZE),
             "output_size": size_box(self, "Read-out size", 0, MAX_SIZE),
-            "n_steps": size_box(self, "Steps", 1, MAX_STEPS),
         }
+        self.loss = loss_box(self)
         self._lay_out()
         self.cell.activated.connect(self._on_cell)
         self.loss.activated.connect(self._on_loss)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider, QSpinBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.focus import keeps_key
+from rnnviz.gui.focus import keeps_key, order_regions
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 
@@ -36,3 +36,14 @@ def test_a_key_belongs_to_the_widget_or_to_the_window(
     focused = widget()
     qtbot.addWidget(focused)
     assert keeps_key(QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier), focused) is kept
+
+
+def test_tab_goes_through_the_regions_in_order_and_keeps_the_order_inside(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    late, early = QWidget(window), QWidget(window)
+    fields = [QLineEdit(late), QLineEdit(early), QLineEdit(late), QLineEdit(early)]
+    order_regions(window, [early, late])
+    assert fields[1].nextInFocusChain() is fields[3]
+    assert fields[3].nextInFocusChain() is fields[0]
+    assert fields[0].nextInFocusChain() is fields[2]

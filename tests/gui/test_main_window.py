@@ -163,3 +163,32 @@ def test_a_click_into_a_picture_gives_the_keys_back_to_the_steps(qtbot: QtBot, w
     assert focused is not box
     qtbot.keyClick(focused, Qt.Key.Key_End)
     assert window.session.step == 6
+
+
+def test_the_keys_of_time_work_from_the_start(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    QApplication.processEvents()
+    focused = window.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Right)
+    assert window.session.step == 2
+
+
+def test_tab_reaches_the_toolbar_then_editors_then_pictures(window: MainWindow) -> None:
+    QApplication.processEvents()
+    places: list[QWidget] = []
+    widget: QWidget | None = window.toolbar.widgetForAction(window.commands["file.open"])
+    while widget is not None and widget not in places:
+        places.append(widget)
+        widget = widget.nextInFocusChain()
+    docks = window.panels.docks
+    regions = [
+        window.toolbar,
+        docks["network"],
+        docks["parameters"],
+        window.network_view,
+        window.cell_view,
+        docks["plots"],
+    ]
+    firsts = [next(k for k, place in enumerate(places) if region.isAncestorOf(place)) for region in regions]
+    assert firsts == sorted(firsts)
