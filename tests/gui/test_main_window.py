@@ -181,6 +181,7 @@ def test_tab_reaches_the_toolbar_then_editors_then_pictures(window: MainWindow) 
     while widget is not None and widget not in places:
         places.append(widget)
         widget = widget.nextInFocusChain()
+    places = [place for place in places if place.focusPolicy() & Qt.FocusPolicy.TabFocus]
     docks = window.panels.docks
     regions = [
         window.toolbar,
