@@ -157,7 +157,7 @@ def _outer_sum(left: Array, right: Array) -> Array:
     """Σ over steps (and batch) of left ⊗ right, for (T, n) and (T, m), or (T, n, B) and (T, m, B)."""
     if left.ndim == 2:
         return left.T @ right
-    steps = max(1, CHUNK // left.shape[2])
+    steps = max(1, min(CHUNK // left.shape[2], len(left) // 8))
     total: Array = np.zeros((left.shape[1], right.shape[1]))
     for first in range(0, len(left), steps):
         some = slice(first, first + steps)

@@ -65,8 +65,8 @@ class BackwardBlock:
     def run(self, record: Array, upstream: Mapping[str, Array], gradients: Array) -> dict[str, Array]:
         """Fill ``gradients`` of shape (T, width) and give the gradients of the initial states.
 
-        ``record`` is what the forward block has filled, and each array of ``upstream`` has shape (T, H); all have the
-        batch within the last axis.
+        ``record`` is what the forward block has filled; it and ``gradients`` have the batch within the width. Each
+        array of ``upstream`` has shape (T, H, B).
         """
         n_rows, count = self.n_rows, 0
         for first in reversed(range(0, len(gradients), n_rows)):
@@ -112,7 +112,9 @@ class BackwardBlock:
             for memory, slots in ((self._rows, plan.slots), (self._apart, plan.apart))
             for k, slot in enumerate(slots)
         }
-        self._given = {name: self._history(Given(node), 1) for name, node in plan.heard.items()}
+        self._given = {
+            name: self._history(Given(node), 1).reshape(rows, -1, self.sizes.batch) for name, node in plan.heard.items()
+        }
         self._coefficients = np.zeros((rows, len(plan.coefficients) * size))
         copies = {cut: max(1, n) if size <= SMALL else 1 for cut, n in self._n_parts.items()}
         self._adjoints = {cut: np.zeros((rows, n * size)) for cut, n in copies.items()}

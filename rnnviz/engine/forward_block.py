@@ -43,13 +43,13 @@ class ForwardBlock:
             vector.reshape(self.sizes.hidden_size, -1)[...] = parameters[name][:, None]
 
     def run(self, inputs: Array, start: Mapping[str, Array], record: Array) -> None:
-        """Fill ``record`` of shape (T + 1, width) from ``inputs`` of shape (T, I) and the initial states.
+        """Fill ``record`` from ``inputs`` of shape (T, I, B) and the initial states, each (H, B).
 
-        All have the batch within the last axis.
+        ``record`` has shape (T + 1, width), with the batch within the width.
         """
         n_steps = len(inputs)
         for name, (history, _) in self._states.items():
-            history[0] = start[name]
+            history[0] = start[name].reshape(-1)
         for first in range(0, n_steps, self.n_rows):
             count = min(self.n_rows, n_steps - first)
             self._inputs[:count] = inputs[first : first + count]
@@ -82,7 +82,8 @@ class ForwardBlock:
         self.tape = self.rows.reshape(self.n_rows + 1, -1, batch) if batch > 1 else self.rows
         for one in plan.ones:
             self.rows[:, self.columns.flat(one)] = 1.0
-        self._inputs = self.rows[:, self.columns.flat(plan.graph.cell.input)]
+        x = self.columns.flat(plan.graph.cell.input)
+        self._inputs = self.rows[:, x].reshape(self.n_rows + 1, -1, batch)
         self._states = {
             state.name: (self.rows[:, self.columns.flat(state)], self.kept.flat(state)) for state in plan.graph.updates
         }

@@ -60,7 +60,7 @@ class Unrolled:
         heard = tuple(sorted(upstream))
         block = backward_block(self.cell, heard, self.sizes, backward_rows(self.cell, heard, self.sizes, n_steps))
         block.load(self.parameters)
-        given = {name: batch_first(array).reshape(n_steps, -1) for name, array in upstream.items()}
+        given = {name: _batch_last(array) for name, array in upstream.items()}
         gradients = np.empty((n_steps, block.kept.width * self.sizes.batch))
         start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients)
         gradients.flags.writeable = False
@@ -79,10 +79,14 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
     block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps))
     block.load(parameters)
     record = np.empty((n_steps + 1, block.kept.width * sizes.batch))
-    states = {name: array.T.reshape(-1) for name, array in start.items()}
-    block.run(batch_first(inputs).reshape(n_steps, -1), states, record)
+    block.run(_batch_last(inputs), {name: array.T for name, array in start.items()}, record)
     record.flags.writeable = False
     return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch))
+
+
+def _batch_last(array: Array) -> Array:
+    """(T, B, n) as (T, n, B), and (T, n) as (T, n, 1)."""
+    return array[:, :, None] if array.ndim == 2 else array.swapaxes(1, 2)
 
 
 @lru_cache(maxsize=32)

@@ -26,7 +26,7 @@ def gradients(key: str, n_rows: int) -> tuple[Array, dict[str, Array]]:
     block.load(p.parameters)
     found = np.empty((STEPS, block.kept.width))
     given = np.random.default_rng(0).normal(size=(STEPS, 4))
-    start = block.run(unroll(p.cell, p.parameters, p.inputs, p.start).record, {output: given}, found)
+    start = block.run(unroll(p.cell, p.parameters, p.inputs, p.start).record, {output: given[:, :, None]}, found)
     return found, start
 
 

@@ -21,11 +21,11 @@ def test_the_length_of_a_block_does_not_matter(key: str, n_rows: int) -> None:
     block = ForwardBlock(plan_forward(p.cell), Sizes(3, 4, 1), n_rows)
     block.load(p.parameters)
     record = np.empty((7, block.kept.width))
-    block.run(p.inputs, p.start, record)
+    block.run(p.inputs[:, :, None], p.start, record)
     whole = ForwardBlock(plan_forward(p.cell), Sizes(3, 4, 1), 6)
     whole.load(p.parameters)
     expected = np.empty((7, block.kept.width))
-    whole.run(p.inputs, p.start, expected)
+    whole.run(p.inputs[:, :, None], p.start, expected)
     # The row after the last step holds states alone.
     assert np.allclose(record[:6], expected[:6], rtol=1e-13)
     for state in block.plan.graph.updates:
