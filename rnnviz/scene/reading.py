@@ -94,7 +94,7 @@ class Reading:
         return STRIP_EQUATIONS.get(name, equation_of(name))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _limits(_run: Run) -> dict[str, float]:
     """The limits of a run, filled when first asked for."""
     return {}
