@@ -73,7 +73,7 @@ def backward(trace: Trace, upstream: Mapping[str, Array]) -> Gradients:
     steps: list[Values] = []
     for t in reversed(range(len(trace.steps))):
         values = trace.steps[t]
-        gradients: Values = {node: np.zeros(np.shape(values[node])) for node in cell.nodes}
+        gradients: Values = {node: np.zeros(np.shape(value)) for node, value in values.items()}
         for node, gradient in later.items():
             gradients[node] = gradients[node] + gradient
         for name, given in upstream.items():

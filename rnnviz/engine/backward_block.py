@@ -24,8 +24,8 @@ SMALL = 256
 class BackwardBlock:
     """A plan with its own rows of memory, which hold one block of steps at a time.
 
-    A row of ``arrivals`` holds the slots of the plan, one of ``coefficients`` what the parts among them are multiplied
-    by, one of ``values`` what the forward step has kept. The adjoint of a cut stands once for each of its parts.
+    Beside the slots of the plan there are rows of coefficients, by which the parts are multiplied, of values, as the
+    forward step has kept them, and of adjoints: that of a cut stands once for each of its parts.
     """
 
     def __init__(self, plan: BackwardPlan, sizes: Sizes, n_rows: int) -> None:
@@ -73,13 +73,15 @@ class BackwardBlock:
             later, count = count, min(n_rows, len(gradients) - first)
             for rows in (self._rows, self._apart):
                 rows[count] = rows[0] if later else 0.0
-            self._values[: count + 1] = record[first : first + count + 1]
+            self._values[:count] = record[first : first + count]
+            for columns in self._states:
+                self._values[count, columns] = record[first + count, columns]
             for name, given in upstream.items():
                 self._given[name][:count] = given[first : first + count]
             self._run_block(count)
             for source, target in self._copies:
                 gradients[first : first + count, target] = source[:count]
-        return {name: sum(flows[1:], flows[0].copy()) for name, flows in self._starts.items()}
+        return {name: sum(flows, np.zeros(self.sizes.cell)) for name, flows in self._starts.items()}
 
     def _run_block(self, count: int) -> None:
         for function, arguments in self._before:
@@ -104,6 +106,7 @@ class BackwardBlock:
         size, plan, rows = self.sizes.cell, self.plan, self.n_rows
         self._columns_of_values = Columns(plan_forward(plan.graph.cell).kept, self.sizes)
         self._values = np.zeros((rows + 1, self._columns_of_values.width * self.sizes.batch))
+        self._states = [self._columns_of_values.flat(state) for state in plan.graph.updates]
         self._rows = np.zeros((rows + 1, len(plan.slots) * size))
         self._apart = np.zeros((rows + 1, len(plan.apart) * size))
         self._views = Views(self._rows), Views(self._apart)

@@ -54,6 +54,23 @@ def deep_transition() -> Cell:
     return Cell("deep", "", "", (u, v, h_new), {h: h_new}, h_new)
 
 
+def idle_state() -> Cell:
+    """A state that no equation reads, a repeated expression, and a value that nothing can be derived by."""
+    x, h, s = input_vector("x"), state_vector("h"), state_vector("s")
+    g = Named("g", tanh(affine("g", x, s)), "gate", "Gate.")
+    s_new = Named("s", (1 - g) * s + (1 - g) * g, "state", "State.")
+    h_new = Named("h", s_new * ((s_new > 0) > 0), "state", "Output.")
+    return Cell("idle", "", "", (g, s_new, h_new), {s: s_new, h: h_new}, h_new)
+
+
 ODD_CELLS = {
-    cell.key: cell for cell in (peephole_lstm(), minimal_gated_unit(), linear_cell(), twin_states(), deep_transition())
+    cell.key: cell
+    for cell in (
+        peephole_lstm(),
+        minimal_gated_unit(),
+        linear_cell(),
+        twin_states(),
+        deep_transition(),
+        idle_state(),
+    )
 }
