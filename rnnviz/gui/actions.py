@@ -76,6 +76,7 @@ def _edit(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "edit.redo", "&Redo", session.redo, "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, label=redo_label
     )
+    yield Command("edit.title", "&Title…", window.caption.ask_title, "&Edit-")
 
 
 def _step(window: MainWindow) -> Iterator[Command]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from ..experiment import edits
 from ..experiment.experiment import Experiment
 from .session import Session
 from .style import text_height
@@ -37,6 +40,14 @@ class Caption(QWidget):
             self._row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
         session.experiment_changed.connect(self._on_experiment)
         self._show()
+
+    def ask_title(self) -> None:
+        """Ask for another title."""
+        title, is_given = QInputDialog.getText(
+            self.window(), "rnnviz", "Title of the experiment", text=self._session.experiment.title
+        )
+        if is_given:
+            self._session.apply("change the title", partial(edits.retitle, title=title.strip()))
 
     def _on_experiment(self, old: Experiment, new: Experiment) -> None:
         if (old.title, old.description) != (new.title, new.description):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.example import EXAMPLES, load_example
@@ -22,6 +22,7 @@ def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = ("", "")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: nothing)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: nothing)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("", False))
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Discard)
     monkeypatch.setattr(QMessageBox, "open", lambda _: None)
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtWidgets import QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment import edits
@@ -50,3 +51,15 @@ def test_it_follows_the_experiment_and_hides_when_there_is_nothing_to_say(qtbot:
     assert texts(caption)[0] == "Other"
     session.open(Experiment.new("rnn", input_size=1, hidden_size=1))
     assert not caption.isVisible()
+
+
+def test_the_title_is_changed_as_a_step_that_can_be_undone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    caption, session = make(qtbot, "")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (" Two gates ", True))
+    caption.ask_title()
+    assert session.experiment.title == "Two gates"
+    session.undo()
+    assert session.experiment.title == "Memory"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Other", False))
+    caption.ask_title()
+    assert session.experiment.title == "Memory"
