@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -24,9 +23,8 @@ mean_of_two = np.array([0.5, 0.5]).dot
 """The mean of two rows as one call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The sizes a plan is bound to."""
+class Sizes(NamedTuple):
+    """The sizes a plan is bound to; a tuple, for it is looked up several times a run."""
 
     input_size: int
     hidden_size: int
