@@ -250,12 +250,14 @@ def _check_qt() -> None:
             continue
         problem = _qt_problem(version, sys.version_info[:2])
         if problem:
-            choice = 'pip install "PySide6-Essentials>=6.8.3,<6.11"'
+            choice = 'pip install "PySide6-Essentials>=6.8.3,<6.9"'
             _stop(f"{distribution} {version} {problem}; another release is needed: {choice}", status=2)
 
 
 def _qt_problem(version: str, python: tuple[int, ...]) -> str | None:
     """What is wrong with a PySide6 release under a Python release, if anything is known."""
+    if version in ("6.9.0", "6.9.1", "6.9.2"):
+        return "breaks the plots"
     if version in ("6.11.0", "6.11.1"):
         return "lays windows out wrongly"
     if version == "6.12.0" and python < (3, 12):

@@ -1,239 +1,260 @@
-"""One plot over the steps: a picture that is painted once per change, with a cursor and a read-out over it."""
+"""The curves, images and axes of a plot, drawn by pyqtgraph."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
-from ..scene.number import format_number
-from ..scene.theme import LIGHT, Theme
-from .plot_painter import Frame, curve_color, frame_of, paint_axes, paint_curves, paint_image, paint_steps
+from ..engine.ops import Array
+from ..scene.theme import Theme, mix
+from .plot_frame import Frame
+from .plot_label import curve_color
+from .plot_scale import IN_AXIS, color_limit, step_ticks, write_limit
+from .plot_thinning import envelope, strongest
 from .trajectory import Trajectory
 
-_REACH = 8.0
-"""How near to a curve, in pixels, the pointer must be to point at it."""
+_MARKED = 9.0
+"""Where steps lie at least this far apart, in pixels, every value is marked by a point."""
+_THICK, _FINE = 320, 1000
+"""Up to so many points lines are a little stronger; beyond so many they are one pixel of the screen, for speed."""
+_POWER = "^"
+"""What separates a number from its raised exponent."""
 
 
-class PlotView(QWidget):
-    """Shows a trajectory; pressing and dragging moves the cursor."""
+class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
+    """An axis with the numbers it is given, all of them; ``10^−5`` has a raised exponent."""
 
-    step_picked = Signal(int)
-    name_picked = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._trajectory: Trajectory | None = None
-        self._theme = LIGHT
-        self._step = 1
-        self._chosen: str | None = None
-        self._picture: QPixmap | None = None
-        self._frame: Frame | None = None
-        self._pointer: QPointF | None = None
-        self.setMouseTracking(True)
+    def __init__(self, side: str, box: pg.ViewBox | None = None) -> None:
+        self._reach = QRectF()
+        super().__init__(side, linkView=box)
+        offset = {"bottom": 1, "left": 5, "right": 3}[side]
+        self.setStyle(tickLength=0, tickAlpha=255, tickTextOffset=offset, maxTextLevel=0, autoExpandTextSpace=False)
+        self._numbers: tuple[QRectF, ...] = ()
 
     @property
-    def trajectory(self) -> Trajectory | None:
-        """What is shown."""
-        return self._trajectory
+    def places(self) -> tuple[QRectF, ...]:
+        """Where the numbers stand in the scene."""
+        return tuple(self.mapRectToScene(rect) for rect in self._numbers)
+
+    def place(self, area: QRectF, canvas: QRectF) -> None:
+        """Lie in an area of a canvas, and draw anywhere on it."""
+        if (area, canvas) != (self.geometry(), self.mapRectToScene(self._reach)):
+            self.setWidth(area.width())
+            self.setHeight(area.height())
+            self.setGeometry(area)
+            self.prepareGeometryChange()
+            self._reach = self.mapRectFromScene(canvas)
+
+    def show_ticks(self, *groups: Sequence[tuple[float, str]]) -> None:
+        """Draw lines at levels or steps, with the numbers that the first group has; what is drawn already stays."""
+        ticks = [list(group) for group in groups]
+        if ticks != self._tickLevels:
+            self.setTicks(ticks)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._reach
+
+    @override
+    def drawPicture(self, p: QPainter, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
+        super().drawPicture(p, axisSpec, tickSpecs, [spec for spec in textSpecs if _POWER not in spec[2]])
+        for rect, _, text in textSpecs:
+            if _POWER in text:
+                _draw_power(p, QPointF(rect.right(), rect.center().y()), *text.split(_POWER))
+        self._numbers = tuple(rect for rect, _, _ in textSpecs)
+
+
+class _Curve(pg.PlotCurveItem):  # type: ignore[misc] # pyqtgraph has no types
+    """A curve that takes the whole box as its bounds, which saves looking through its values."""
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return QRectF(self.viewRect())
+
+
+def _draw_power(painter: QPainter, right: QPointF, base: str, exponent: str) -> None:
+    """A power that ends at ``right``, with its middle there."""
+    font, small = painter.font(), QFont(painter.font())
+    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
+    metrics, raised = QFontMetricsF(font), QFontMetricsF(small)
+    left = right.x() - raised.horizontalAdvance(exponent) - 1
+    painter.drawText(QPointF(left - metrics.horizontalAdvance(base), right.y() + metrics.capHeight() / 2 + 2), base)
+    painter.setFont(small)
+    painter.drawText(QPointF(left + 1, right.y() - 0.5), exponent)
+    painter.setFont(font)
+
+
+class Plot:
+    """Draws a trajectory into a picture; the view that pyqtgraph draws in is a child of ``parent`` and never shown."""
+
+    def __init__(self, parent: QWidget, theme: Theme, font: QFont) -> None:
+        self._canvas = pg.GraphicsView(parent, useOpenGL=False)
+        self._canvas.hide()
+        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self._box.disableAutoRange()
+        self._heights, self._steps = _Axis("left", self._box), _Axis("bottom", self._box)
+        self._heights.setGrid(255)
+        self._heights.setZValue(self._box.zValue() - 1)
+        self._colors = _Axis("right")
+        self._ramp = pg.ImageItem(axisOrder="row-major")
+        for item in (self._box, self._heights, self._steps, self._colors, self._ramp):
+            self._canvas.addItem(item)
+        self._image = pg.ImageItem(axisOrder="row-major")
+        self._points = pg.ScatterPlotItem(pen=None, antialias=True)
+        self._points.setZValue(1)
+        self._curves: list[pg.PlotCurveItem] = []
+        self._strips: list[pg.InfiniteLine] = []
+        for item in (self._image, self._points):
+            self._box.addItem(item, ignoreBounds=True)
+        self.dress(theme, font)
 
     @property
-    def step(self) -> int:
-        """Where the cursor stands."""
-        return self._step
+    def step_places(self) -> tuple[QRectF, ...]:
+        """Where the numbers of the time axis stand in the picture drawn last."""
+        return self._steps.places
+
+    def dress(self, theme: Theme, font: QFont) -> None:
+        """Draw in the colours of a theme, with numbers in a font, from now on."""
+        self._theme, self._font = theme, font
+        self._canvas.setBackground(theme.background)
+        for axis in (self._heights, self._steps, self._colors):
+            axis.setTickFont(font)
+            axis.setTextPen(theme.muted)
+            axis.setPen(QPen(QColor(theme.line), 1.0) if axis is self._steps else None)
+            axis.setTickPen(QPen(QColor(mix(theme.background, theme.line, 0.6)), 1.0))
+        # A point is drawn once for each brush and kept, as long as the brushes are the same objects.
+        self._brushes = [pg.mkBrush(color) for color in theme.unit_colors]
+        colors = [int(color[1:], 16).to_bytes(3, "big") for color in theme.value_colors]
+        self._table = np.frombuffer(b"".join(colors), np.uint8).reshape(-1, 3)
+
+    def picture(self, trajectory: Trajectory, frame: Frame, size: QSize, chosen: str | None = None) -> QPixmap:
+        """A trajectory in its frame; the curves of the ``chosen`` value are stronger."""
+        self._canvas.resize(size)
+        self._box.setGeometry(frame.view)
+        levels = (frame.level_at(frame.view.bottom()), frame.level_at(frame.view.top()))
+        self._box.setRange(xRange=(frame.first - 0.5, frame.last + 0.5), yRange=levels, padding=0.0)
+        self._draw_axes(trajectory, frame)
+        self._draw_image(trajectory, frame)
+        self._draw_curves(trajectory, frame, chosen)
+        return QPixmap(self._canvas.grab())
 
     @property
-    def is_painted(self) -> bool:
-        """Whether the picture under the cursor is up to date."""
-        return self._picture is not None
+    def _ratio(self) -> float:
+        """How many pixels of the screen make a pixel."""
+        return float(self._canvas.devicePixelRatioF())
 
-    def set_trajectory(self, trajectory: Trajectory) -> None:
-        """Show other values."""
-        self._trajectory = trajectory
-        self.setAccessibleDescription(trajectory.message or f"{trajectory.title} over {len(trajectory.values)} steps")
-        self._forget_picture()
+    def _pen(self, color: str, width: float) -> QPen:
+        """A pen of a width in pixels, whatever the axes stand for."""
+        return QPen(pg.mkPen(color, width=width * self._ratio))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in the colours of a theme."""
-        self._theme = theme
-        self._forget_picture()
-
-    def set_step(self, step: int) -> None:
-        """Move the cursor; the picture stays."""
-        if step != self._step:
-            self._step = step
-            self.update()
-
-    def choose(self, name: str | None) -> None:
-        """Make the curve of a value stronger."""
-        if name != self._chosen:
-            self._chosen = name
-            self._forget_picture()
-
-    def readout(self) -> str:
-        """What the pointer is at: step, value and number, in plain text; empty when it is nowhere."""
-        if self._pointer is None or self._trajectory is None or self._frame is None or self._trajectory.message:
-            return ""
-        step = self._frame.step_at(self._pointer.x())
-        column = self._column_at(step, self._pointer.y())
-        if column is None:
-            return f"t = {step}"
-        name, label = self._trajectory.names[column], self._trajectory.labels[column]
-        unit = f", unit {label}" if label.isdigit() else ""
-        text = format_number(float(self._trajectory.values[step - 1, column]), 4)
-        return f"{mark_of(symbol(name, str(step))).plain}{unit}: {text}"
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(320, 130)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 60)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._trajectory is None:
-            return
-        painter = QPainter(self)
-        if self._picture is None:
-            self._picture = self._paint_picture(self._trajectory)
-        painter.drawPixmap(0, 0, self._picture)
-        if not self._trajectory.message and self._frame is not None:
-            self._paint_cursor(painter, self._frame, self._trajectory)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._forget_picture()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._forget_picture()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._frame is not None:
-            step = self._frame.step_at(event.position().x())
-            self.step_picked.emit(step)
-            column = self._column_at(step, event.position().y())
-            if column is not None and self._trajectory is not None:
-                self.name_picked.emit(self._trajectory.names[column])
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
-        if event.buttons() & Qt.MouseButton.LeftButton and self._frame is not None:
-            self.step_picked.emit(self._frame.step_at(event.position().x()))
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._pointer = None
-        self.update()
-
-    def _forget_picture(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(max(11, round(0.85 * self.fontInfo().pixelSize())))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
-
-    def _paint_picture(self, trajectory: Trajectory) -> QPixmap:
-        """Everything but the cursor and the read-out."""
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(self._theme.background))
-        font = self._font()
-        area = QRectF(self.rect()).adjusted(6, 0.5 * font.pixelSize(), -4, -3)
-        self._frame = frame_of(trajectory, area, font)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font)
-        if trajectory.message:
-            self._paint_message(painter, trajectory.message)
-            return picture
-        paint_axes(painter, self._frame, trajectory, self._theme)
-        if trajectory.is_image:
-            paint_image(painter, self._frame, trajectory, self._theme)
-        else:
-            paint_curves(painter, self._frame, trajectory, self._theme, self._chosen)
-        painter.end()
-        return picture
-
-    def _paint_message(self, painter: QPainter, message: str) -> None:
-        painter.setFont(self.font())
-        painter.setPen(QColor(self._theme.muted))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(12, 0, -12, 0), flags, message)
-
-    def _paint_cursor(self, painter: QPainter, frame: Frame, trajectory: Trajectory) -> None:
-        """The line at the current step with a point on every curve, and what the pointer is at."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font())
-        step = min(self._step, frame.n_steps)
-        x = round(frame.x_of(step)) + 0.5
-        top, bottom = frame.top(), frame.bottom()
-        painter.setPen(QPen(QColor(self._theme.accent), 1))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        paint_steps(painter, frame, self._theme, self._paint_step(painter, step, QPointF(x, bottom)))
-        if not trajectory.is_image:
-            heights = frame.y(trajectory.values[step - 1], trajectory.scale)
-            painter.setPen(QPen(QColor(self._theme.background), 1))
-            for k, y in enumerate(heights.tolist()):
-                painter.setBrush(QColor(curve_color(self._theme, k)))
-                painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
-        if self._pointer is not None:
-            self._paint_pointer(painter, frame)
-
-    def _paint_step(self, painter: QPainter, step: int, foot: QPointF) -> QRectF:
-        """The number of the current step on the time axis; gives the place it takes."""
-        metrics = QFontMetricsF(painter.font())
-        width, height = metrics.horizontalAdvance(str(step)) + 8, metrics.height()
-        left = min(max(0.0, foot.x() - width / 2), self.width() - width)
-        box = QRectF(left, foot.y() + 1, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.accent))
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QColor(self._theme.background))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(step))
-        return box
-
-    def _paint_pointer(self, painter: QPainter, frame: Frame) -> None:
-        """A thin line at the step under the pointer."""
-        if self._pointer is not None:
-            x = round(frame.x_of(frame.step_at(self._pointer.x()))) + 0.5
-            painter.setPen(QPen(QColor(self._theme.muted), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
-
-    def _column_at(self, step: int, y: float) -> int | None:
-        """The curve near y at a step, or the row of the image there."""
-        trajectory, frame = self._trajectory, self._frame
-        if trajectory is None or frame is None or trajectory.values.shape[1] == 0:
-            return None
+    def _draw_axes(self, trajectory: Trajectory, frame: Frame) -> None:
+        """The numbers of both axes, the zero of the values, and the bands."""
+        view, metrics = frame.view, QFontMetricsF(self._font)
+        canvas = QRectF(self._canvas.rect())
+        self._heights.place(QRectF(0.0, view.top(), view.left(), view.height()), canvas)
+        self._steps.place(QRectF(view.left(), view.bottom(), view.width(), metrics.height()), canvas)
+        most = int(view.width() / (1.6 * metrics.horizontalAdvance(str(frame.last)) + 8)) + 1
+        steps = step_ticks(frame.last, max(2, min(most, 11)), frame.first)
+        self._steps.show_ticks([(step, str(step)) for step in steps])
         if trajectory.is_image:
             n_units = trajectory.values.shape[1]
-            unit = int((y - frame.axes.top()) * n_units / frame.axes.height())
-            return unit if 0 <= unit < n_units else None
-        distances = np.abs(frame.y(trajectory.values[step - 1], trajectory.scale) - y)
-        nearest = int(distances.argmin())
-        return nearest if distances[nearest] <= _REACH else None
+            self._heights.show_ticks([(1.0 - (unit - 0.5) / n_units, str(unit)) for unit in (1, n_units)])
+            self._draw_strips([])
+            return
+        ticks = trajectory.scale.ticks(max(2, int(frame.axes.height() / (1.7 * metrics.height())) + 1))
+        bands = [(frame.band_level(text), text) for text in (*frame.above, *frame.below)]
+        numbers = [
+            (tick.share, f"{tick.text}^{tick.power}" if tick.power else tick.text) for tick in ticks if tick.text
+        ]
+        self._heights.show_ticks(numbers + bands, [(tick.share, "") for tick in ticks if not tick.text])
+        zeros = [(tick.share, 1, self._theme.line) for tick in ticks if tick.is_zero]
+        self._draw_strips(zeros + [(level, frame.band - 2, self._theme.surface) for level, _ in bands])
+
+    def _draw_strips(self, strips: Sequence[tuple[float, int, str]]) -> None:
+        """Horizontal lines: level, width and colour of each."""
+        make = partial(pg.InfiniteLine, angle=0)
+        for item, (level, width, color) in zip(self._fit(self._strips, len(strips), make), strips, strict=True):
+            item.setZValue(-1)
+            item.setPos(level)
+            item.setPen(self._pen(color, width))
+
+    def _draw_image(self, trajectory: Trajectory, frame: Frame) -> None:
+        """Many units as an image, the first at the top, and the scale of its colours at the right."""
+        for item in (self._image, self._ramp, self._colors):
+            item.setVisible(trajectory.is_image)
+        self._box.setBackgroundColor(self._theme.error if trajectory.is_image else None)
+        if not trajectory.is_image:
+            return
+        limit, bar = color_limit(trajectory.values), frame.bar
+        colors = {"lut": self._table, "levels": (-limit, limit)}
+        shown = strongest(trajectory.values, int(frame.axes.width())).T
+        # What is NaN stays clear in an image, so that the ground of the box shows.
+        self._image.setImage(np.where(np.isfinite(shown), shown, np.nan), **colors)
+        self._image.setRect(QRectF(frame.first - 0.5, 1.0, frame.last - frame.first + 1, -1.0))
+        self._ramp.setImage(np.linspace(limit, -limit, 64)[:, None], **colors)
+        self._ramp.setRect(bar)
+        self._colors.place(bar.translated(bar.width(), 0), QRectF(self._canvas.rect()))
+        # The numbers end where the bar ends.
+        inset, text = QFontMetricsF(self._font).capHeight() / 2 / bar.height(), write_limit(limit)
+        self._colors.show_ticks([(1.0 - inset, text), (inset, f"\N{MINUS SIGN}{text}")])
+
+    def _draw_curves(self, trajectory: Trajectory, frame: Frame, chosen: str | None) -> None:
+        """A line for every column, broken where values have no place on the axis."""
+        values, names = trajectory.values, trajectory.names
+        if trajectory.is_image:
+            self._fit(self._curves, 0, _Curve)
+            self._points.setVisible(False)
+            return
+        base = 1.5 if values.size <= _THICK else 1.0 if values.size <= _FINE else 1.0 / self._ratio
+        widths = [2.0 if name == chosen and len(set(names)) > 1 else base for name in names]
+        levels = frame.levels(values, trajectory.scale)
+        is_inside = trajectory.scale.band(values) == IN_AXIS
+        steps = np.arange(frame.first, frame.last + 1.0)
+        places, lines = envelope(steps, np.where(is_inside, levels, np.nan), int(frame.axes.width()))
+        for k, curve in enumerate(self._fit(self._curves, values.shape[1], _Curve)):
+            pen = self._pen(curve_color(self._theme, k), widths[k])
+            curve.setData(places, lines[:, k], pen=pen, connect="finite", antialias=True)
+        self._draw_points(steps, levels, _marked(is_inside, levels, frame), widths)
+
+    def _draw_points(self, steps: Array, levels: Array, marked: NDArray[np.bool_], widths: Sequence[float]) -> None:
+        """A point in the colour of its curve at every value that is marked."""
+        curves, rows = np.nonzero(marked.T)
+        self._points.setVisible(bool(curves.size))
+        self._points.setData(
+            x=steps[rows],
+            y=levels[rows, curves],
+            brush=[self._brushes[k % len(self._brushes)] for k in curves.tolist()],
+            size=3.0 + np.array(widths)[curves],
+        )
+
+    def _fit(self, items: list[Any], count: int, make: Callable[[], Any]) -> list[Any]:
+        """The first ``count`` of the items, made where they are missing; the others are hidden."""
+        while len(items) < count:
+            items.append(make())
+            self._box.addItem(items[-1], ignoreBounds=True)
+        for k, item in enumerate(items):
+            item.setVisible(k < count)
+        return items[:count]
+
+
+def _marked(is_inside: NDArray[np.bool_], levels: Array, frame: Frame) -> NDArray[np.bool_]:
+    """Which values are marked by a point: all where steps lie far apart, else those that no line reaches.
+
+    Of values that follow each other in one band, some are left out where they would lie on each other.
+    """
+    if frame.pitch >= _MARKED:
+        return np.ones_like(is_inside)
+    edge = np.zeros_like(is_inside[:1])
+    before, after = np.concatenate([edge, is_inside[:-1]]), np.concatenate([is_inside[1:], edge])
+    is_new = np.concatenate([~edge, np.diff(levels, axis=0) != 0.0])
+    every = np.arange(len(levels))[:, None] % max(1, int(1.0 / frame.pitch)) == 0
+    return np.asarray(np.where(is_inside, ~before & ~after, is_new | every))

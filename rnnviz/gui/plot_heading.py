@@ -21,8 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from typing_extensions import override
 
 from ..scene.theme import LIGHT, Theme, mix
-from .plot_painter import draw_math
-from .typeset import outline
+from .typeset import draw_math, outline
 
 
 class PlotHeading(QAbstractButton):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.shapes import Key
-from .plot import PlotView
 from .plot_heading import PlotHeading
+from .plot_view import PlotView
 from .session import Session
 from .trajectory import choices, most_telling, trajectory
 
@@ -126,7 +126,7 @@ class PlotPanel(QWidget):
             slot.heading.set_choices(offered, key)
             slot.view.setAccessibleName(shown.title)
             slot.view.set_trajectory(shown)
-            slot.view.set_step(self._session.step)
+        self._show_step()
         self._show_selection()
 
     def _n_slots(self) -> int:
@@ -164,9 +164,15 @@ class PlotPanel(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def _on_step_changed(self, step: int) -> None:
+    def _on_step_changed(self, _step: int) -> None:
+        self._show_step()
+
+    def _show_step(self) -> None:
+        session = self._session
         for slot in self._slots:
-            slot.view.set_step(step)
+            shown = slot.view.trajectory
+            names = set(shown.names) if shown is not None else ()
+            slot.view.set_step(session.step, [name for name in names if session.is_pending(name)])
 
     def _on_selection_changed(self, _selection: object) -> None:
         self._show_selection()

@@ -107,15 +107,30 @@ def log_scale(values: Array) -> Scale:
     return _with_bands(Scale("log", low, max(high, low + 1)), values)
 
 
+def color_limit(values: Array) -> float:
+    """The magnitude that has the full colour in an image: the largest finite one, rounded up to one digit."""
+    finite = np.abs(values[np.isfinite(values)])
+    if not finite.any():
+        return 1.0
+    largest = min(max(float(finite.max()), _SHORTEST), _LARGEST)
+    power = 10.0 ** floor(log10(largest))
+    return ceil(largest / power - 1e-9) * power
+
+
+def write_limit(limit: float) -> str:
+    """The number of a colour limit."""
+    return _write(limit, max(0, -floor(log10(limit) + 1e-9)))
+
+
 def _with_bands(scale: Scale, values: Array) -> Scale:
     found = set(np.unique(scale.band(values)).tolist())
     return Scale(scale.kind, scale.low, scale.high, tuple(text for k, text in enumerate(BANDS) if k in found))
 
 
-def step_ticks(n_steps: int, most: int) -> tuple[int, ...]:
+def step_ticks(last: int, most: int, first: int = 1) -> tuple[int, ...]:
     """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many."""
-    every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if n_steps // (s * 10**k) < most)
-    return tuple(dict.fromkeys((1, *range(every, n_steps + 1, every)))) if every > 1 else tuple(range(1, n_steps + 1))
+    every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if last // (s * 10**k) < most)
+    return tuple(dict.fromkeys((first, *range(every, last + 1, every))))
 
 
 def _round_step(step: float) -> float:

@@ -21,10 +21,10 @@ NO_GRADIENT = "No gradients without a loss:\nchoose one under “Network”\nand
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trajectory:
-    """One plot: columns of values (T, n) over the steps 1…T, or in words why there is nothing to plot.
+    """One plot: columns of values, a row for each step from ``first`` on, or in words why there is nothing to plot.
 
     ``names`` has the full name of the value behind each column, ``labels`` what is written at its curve (LaTeX, or a
-    plain number for a unit).
+    plain number for a unit). Step 0 is the initial state.
     """
 
     title: str
@@ -34,6 +34,12 @@ class Trajectory:
     scale: Scale
     latex: str = ""
     message: str = ""
+    first: int = 1
+
+    @property
+    def last(self) -> int:
+        """The last step."""
+        return max(self.first, self.first + len(self.values) - 1)
 
     @property
     def is_image(self) -> bool:
@@ -71,11 +77,20 @@ def trajectory(run: Run, key: str) -> Trajectory:
         return _gradients(run)
     if key == "gates":
         return _gates(run)
-    values = run[key].reshape(run.n_steps, -1)
-    labels = tuple(str(k) for k in range(1, values.shape[1] + 1)) if values.shape[1] > 1 else ("",)
-    scale = linear_scale(values)
+    values, first = run[key].reshape(run.n_steps, -1), 1
+    if key in _forward_states(run):
+        values, first = np.concatenate([run.start[key][None, :], values]), 0
+    n_units = values.shape[1]
+    labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
     latex = mark_of(symbol(key)).latex
-    return Trajectory(choices(run)[key], values, (key,) * values.shape[1], labels, scale, latex)
+    title = choices(run)[key]
+    return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first)
+
+
+def _forward_states(run: Run) -> set[str]:
+    """The full names of the states that run along time, whose initial value lies at step 0."""
+    layers = enumerate(run.network.layers)
+    return {qualify(k, False, state.name) for k, layer in layers for state in layer.cell.states}
 
 
 def _top(run: Run) -> str:

@@ -111,6 +111,14 @@ def picture(latex: str, size: float, color: str, ratio: float) -> QPixmap:
     return pixels
 
 
+def draw_math(painter: QPainter, latex: str, left: QPointF, size: float, color: str) -> float:
+    """Draw a formula with its baseline at ``left``, on whole pixels; gives its width."""
+    ratio = painter.device().devicePixelRatioF()
+    corner = QPointF(round(left.x()), round(left.y()) - rise(latex, size))
+    painter.drawPixmap(corner, picture(latex, size, color, ratio))
+    return outline(latex).width * size
+
+
 @cache
 def number_font(size: int) -> QFont:
     """The font that numbers in formulas are set in."""

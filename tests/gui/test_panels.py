@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -53,3 +56,20 @@ def test_the_first_layout_can_be_had_again(window: MainWindow) -> None:
     QApplication.processEvents()
     assert not window.panels.docks["plots"].isFloating()
     assert window.panels.docks["network"].isVisible()
+
+
+def test_what_draws_the_plots_is_imported_after_the_window_stands() -> None:
+    code = (
+        "import sys\n"
+        "from rnnviz.gui.app import make_application, open_window\n"
+        "from rnnviz.gui.settings import Settings\n"
+        "app = make_application()\n"
+        "window = open_window(Settings())\n"
+        "window.show()\n"
+        "window.repaint()\n"
+        "assert 'pyqtgraph' not in sys.modules\n"
+        "window.panels.add_plots()\n"
+        "assert 'pyqtgraph' in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

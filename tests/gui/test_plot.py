@@ -1,118 +1,226 @@
-"""One plot: cursor, read-out, picking."""
+"""What pyqtgraph draws of a plot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import gc
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot import PlotView
-from rnnviz.gui.plot_scale import linear_scale
+from rnnviz.gui.plot import Plot
+from rnnviz.gui.plot_frame import Frame, frame_of
+from rnnviz.gui.plot_label import curve_color
+from rnnviz.gui.plot_scale import linear_scale, log_scale
 from rnnviz.gui.trajectory import Trajectory
-from rnnviz.scene.theme import DARK, LIGHT
+from rnnviz.scene.theme import DARK, LIGHT, mix
 
-VALUES = np.array([[0.0, 1.0], [0.25, 0.75], [0.5, 0.5], [0.75, 0.25], [1.0, 0.0]])
-GATES = Trajectory("Gates", VALUES, ("f", "i"), ("f", "i"), linear_scale(VALUES))
-MISSING = Trajectory("Gradients", np.zeros((5, 0)), (), (), linear_scale(np.zeros(0)), "", "No gradients yet.")
+SIZE = QSize(300, 140)
+GRID = mix(LIGHT.background, LIGHT.line, 0.6)
+
+
+class Easel:
+    """A plot with a place to draw in, and the picture and the frame of what was drawn last."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.parent = parent
+        self.font = QFont()
+        self.font.setPixelSize(11)
+        self.plot = Plot(parent, LIGHT, self.font)
+        self.frame: Frame
+        self.image: QImage
+
+    def draw(self, *columns: list[float], log: bool = False, chosen: str | None = None, first: int = 1) -> None:
+        values = np.array(columns, dtype=float).T
+        names = tuple("fiocxyzuvw"[: len(columns)]) if len(columns) <= 10 else ("h",) * len(columns)
+        scale = log_scale(values) if log else linear_scale(values)
+        trajectory = Trajectory("Test", values, names, names, scale, first=first)
+        self.frame = frame_of(trajectory, QRectF(6.0, 6.0, 288.0, 131.0), self.font)
+        self.image = self.plot.picture(trajectory, self.frame, SIZE, chosen).toImage()
+
+    def color(self, x: float, y: float) -> str:
+        return self.image.pixelColor(int(x), int(y)).name()
+
+    def colors(self, area: QRectF) -> set[str]:
+        inside = area.toAlignedRect().intersected(self.image.rect())
+        rows = range(inside.top(), inside.bottom() + 1)
+        return {self.color(x, y) for y in rows for x in range(inside.left(), inside.right() + 1)}
+
+    def ink(self, color: str) -> NDArray[np.bool_]:
+        """Which pixels are mostly of a colour, and for the rest of the background."""
+        pixels = np.frombuffer(self.image.constBits(), np.uint8).reshape(SIZE.height(), SIZE.width(), 4)[..., 2::-1]
+        way = np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)]) - pixels[0, 0].astype(float)
+        share = ((pixels - pixels[0, 0].astype(float)) @ way) / (way @ way)
+        rest = pixels - pixels[0, 0].astype(float) - share[..., None] * way
+        return np.asarray((share > 0.4) & (np.abs(rest).max(axis=-1) < 12))
+
+    def has(self, color: str, step: float, level: float, reach: int = 2) -> bool:
+        """Whether there is ink of a colour near a value."""
+        x, y = int(self.frame.x(step)), int(self.frame.y(np.array([level]))[0])
+        return bool(self.ink(color)[y - reach : y + reach + 1, x - reach : x + reach + 1].any())
+
+    def count(self, color: str) -> int:
+        return int(self.ink(color).sum())
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PlotView:
-    view = PlotView()
-    qtbot.addWidget(view)
-    view.resize(320, 140)
-    view.set_trajectory(GATES)
-    view.show()
-    view.grab()
-    return view
+def easel(qtbot: QtBot) -> Easel:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return Easel(parent)
 
 
-def place(view: PlotView, step: int, value: float) -> QPoint:
-    """The pixel of a value at a step."""
-    frame = view._frame
-    assert frame is not None
-    y = frame.y(np.array([value]), GATES.scale)[0]
-    return QPoint(round(frame.x_of(step)), round(float(y)))
+def test_curves_go_through_their_values_in_their_colours(easel: Easel) -> None:
+    easel.draw([0.0, 0.5, 1.0] * 20, [1.0, 0.5, 0.0] * 20)
+    blue, red = (curve_color(LIGHT, k) for k in (0, 1))
+    assert easel.has(blue, 1, 0.0)
+    assert easel.has(blue, 60, 1.0)
+    assert easel.has(red, 1, 1.0)
+    assert not easel.has(blue, 1, 1.0)
 
 
-def test_a_step_moves_the_cursor_without_painting_the_plot_again(view: PlotView) -> None:
-    before, picture = view.grab().toImage(), view._picture
-    view.set_step(3)
-    after = view.grab().toImage()
-    assert view._picture is picture
-    assert before != after
-    column = [after.pixelColor(place(view, 3, 0.2).x(), y).name() for y in range(20, 100)]
-    assert LIGHT.accent in column
+def test_a_curve_is_broken_where_it_has_no_value_and_its_lone_values_are_points(easel: Easel) -> None:
+    easel.draw([0.5] * 15 + [np.nan] * 15 + [0.5] + [np.nan] * 15 + [0.5] * 15)
+    blue = curve_color(LIGHT, 0)
+    level = float(easel.frame.levels(np.array([0.5]), linear_scale(np.array([0.5])))[0])
+    assert easel.has(blue, 10, level)
+    assert not easel.has(blue, 23, level)
+    assert easel.has(blue, 31, level)
 
 
-def test_new_values_a_new_size_and_a_new_theme_paint_it_again(view: PlotView) -> None:
-    changes: list[Callable[[], None]] = [
-        partial(view.set_trajectory, GATES),
-        partial(view.resize, QSize(300, 150)),
-        partial(view.set_theme, DARK),
-    ]
-    for change in changes:
-        change()
-        assert not view.is_painted
-        view.grab()
-        assert view.is_painted
+def test_special_values_are_points_in_their_bands(easel: Easel) -> None:
+    easel.draw([1.0] * 30 + [0.0] * 30 + [np.inf] * 30 + [np.nan] * 30, log=True)
+    blue = curve_color(LIGHT, 0)
+    for step, text in ((45, "0"), (75, "∞"), (105, "NaN")):
+        assert easel.has(blue, step, easel.frame.band_level(text))
+        assert not easel.has(blue, 10, easel.frame.band_level(text), 4)
+        y = float(easel.frame.y(np.array([easel.frame.band_level(text)]))[0])
+        assert easel.color(easel.frame.x(10), y) == LIGHT.surface
 
 
-def test_pressing_goes_to_the_step_and_picks_a_curve_only_near_one(view: PlotView, qtbot: QtBot) -> None:
-    picked: list[str] = []
-    view.name_picked.connect(picked.append)
-    with qtbot.waitSignal(view.step_picked) as step:
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 4, 0.25))
-    assert (step.args, picked) == ([4], ["i"])
-    with qtbot.waitSignal(view.step_picked) as step:
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 1, 0.5))
-    assert (step.args, picked) == ([1], ["i"])
+def test_a_single_step_is_a_point(easel: Easel) -> None:
+    easel.draw([0.5])
+    assert easel.count(curve_color(LIGHT, 0)) > 4
 
 
-def test_dragging_scrubs_through_the_steps_and_stops_at_the_ends(view: PlotView, qtbot: QtBot) -> None:
-    steps: list[int] = []
-    view.step_picked.connect(steps.append)
-    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=place(view, 1, 0.5))
-    for step in (2, 3, 5):
-        qtbot.mouseMove(view, place(view, step, 0.5))
-    qtbot.mouseMove(view, QPoint(319, 60))
-    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(319, 60))
-    assert steps[0] == 1
-    assert set(steps) <= {1, 2, 3, 4, 5}
+def test_values_far_apart_are_marked_and_close_ones_are_not(easel: Easel) -> None:
+    easel.draw([0.0, 1.0, 0.0])
+    assert easel.plot._points.isVisible()
+    easel.draw([0.0, 1.0] * 100)
+    assert not easel.plot._points.isVisible()
 
 
-def test_the_read_out_names_value_and_number_under_the_pointer(view: PlotView, qtbot: QtBot) -> None:
-    assert view.readout() == ""
-    view._pointer = place(view, 2, 0.25).toPointF()
-    assert view.readout() == "f_2: +0.2500"
-    view._pointer = place(view, 1, 0.5).toPointF()
-    assert view.readout() == "t = 1"
+def test_the_chosen_curve_is_stronger(easel: Easel) -> None:
+    steps = np.arange(400)
+    columns = [list(np.sin(steps / 40)), list(np.cos(steps / 40))]
+    easel.draw(*columns)
+    plain = easel.count(curve_color(LIGHT, 0))
+    easel.draw(*columns, chosen="f")
+    assert easel.count(curve_color(LIGHT, 0)) > 1.3 * plain
 
 
-def test_the_read_out_of_an_image_names_the_unit(view: PlotView) -> None:
-    values = np.tile(np.linspace(-1.0, 1.0, 20), (5, 1))
-    labels = tuple(str(k) for k in range(1, 21))
-    view.set_trajectory(Trajectory("Hidden state", values, ("h",) * 20, labels, linear_scale(values), "h_t"))
-    view.grab()
-    frame = view._frame
-    assert frame is not None
-    view._pointer = QPoint(round(frame.x_of(4)), round(frame.axes.top()) + 1).toPointF()
-    assert view.readout() == "h_4, unit 1: −1.0000"
+def test_a_short_peak_in_a_long_sequence_is_seen(easel: Easel) -> None:
+    values = np.zeros(10_000)
+    values[6543] = 1.0
+    easel.draw(list(values))
+    assert easel.has(curve_color(LIGHT, 0), 6544, 0.5)
 
 
-def test_a_plot_without_values_says_why(view: PlotView) -> None:
-    view.set_trajectory(MISSING)
-    view.grab()
-    view._pointer = QPoint(100, 60).toPointF()
-    assert view.accessibleDescription() == "No gradients yet."
-    assert view.readout() == ""
+def test_what_was_drawn_before_is_gone(easel: Easel) -> None:
+    easel.draw([0.2] * 50, [0.4] * 50, [np.nan] * 50)
+    assert easel.count(curve_color(LIGHT, 1)) > 0
+    easel.draw([0.2] * 50)
+    assert easel.count(curve_color(LIGHT, 1)) == 0
+    easel.draw(*[[0.5] * 50] * 20)
+    assert easel.count(curve_color(LIGHT, 0)) == 0
+    easel.draw([0.2] * 50)
+    assert easel.count(LIGHT.value_colors[255]) == 0
 
 
-def test_a_single_step_and_values_that_are_no_numbers_are_shown(view: PlotView) -> None:
-    for values in (np.array([[0.5]]), np.array([[np.nan], [np.inf], [0.0]])):
-        view.set_trajectory(Trajectory("Loss per step", values, ("loss",), ("",), linear_scale(values)))
-        assert not view.grab().isNull()
+def test_the_numbers_of_an_axis_stand_left_of_lines_through_the_plot(easel: Easel) -> None:
+    easel.draw([-0.4] * 50, [0.9] * 50)
+    axes = easel.frame.axes
+    bottom, zero, top = (float(y) for y in easel.frame.y(np.array([0.0, 1 / 3, 1.0])))
+    assert GRID in easel.colors(QRectF(axes.center().x(), bottom - 1, 1, 2))
+    assert LIGHT.line in easel.colors(QRectF(axes.center().x(), zero - 1, 1, 2))
+    for y in (bottom, zero, top):
+        assert easel.colors(QRectF(6.0, y - 3, axes.left() - 12, 6)) != {LIGHT.background}
+    assert easel.colors(QRectF(axes.left() - 4, 0, 2, 138)) == {LIGHT.background}
+
+
+def test_powers_of_ten_have_raised_exponents(easel: Easel) -> None:
+    easel.draw([1e-6] * 50, [1.0] * 50, log=True)
+    left = easel.frame.axes.left()
+    y = float(easel.frame.y(np.array([1.0]))[0])
+    exponent = easel.colors(QRectF(left - 12, y - 9, 7, 8))
+    below = easel.colors(QRectF(left - 12, y + 3, 7, 5))
+    assert exponent != {LIGHT.background}
+    assert below == {LIGHT.background}
+
+
+def test_the_time_axis_tells_where_its_numbers_stand(easel: Easel) -> None:
+    easel.draw([0.1] * 51, first=0)
+    places = easel.plot.step_places
+    assert [easel.frame.step_at(place.center().x()) for place in places] == [0, 10, 20, 30, 40, 50]
+    assert all(easel.colors(place.adjusted(0, 2, 0, 2)) != {LIGHT.background} for place in places)
+    gap = QRectF(places[1].right() + 2, places[1].top() + 2, 4, places[1].height())
+    assert easel.colors(gap) == {LIGHT.background}
+    assert all(place.top() >= easel.frame.view.bottom() for place in places)
+
+
+def test_many_units_are_an_image_with_the_first_at_the_top(easel: Easel) -> None:
+    easel.draw([1.0] * 50, *[[0.0] * 50] * 18, [-1.0] * 25 + [np.nan] * 12 + [-np.inf] * 13)
+    axes = easel.frame.axes
+    x = [easel.frame.x(step) for step in (10, 30, 45)]
+    assert easel.color(x[0], axes.top() + 2) == LIGHT.value_colors[255]
+    assert easel.color(x[0], axes.center().y()) in LIGHT.value_colors[127:129]
+    assert easel.color(x[0], axes.bottom() - 3) == LIGHT.value_colors[0]
+    assert easel.color(x[1], axes.bottom() - 3) == LIGHT.error
+    assert easel.color(x[2], axes.bottom() - 3) == LIGHT.error
+
+
+def test_the_scale_of_the_colours_stands_beside_an_image(easel: Easel) -> None:
+    easel.draw(*[[0.3] * 50] * 20)
+    bar = easel.frame.bar
+    ramp = [easel.color(bar.center().x(), y) for y in (bar.top() + 1, bar.center().y(), bar.bottom() - 2)]
+    assert ramp[0] == LIGHT.value_colors[255]
+    assert ramp[2] == LIGHT.value_colors[0]
+    assert easel.color(easel.frame.x(10), easel.frame.axes.center().y()) == LIGHT.value_colors[255]
+    for y in (bar.top(), bar.bottom() - 9):
+        assert easel.colors(QRectF(bar.right() + 3, y, 20, 9)) != {LIGHT.background}
+
+
+def test_another_theme_and_another_font_change_everything(easel: Easel) -> None:
+    easel.draw([0.2] * 50)
+    places = easel.plot.step_places
+    easel.font.setPixelSize(22)
+    easel.plot.dress(DARK, easel.font)
+    easel.draw([0.2] * 50)
+    assert easel.color(2, 2) == DARK.background
+    assert easel.count(curve_color(DARK, 0)) > 0
+    assert easel.count(curve_color(LIGHT, 0)) == 0
+    assert easel.plot.step_places[0].width() > 1.7 * places[0].width()
+
+
+def test_the_view_behind_is_never_shown_and_takes_no_focus(easel: Easel) -> None:
+    easel.draw([0.2] * 50)
+    canvas = easel.plot._canvas
+    assert not canvas.isVisibleTo(canvas.parentWidget())
+
+
+def test_nothing_is_left_of_a_plot_that_is_gone(qtbot: QtBot) -> None:
+    gc.collect()
+    before = len(pg.ViewBox.AllViews)
+    parent = QWidget()
+    plot = Plot(parent, LIGHT, QFont())
+    assert len(pg.ViewBox.AllViews) == before + 1
+    del plot
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert len(pg.ViewBox.AllViews) == before

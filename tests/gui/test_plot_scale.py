@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.plot_scale import BANDS, IN_AXIS, Scale, linear_scale, log_scale, step_ticks
+from rnnviz.gui.plot_scale import BANDS, IN_AXIS, Scale, color_limit, linear_scale, log_scale, step_ticks, write_limit
 
 
 def test_a_linear_axis_holds_zero_and_every_value_between_round_ends() -> None:
@@ -90,3 +90,27 @@ def test_few_decades_have_unnumbered_marks_between_them() -> None:
 )
 def test_the_time_axis_has_whole_numbers(n_steps: int, steps: tuple[int, ...]) -> None:
     assert step_ticks(n_steps, 6) == steps
+
+
+def test_a_time_axis_may_begin_at_0() -> None:
+    assert step_ticks(50, 6, first=0) == (0, 10, 20, 30, 40, 50)
+    assert step_ticks(1, 6, first=0) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit", "text"),
+    [
+        (0.0, 1.0, "1"),
+        (1.0, 1.0, "1"),
+        (0.99, 1.0, "1"),
+        (0.31, 0.4, "0.4"),
+        (17.0, 20.0, "20"),
+        (np.inf, 1.0, "1"),
+        (4.2e298, 5e298, "5e298"),
+        (5e-324, 1e-300, "1e−300"),
+    ],
+)
+def test_the_colour_limit_is_the_largest_value_rounded_up(largest: float, limit: float, text: str) -> None:
+    found = color_limit(np.array([[largest, np.nan]]))
+    assert found == pytest.approx(limit)
+    assert write_limit(found) == text

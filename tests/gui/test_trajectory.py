@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.initial import initialise
+from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.run import forward
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.trajectory import choices, length, most_telling, trajectory
 
@@ -36,7 +39,7 @@ def test_everything_offered_can_be_plotted_for_every_cell(key: str) -> None:
     assert set(most_telling(run)) == set(choices(run))
     for choice in choices(run):
         shown = trajectory(run, choice)
-        assert shown.values.shape[0] == 4
+        assert (shown.last, len(shown.values)) == (4, 5 - shown.first)
         assert shown.values.shape[1] == len(shown.names) == len(shown.labels)
 
 
@@ -50,8 +53,27 @@ def test_without_a_loss_the_gradients_leave_their_place_to_others() -> None:
 
 def test_a_state_is_plotted_unit_by_unit() -> None:
     shown = trajectory(LSTM.run(), "h")
-    np.testing.assert_array_equal(shown.values, LSTM.run()["h"])
+    np.testing.assert_array_equal(shown.values[1:], LSTM.run()["h"])
     assert (shown.names, shown.labels, shown.latex) == (("h", "h", "h"), ("1", "2", "3"), "h_t")
+
+
+def test_a_state_begins_with_its_initial_value_at_step_0() -> None:
+    run = LSTM.with_start(h=[0.1, 0.2, 0.3], c=[-1.0, 0.0, 9.0]).run()
+    shown = trajectory(run, "c")
+    assert (shown.first, shown.last) == (0, 5)
+    np.testing.assert_array_equal(shown.values[0], [-1.0, 0.0, 9.0])
+    np.testing.assert_array_equal(shown.values[1:], run["c"])
+    assert shown.scale.high >= 9.0
+    assert [trajectory(run, key).first for key in ("gates", "y", "loss", "gradients")] == [1, 1, 1, 1]
+
+
+def test_a_state_against_time_has_no_value_at_step_0() -> None:
+    network = Network(2, (Layer(CELLS["gru"], 2, bidirectional=True),))
+    parameters = initialise(network, "uniform", seed=0)
+    run = forward(network, parameters, RNG.normal(size=(4, 2)), {name: np.ones(2) for name in network.states})
+    firsts = {name: trajectory(run, name).first for name in network.states}
+    assert firsts == {name: 1 if "r." in name else 0 for name in network.states}
+    assert len(firsts) == 2
 
 
 def test_gates_are_plotted_by_their_means_between_0_and_1() -> None:

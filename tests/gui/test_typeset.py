@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.typeset import outline, picture, rise, text_width
+from rnnviz.gui.typeset import draw_math, outline, picture, rise, text_width
 
 
 def test_an_outline_is_as_wide_as_its_ink() -> None:
@@ -46,6 +46,19 @@ def test_a_picture_is_painted_in_its_colour_on_its_baseline(qtbot: QtBot) -> Non
     assert painted
     assert all(image.pixelColor(x, y).name() == "#ff0000" for x, y in painted)
     assert max(y for _, y in painted) < rise("-", 40.0)
+
+
+def test_a_formula_is_drawn_on_its_baseline_and_as_wide_as_it_says(qtbot: QtBot) -> None:
+    image = QImage(60, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    width = draw_math(painter, "x", QPointF(10.0, 40.0), 40.0, "#0000ff")
+    painter.end()
+    inked = [(x, y) for x in range(60) for y in range(60) if image.pixelColor(x, y).lightness() < 200]
+    left, right = min(x for x, _ in inked), max(x for x, _ in inked)
+    assert left == pytest.approx(10, abs=1)
+    assert right - left + 1 == pytest.approx(width, abs=2)
+    assert max(y for _, y in inked) == pytest.approx(40, abs=1)
 
 
 def test_figures_have_equal_widths(qtbot: QtBot) -> None:

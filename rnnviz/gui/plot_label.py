@@ -1,0 +1,63 @@
+"""What the curves of a plot are, written at their ends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from ..engine.ops import Array
+from ..scene.theme import Theme
+from .plot_frame import Frame
+from .trajectory import Trajectory
+from .typeset import draw_math
+
+MATH_SIZE = 1.25
+"""The size of symbols beside text of size 1."""
+
+
+def curve_color(theme: Theme, k: int) -> str:
+    """The colour of a curve."""
+    return theme.unit_colors[k % len(theme.unit_colors)]
+
+
+def paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme) -> None:
+    """What each curve is, in its colour at the right of its end, moved apart where they would overlap."""
+    pitch = QFontMetricsF(painter.font()).capHeight() + 0.35 * painter.font().pixelSize()
+    named = [k for k, label in enumerate(trajectory.labels) if label]
+    if not named or (len(named) - 1) * pitch > frame.view.height():
+        return
+    ends = _ends(frame, trajectory)
+    order = sorted(named, key=lambda k: ends[k])
+    places = spread_apart([ends[k] for k in order], pitch, frame.view.top(), frame.view.bottom())
+    for k, y in zip(order, places, strict=True):
+        left = QPointF(frame.axes.right() + 0.45 * painter.font().pixelSize(), y)
+        _paint_label(painter, trajectory.labels[k], left, curve_color(theme, k))
+
+
+def _ends(frame: Frame, trajectory: Trajectory) -> list[float]:
+    """The height of the end of every curve in pixels."""
+    ends: Array = frame.y(frame.levels(trajectory.values[-1], trajectory.scale))
+    return [float(y) for y in ends]
+
+
+def _paint_label(painter: QPainter, label: str, left: QPointF, color: str) -> None:
+    if label.isdigit():
+        painter.setPen(QColor(color))
+        painter.drawText(left + QPointF(0.0, QFontMetricsF(painter.font()).capHeight() / 2), label)
+        return
+    size = painter.font().pixelSize() * MATH_SIZE
+    draw_math(painter, label, QPointF(left.x(), left.y() + 0.24 * size), size, color)
+
+
+def spread_apart(places: list[float], pitch: float, low: float, high: float) -> list[float]:
+    """Ascending places moved as little as needed to lie ``pitch`` apart and between ``low`` and ``high``."""
+    groups: list[tuple[float, int]] = []
+    for place in places:
+        middle, count = place, 1
+        while groups and middle - (count - 1) * pitch / 2 < groups[-1][0] + (groups[-1][1] + 1) * pitch / 2:
+            other, n = groups.pop()
+            middle, count = (middle * count + other * n) / (count + n), count + n
+        groups.append((middle, count))
+    apart = [middle + (j - (count - 1) / 2) * pitch for middle, count in groups for j in range(count)]
+    last = len(apart) - 1
+    return [max(low + k * pitch, min(place, high - (last - k) * pitch)) for k, place in enumerate(apart)]

@@ -1,0 +1,39 @@
+"""Long sequences on few pixels: fewer rows, so chosen that nothing unusual is lost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..engine.ops import Array
+
+
+def strongest(values: Array, width: int) -> Array:
+    """At most about ``2 * width`` of the rows of (T, n): the value of largest magnitude of every few steps.
+
+    NaN counts as the largest, so that nothing unusual is lost.
+    """
+    size = len(values) // max(1, width)
+    if size < 2:
+        return values
+    blocks = _blocks(values, size)
+    return np.asarray(np.take_along_axis(blocks, np.abs(blocks).argmax(axis=1)[:, None], axis=1)[:, 0])
+
+
+def envelope(places: Array, values: Array, width: int) -> tuple[Array, Array]:
+    """At most about ``3 * width`` places (T,) and rows of values (T, n): the lowest and highest of every few steps.
+
+    NaN stays only where there is nothing else.
+    """
+    size = len(values) // max(1, width)
+    if size < 3:
+        return places, values
+    blocks = _blocks(values, size)
+    ends = np.stack([np.fmin.reduce(blocks, axis=1), np.fmax.reduce(blocks, axis=1)], axis=1)
+    middles = _blocks(places[:, None], size).mean(axis=1)
+    return np.repeat(middles, 2), ends.reshape(-1, values.shape[1])
+
+
+def _blocks(values: Array, size: int) -> Array:
+    """Values (T, n) as (T / size, size, n); the last row fills the last block up."""
+    short = -len(values) % size
+    return np.concatenate([values, np.repeat(values[-1:], short, axis=0)]).reshape(-1, size, values.shape[1])
