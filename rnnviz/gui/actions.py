@@ -121,9 +121,13 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.dark", "&Dark theme", window.toggle_theme, "&View", ("Ctrl+Shift+D",), "theme", is_checked=is_dark
     )
-    yield Command("view.text-larger", "&Larger", partial(window.zoom_text, 1), "&View/&Text size", ("Ctrl++", "Ctrl+="))
-    yield Command("view.text-smaller", "&Smaller", partial(window.zoom_text, -1), "&View/&Text size", ("Ctrl+-",))
-    yield Command("view.text-normal", "&Normal", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",))
+    yield Command(
+        "view.text-larger", "&Larger text", partial(window.zoom_text, 1), "&View/&Text size", ("Ctrl++", "Ctrl+=")
+    )
+    yield Command("view.text-smaller", "&Smaller text", partial(window.zoom_text, -1), "&View/&Text size", ("Ctrl+-",))
+    yield Command(
+        "view.text-normal", "&Normal text size", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",)
+    )
     yield from _time(window.network_view)
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()

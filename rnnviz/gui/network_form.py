@@ -40,6 +40,8 @@ def size_box(parent: QWidget, name: str, least: int, most: int) -> QSpinBox:
     box.setRange(least, most)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)
+    # A style sheet cannot move the text of a spin box away from its border.
+    box.lineEdit().setTextMargins(text_height() // 4, 0, 0, 0)
     box.setMinimumWidth(4 * text_height())
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     if least == 0:

@@ -56,6 +56,7 @@ QPushButton:disabled { color: $faint; border-color: $line; }
 QLineEdit, QAbstractSpinBox, QComboBox { background: $background; color: $ink; border: 1px solid $border;
     border-radius: ${radius}px; padding: 2px ${small}px; selection-background-color: $accent;
     selection-color: $on_accent; min-height: ${row}px; }
+QAbstractSpinBox { padding: 1px 0 0 0; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $faint; border-color: $line; }
 QComboBox::drop-down { border: none; width: ${row}px; }

@@ -23,7 +23,7 @@ def test_it_lists_only_what_can_be_used_now(window: MainWindow) -> None:
 
 def test_words_narrow_the_list_in_any_order(window: MainWindow) -> None:
     window.command_palette.show_matches("size larger")
-    assert listed(window) == ["View › Text size › Larger"]
+    assert listed(window) == ["View › Text size › Larger text"]
 
 
 def test_enter_runs_the_marked_command(qtbot: QtBot, window: MainWindow) -> None:
