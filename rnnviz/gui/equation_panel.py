@@ -12,6 +12,7 @@ from ..engine.network import qualify
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..scene.shapes import Key
+from ..scene.substep import substep_of
 from .equation_row import EquationRow, RowState
 from .session import Session
 
@@ -234,9 +235,7 @@ class EquationPanel(QWidget):
         self._focus_order(name)
 
     def _go(self, name: str) -> None:
-        order = self._session.run.order
-        computed = name if name in order else "loss"
-        self._session.go(self._session.step, order.index(computed) + 1)
+        self._session.go(self._session.step, substep_of(self._session.run.order, name))
 
     def _move_focus(self, name: str, distance: int) -> None:
         names = list(self._rows)

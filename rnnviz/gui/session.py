@@ -14,6 +14,7 @@ from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.history import History
 from ..scene.shapes import Key
+from ..scene.substep import substep_of
 from ..scene.theme import LIGHT, Theme
 
 Edit: TypeAlias = Callable[[Experiment], Experiment]
@@ -175,13 +176,7 @@ class Session(QObject):
 
     def is_pending(self, name: str) -> bool:
         """Whether the value ``name`` of the current step is not yet computed at the current sub-step."""
-        if self._substep is None:
-            return False
-        order = self._run.order
-        if name == "p":
-            name = "y" if "y" in order else "loss"
-        owner = name if name in order else name.rpartition(".")[0]
-        return owner in order and order.index(owner) >= self.substep
+        return self._substep is not None and substep_of(self._run.order, name) > self._substep
 
     def _restore(self, history: History) -> None:
         """Show an experiment again that was on screen before."""
@@ -189,12 +184,8 @@ class Session(QObject):
 
     def _show(self, history: History, run: Run, step: int | None = None) -> None:
         """Make ``history`` the present one, then tell what changed."""
-        old, old_run, old_step, old_substep = (
-            self.experiment,
-            self._run,
-            self._step,
-            self.substep,
-        )
+        old, old_run = self.experiment, self._run
+        old_step, old_substep = self._step, self.substep
         self._history, self._run = history, run
         if step is not None:
             self._step, self._substep = step, None
@@ -217,10 +208,5 @@ class Session(QObject):
             return key.name in network.parameters
         if key.step == 0:
             return key.name in network.states
-        if key.step > self._run.n_steps:
-            return False
-        try:
-            self._run[key.name]
-        except KeyError:
-            return False
-        return True
+        is_target = key.name == "target" and self._run.targets is not None
+        return key.step <= self._run.n_steps and (is_target or key.name in self._run)

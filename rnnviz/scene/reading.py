@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from ..engine.ops import Array
 from ..engine.run import Run
-from .anatomy import equation_of
 from .color import mix
 from .raster import find_limit
 from .shapes import Key
+from .substep import substep_of
 from .theme import Theme, wire_color
 
-STRIP_EQUATIONS = {"p": "loss"}
-"""Values outside the cell that are computed together with another."""
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The first layer of a run at ``step`` (from 1), with ``substep`` values of ``run.order`` computed; None means all.
 
@@ -29,17 +26,6 @@ class Reading:
     run: Run
     step: int
     substep: int | None
-
-    @cached_property
-    def pending(self) -> frozenset[str]:
-        """The equations that are not computed yet."""
-        return frozenset() if self.substep is None else frozenset(self.run.order[self.substep :])
-
-    @property
-    def current(self) -> str | None:
-        """The equation that was computed last; None when the step is complete or not begun."""
-        is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
-        return self.run.order[self.substep - 1] if is_between and self.substep is not None else None
 
     def key(self, name: str) -> Key:
         """What a part stands for."""
@@ -67,11 +53,12 @@ class Reading:
 
     def is_pending(self, name: str) -> bool:
         """Whether a value is not computed yet."""
-        return self._equation(name) in self.pending
+        return self.substep is not None and substep_of(self.run.order, name) > self.substep
 
     def is_current(self, name: str) -> bool:
-        """Whether a value belongs to the equation that was computed last."""
-        return self.current is not None and self._equation(name) == self.current
+        """Whether a value belongs to the equation that was computed last; none does when the step is complete."""
+        is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
+        return is_between and substep_of(self.run.order, name) == self.substep
 
     def wire_color(self, name: str, theme: Theme) -> str:
         """The colour of the wire of a value.
@@ -86,12 +73,6 @@ class Reading:
         size = float(np.abs(scaled).mean())
         plus = float(scaled.mean()) / (2 * size) + 0.5 if size else 0.5
         return mix(wire_color(theme, -size, 1.0), wire_color(theme, size, 1.0), plus)
-
-    def _equation(self, name: str) -> str | None:
-        """The equation that a part belongs to; None for what comes from outside."""
-        if name.startswith("old:") or name == "x":
-            return None
-        return STRIP_EQUATIONS.get(name, equation_of(name))
 
 
 @lru_cache(maxsize=1)

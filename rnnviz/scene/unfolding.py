@@ -15,6 +15,7 @@ from ..engine.run import Run
 from .raster import find_limit, make_palette, to_levels
 from .shapes import Key
 from .strip import Row, Strip
+from .substep import substep_of
 from .theme import Theme
 
 
@@ -78,12 +79,7 @@ class Unfolding:
         """Whether a value is not computed yet."""
         if self.substep is None or self.substep >= len(self.run.order) or step < self.step:
             return False
-        return step > self.step or name in self._pending_now
-
-    @cached_property
-    def _pending_now(self) -> frozenset[str]:
-        pending = set(self.run.order[self.substep :])
-        return frozenset(pending | ({"p"} if pending & {"y", "loss"} else set()))
+        return step > self.step or substep_of(self.run.order, name) > self.substep
 
     def letter(self, step: int) -> str | None:
         """The symbol of the input at a step, where it is one."""

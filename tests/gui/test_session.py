@@ -161,6 +161,8 @@ def test_a_selection_is_kept_while_it_exists(session: Session) -> None:
         (Key(0, "c"), True),
         (Key(0, "f"), False),
         (Key(9, "f"), False),
+        (Key(4, "target"), True),
+        (Key(2, "nothing"), False),
     ],
 )
 def test_a_selection_of_what_is_not_there_ends_at_the_next_edit(session: Session, key: Key, exists: bool) -> None:
