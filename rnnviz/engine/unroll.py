@@ -1,9 +1,9 @@
 """One cell unrolled over one sequence in one direction, or over a batch of them: every value, every gradient.
 
 This is where the parts of the engine meet. A cell becomes a graph (``graph``); a plan says which values lie side by
-side and which calls a step takes, forward (``forward``, ``chain``) and back (``backward``, ``arrival``); a block binds a
-plan to memory for some tens of steps (``forward_block``, ``backward_block``, on ``tape``, ``matrix``, ``evaluation``);
-here blocks run over a whole sequence, and leave records that belong to the result alone.
+side and which calls a step takes, forward (``forward``, ``chain``) and back (``backward``, ``arrival``); a block binds
+a plan to memory for some tens of steps (``forward_block``, ``backward_block``, on ``tape``, ``matrix`` and
+``evaluation``); here blocks run over a whole sequence, and leave records that belong to the result alone.
 """
 
 from __future__ import annotations
