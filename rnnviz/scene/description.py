@@ -13,8 +13,6 @@ from .shapes import Key
 
 _MOST_VALUES = 6
 
-_OTHERS = {"x": "The input.", "p": "What the softmax of the read-out makes of it: a probability for each class."}
-
 
 def describe(run: Run, key: Key, step: int) -> str:
     """A few lines of plain text on what ``key`` stands for; ``step`` is used where the key names none."""
@@ -27,14 +25,14 @@ def describe(run: Run, key: Key, step: int) -> str:
         lines = [f"{key.name}, initial state", show_values(run.start[key.name])]
     else:
         heading = f"{key.name}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
-        lines = [heading, _equation(run, key.name), show_values(run[key.name][at - 1])]
+        lines = [heading, _written(run, key.name), show_values(run[key.name][at - 1])]
     return "\n".join(line for line in lines if line)
 
 
 def show_values(values: Array) -> str:
     """Shape and numbers of an array, or the range of its numbers where there are many."""
     flat = np.asarray(values, dtype=float).ravel()
-    shape = f"shape {np.shape(values)}".replace(",)", ")")
+    shape = f"shape {'×'.join(map(str, np.shape(values)))}"
     if flat.size <= _MOST_VALUES:
         numbers = "  ".join(format_number(value, 3) for value in flat.tolist())
         return f"{shape}: {numbers}" if np.ndim(values) else f"value {numbers}"
@@ -45,14 +43,15 @@ def show_values(values: Array) -> str:
 
 
 def _meaning(run: Run, name: str) -> str:
-    if name in _OTHERS:
-        return _OTHERS[name]
+    if name == "x":
+        return "The input."
     says = (e.says for e in equation.equations(run.network, run.loss) if e.name == name)
     return next(says, "")
 
 
-def _equation(run: Run, name: str) -> str:
-    return "" if name in _OTHERS else equation.describe(run.network, run.loss, name)
+def _written(run: Run, name: str) -> str:
+    """The equation of a value; the input has none."""
+    return "" if name == "x" else equation.describe(run.network, run.loss, name)
 
 
 def _target(run: Run, step: int) -> str:
@@ -61,4 +60,4 @@ def _target(run: Run, step: int) -> str:
     target = run.targets[step - 1]
     if np.ndim(target):
         return "  ".join("none" if np.isnan(number) else format_number(float(number), 3) for number in target)
-    return "none" if target == NO_CLASS else f"class {target}, counted from 0"
+    return "none" if target == NO_CLASS else f"class {target + 1} of {run['p'].shape[1]}"

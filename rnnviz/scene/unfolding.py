@@ -88,9 +88,9 @@ class Unfolding:
         return self.name_class(int(row.argmax())) if is_unit else None
 
     def name_class(self, place: int) -> str:
-        """A class in a few characters: its symbol, or its number from 0."""
+        """A class, whose place counts from 0, in a few characters: its symbol, or its number from 1."""
         if self.alphabet is None or place >= len(self.alphabet):
-            return str(place)
+            return str(place + 1)
         return _VISIBLE.get(self.alphabet[place], self.alphabet[place])
 
     def target_class(self, step: int) -> int | None:

@@ -15,7 +15,7 @@ def test_a_gate_is_named_explained_written_and_given_in_numbers() -> None:
     lines = describe(run, Key(2, "f"), 1).split("\n")
     assert lines[0].startswith("f, step 2 of 3. Forget gate")
     assert lines[1] == "f_t = σ(W_f x_t + U_f h_(t−1) + b_f)"
-    assert lines[2].startswith("shape (2): ")
+    assert lines[2].startswith("shape 2: ")
     assert f"{abs(run['f'][1, 0]):.3f}" in lines[2]
 
 
@@ -34,7 +34,15 @@ def test_everything_a_run_has_can_be_described() -> None:
     for name in run.values:
         assert describe(run, Key(1, name), 1).startswith(name)
     assert describe(run, Key(3, "target"), 1) == "target of step 3: none"
-    assert describe(run, Key(1, "target"), 1) == "target of step 1: class 0, counted from 0"
+    assert describe(run, Key(1, "target"), 1) == "target of step 1: class 1 of 3"
+
+
+def test_probabilities_are_explained_by_their_equation() -> None:
+    run = make_run("gru", output_size=3, loss="softmax")
+    assert describe(run, Key(2, "p"), 1).split("\n")[:2] == [
+        "p, step 2 of 3. Probabilities of the classes.",
+        "p_t = softmax(y_t)",
+    ]
 
 
 def test_a_key_without_a_step_means_the_current_one() -> None:
@@ -43,9 +51,9 @@ def test_a_key_without_a_step_means_the_current_one() -> None:
 
 
 def test_many_numbers_are_given_as_their_range() -> None:
-    assert show_values(np.array([-0.5, 0, 0, 0, 0, 0, 2.25])) == "shape (7): −0.50 … +2.25"
+    assert show_values(np.array([-0.5, 0, 0, 0, 0, 0, 2.25])) == "shape 7: −0.50 … +2.25"
 
 
 def test_numbers_that_are_not_finite_are_counted() -> None:
     assert show_values(np.array([np.nan, np.inf, 0, 0, 0, 0, 1])).endswith("2 not finite")
-    assert show_values(np.array([np.nan])) == "shape (1): NaN"
+    assert show_values(np.array([np.nan])) == "shape 1: NaN"
