@@ -10,27 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.error import InputError
+from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 
 Classes: TypeAlias = NDArray[np.int64]
 
-NO_CLASS = -1
 ENTRY = ("row", "column")
 STEP_UNIT = ("step", "unit")
 
 
-def tensor(
-    field: str, value: object, shape: tuple[int, ...], axes: Sequence[str] = ENTRY, *, gaps: bool = False
-) -> Array:
-    """``value`` as a read-only array of exactly ``shape``; an array that already is one is shared, not copied.
-
-    ``axes`` are the words for the position of a number that is not finite; with ``gaps``, NaN and None are allowed
-    and become NaN.
-    """
-    array = _to_floats(field, value, gaps)
+def tensor(field: str, value: object, shape: tuple[int, ...]) -> Array:
+    """``value`` as a read-only array of exactly ``shape``; an array that already is one is shared, not copied."""
+    array = _to_floats(field, value, gaps=False)
     if array.shape != shape:
         raise InputError(field, f"shape {_in_words(array.shape)}", f"shape {_in_words(shape)}")
-    _check_finite(field, array, axes, gaps)
+    _check_finite(field, array, ENTRY, gaps=False)
     return read_only(array)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..cells import CELLS
 from ..engine.error import InputError
-from ..engine.loss import Loss
+from ..engine.loss import NO_CLASS, Loss
 from ..engine.network import Layer, Network
 from ..engine.ops import Array
 from . import array, limit
@@ -116,7 +116,7 @@ def _none_for_missing(targets: NDArray[Any] | None) -> list[Any] | None:
     if targets is None:
         return None
     if targets.ndim == 1:
-        return [None if k == array.NO_CLASS else k for k in targets.tolist()]
+        return [None if k == NO_CLASS else k for k in targets.tolist()]
     return [[None if math.isnan(value) else value for value in row] for row in targets.tolist()]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.error import InputError
-from ..engine.loss import Loss
+from ..engine.loss import NO_CLASS, Loss
 from ..engine.network import Network, qualify
 from . import array
 
@@ -63,13 +63,13 @@ def convert_targets(targets: object, network: Network, loss: Loss, alphabet: str
 def no_targets(network: Network, loss: Loss, n_steps: int) -> NDArray[Any]:
     """Targets for ``n_steps`` steps that are all missing."""
     if loss.kind == "softmax":
-        return array.read_only(np.full(n_steps, array.NO_CLASS, dtype=np.int64))
+        return array.read_only(np.full(n_steps, NO_CLASS, dtype=np.int64))
     return array.read_only(np.full((n_steps, loss_width(network, loss)), np.nan))
 
 
 def missing_like(targets: NDArray[Any], n_steps: int) -> NDArray[Any]:
     """``n_steps`` steps without target, of the kind and width of ``targets``; the caller may write to them."""
-    missing = array.NO_CLASS if targets.dtype == np.int64 else np.nan
+    missing = NO_CLASS if targets.dtype == np.int64 else np.nan
     return np.full((n_steps, *targets.shape[1:]), missing, targets.dtype)
 
 
@@ -89,7 +89,7 @@ def fit_width(targets: NDArray[Any] | None, network: Network, loss: Loss | None)
         return None
     width = loss_width(network, loss)
     if targets.ndim == 1:
-        return targets if (targets < width).all() else np.where(targets < width, targets, array.NO_CLASS)
+        return targets if (targets < width).all() else np.where(targets < width, targets, NO_CLASS)
     if targets.shape[1] == width:
         return targets
     fitted = np.full((len(targets), width), np.nan)

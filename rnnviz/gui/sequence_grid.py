@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
@@ -13,7 +14,6 @@ from ..experiment.target import loss_width
 from .entry import Entry, NumberEntry, SymbolEntry
 from .grid import Grid
 
-NO_CLASS = -1
 NO_TARGET = "·"
 
 

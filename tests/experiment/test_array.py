@@ -42,7 +42,7 @@ def test_the_place_of_a_bad_number_counts_from_1() -> None:
 
 
 def test_gaps_are_allowed_only_where_asked_for() -> None:
-    assert np.isnan(array.tensor("targets", [None, 1], (2,), gaps=True)[0])
+    assert np.isnan(array.sequence("targets", [None, 1], 1, gaps=True)[0, 0])
     with pytest.raises(InputError, match="expected numbers"):
         array.tensor("W", [None, 1], (2,))
 
