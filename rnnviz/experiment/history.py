@@ -63,10 +63,6 @@ class History:
         past = (*self.past, Step(label, self.present))
         return History(experiment, past[-MAX_STEPS:], (), merge)
 
-    def seal(self) -> History:
-        """The history in which no edit merges into the present step, as at the end of a drag."""
-        return History(self.present, self.past, self.future) if self.merge is not None else self
-
     def undo(self) -> History:
         """The history one step back, or itself where there is nothing to undo."""
         if not self.past:

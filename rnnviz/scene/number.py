@@ -29,6 +29,6 @@ def _format_size(size: float, digits: int) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
-def format_range(low: float, high: float, digits: int = 2) -> str:
+def format_range(low: float, high: float) -> str:
     """A stretch of numbers: ``−0.51 … +0.93``."""
-    return f"{format_number(low, digits)} … {format_number(high, digits)}"
+    return f"{format_number(low)} … {format_number(high)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -31,10 +31,6 @@ class Run:
     level: int = 0
     accent: Literal["", "hat", "tilde"] = ""
     weight: Literal["regular", "medium", "semibold"] = "regular"
-
-
-Measure: TypeAlias = Callable[[tuple[Run, ...], float, Family], float]
-"""The width in pixels of runs set at a size in pixels in a family."""
 
 
 @dataclass(frozen=True, slots=True)

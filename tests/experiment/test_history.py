@@ -49,11 +49,6 @@ class Session(RuleBasedStateMachine):
         assert self.history is before
 
     @rule()
-    def release(self) -> None:
-        self.history = self.history.seal()
-        self.open = None
-
-    @rule()
     def undo(self) -> None:
         before = self.history
         self.history = self.history.undo()
