@@ -116,10 +116,23 @@ def _paint_texts(
             if ink != pen:
                 pen = ink
                 painter.setPen(QColor(ink))
-            text = grid.text(row, column)
+            text, rect = grid.text(row, column), window.rect(row, column)
             if len(text) > len(USUAL) and metrics.horizontalAdvance(text) > window.width - 2:
-                text = _shorter(grid, row, column)
-            painter.drawText(window.rect(row, column), Qt.AlignmentFlag.AlignCenter, text)
+                _paint_long(painter, rect, _shorter(grid, row, column))
+            else:
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_long(painter: QPainter, rect: QRect, text: str) -> None:
+    """Paint a text as small as it must be to fit: a number that is cut off reads as another number."""
+    usual = painter.font()
+    small = QFont(usual)
+    small.setPointSizeF(
+        usual.pointSizeF() * min(1.0, (rect.width() - 2) / painter.fontMetrics().horizontalAdvance(text))
+    )
+    painter.setFont(small)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setFont(usual)
 
 
 def _shorter(grid: Grid, row: int, column: int) -> str:

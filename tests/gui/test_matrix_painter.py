@@ -54,6 +54,14 @@ def test_text_changes_pixels_only_when_wanted(qapp: object) -> None:
     assert painted(values, LIGHT, with_text=True) != painted(values, LIGHT)
 
 
+@pytest.mark.parametrize("value", [1e300, -1e-10, -1e-100])
+def test_a_number_too_long_for_its_cell_is_painted_smaller_and_not_cut_off(qapp: object, value: float) -> None:
+    image = painted(np.full((1, 1), value), LIGHT, with_text=True)
+    inked = [x for x in range(39) if any(image.pixel(x, y) != image.pixel(1, 1) for y in range(19))]
+    assert 0 < inked[0] < 5
+    assert 33 < inked[-1] < 38
+
+
 @pytest.mark.parametrize(
     ("largest", "limit"),
     [(0.0, 1.0), (0.13, 0.2), (0.2, 0.2), (0.21, 0.5), (0.7, 1.0), (1.0, 1.0), (3.0, 5.0), (60.0, 100.0)],
