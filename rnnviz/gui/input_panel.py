@@ -193,8 +193,10 @@ class InputPanel(QWidget):
         old, new = self._shown, self._session.experiment
         self._shown = new
         if old is None or not _same_sequence(old, new):
+            names = self.table.name_width()
             self._show_sequence(new)
-            if old is None or old.network.input_size != new.network.input_size or old.loss != new.loss:
+            has_other_columns = old is None or old.network.input_size != new.network.input_size or old.loss != new.loss
+            if has_other_columns or self.table.name_width() != names:
                 self._arrange()
         self.table.set_marked_row(self._session.step - 1)
 

@@ -205,6 +205,16 @@ def test_a_long_sequence_keeps_the_current_step_in_view(qtbot: QtBot) -> None:
     assert panel.table.viewport().rect().contains(QPoint(5, panel.table.rowViewportPosition(776)))
 
 
+def test_the_numbers_of_steps_have_room_when_the_sequence_grows_and_give_it_back(qtbot: QtBot) -> None:
+    session = text_session()
+    table = make_panel(qtbot, session).table
+    narrow = table.verticalHeader().width()
+    session.apply("Set inputs", partial(edits.set_text, text="helo" * 2500))
+    assert table.verticalHeader().width() == table.name_width() > narrow
+    session.undo()
+    assert table.verticalHeader().width() == narrow
+
+
 def test_working_on_an_input_selects_it(qtbot: QtBot) -> None:
     session = number_session()
     panel = make_panel(qtbot, session)
