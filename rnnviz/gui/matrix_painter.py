@@ -128,7 +128,7 @@ def _paint_long(painter: QPainter, rect: QRect, text: str) -> None:
     usual = painter.font()
     small = QFont(usual)
     small.setPointSizeF(
-        usual.pointSizeF() * min(1.0, (rect.width() - 2) / painter.fontMetrics().horizontalAdvance(text))
+        usual.pointSizeF() * min(1.0, (rect.width() - 4) / painter.fontMetrics().horizontalAdvance(text))
     )
     painter.setFont(small)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
