@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from ..engine.error import InputError
 from ..experiment import example, storage
 from ..experiment.experiment import Experiment
+from ..experiment.storage import SUFFIX
 from .new_dialog import NewDialog
 from .session import Session
 from .settings import Settings
 
-SUFFIX = ".rnnviz"
 FILTER = f"rnnviz experiments (*{SUFFIX})"
 
 
@@ -66,8 +66,8 @@ class Files(QObject):
             self._session.open(example.load_example(name))
 
     def open_argument(self, name: str) -> None:
-        """Open what the command line names: a file, or else an example."""
-        if name in example.EXAMPLES and not Path(name).exists():
+        """Open what the command line names: an example, or else a file."""
+        if name in example.EXAMPLES:
             self.open_example(name)
         else:
             self.open_path(Path(name))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ..experiment.experiment import Experiment
+from ..experiment.storage import SUFFIX
 from ..scene.theme import DARK, LIGHT
 from .actions import commands
 from .banner import Banner
@@ -27,7 +28,7 @@ from .caption import Caption
 from .cell_view import CellView
 from .command import Actions
 from .command_palette import CommandPalette
-from .files import SUFFIX, Files, display_name
+from .files import Files, display_name
 from .focus import keeps_key, order_regions
 from .icon import icon
 from .network_view import NetworkView

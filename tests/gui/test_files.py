@@ -120,6 +120,15 @@ def test_the_command_line_names_an_example_or_a_file(window: MainWindow, tmp_pat
     assert window.session.path == path
 
 
+def test_an_example_is_meant_even_where_a_folder_has_its_name(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gru-by-hand").mkdir()
+    monkeypatch.chdir(tmp_path)
+    window.files.open_argument("gru-by-hand")
+    assert "W_z" in window.session.experiment.parameters
+
+
 def test_an_experiment_is_called_after_its_file_then_its_title() -> None:
     fresh = Experiment.new("rnn", input_size=1, hidden_size=1)
     assert display_name(fresh, None) == "untitled"
