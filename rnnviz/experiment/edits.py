@@ -103,7 +103,7 @@ def initialise(
 
 
 def set_start(experiment: Experiment, name: str, value: object) -> Experiment:
-    """The start value of one state, (hidden_size,)."""
+    """The initial value of one state, (hidden_size,)."""
     return experiment.with_start(**{name: value})
 
 

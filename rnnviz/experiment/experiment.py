@@ -28,7 +28,7 @@ FIRST_LENGTH = 4
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Experiment:
-    """A network with its parameters, one input sequence, start states, and perhaps a loss with targets.
+    """A network with its parameters, one input sequence, initial states, and perhaps a loss with targets.
 
     ``inputs`` is (T, input_size); with an ``alphabet`` its rows are usually unit vectors, one for each symbol.
     ``targets`` is None exactly where ``loss`` is: else (T,) classes with −1 for no target (softmax), or (T, n)
@@ -55,7 +55,7 @@ class Experiment:
         self._set("inputs", array.sequence("inputs", self.inputs, self.network.input_size))
         limit.check_length(self.network, self.n_steps)
         self._set("parameters", _complete("parameter", self.parameters, self.network.parameters))
-        self._set("start", _complete("start state", self.start, _state_shapes(self.network)))
+        self._set("start", _complete("initial state", self.start, _state_shapes(self.network)))
         self._set("targets", check_targets(self.targets, self.network, self.loss, self.n_steps))
 
     def __repr__(self) -> str:
@@ -134,8 +134,8 @@ class Experiment:
         return replace(self, parameters={**self.parameters, **found})
 
     def with_start(self, **states: object) -> Experiment:
-        """The experiment with some start states replaced: ``with_start(h=[0, 0], c=[1, 0])``."""
-        return replace(self, start={**self.start, **_partial("start state", states, _state_shapes(self.network))})
+        """The experiment with some initial states replaced: ``with_start(h=[0, 0], c=[1, 0])``."""
+        return replace(self, start={**self.start, **_partial("initial state", states, _state_shapes(self.network))})
 
     def with_inputs(self, rows: object) -> Experiment:
         """The experiment with another input sequence: rows (T, input_size), or text where there is an alphabet.

@@ -47,7 +47,7 @@ class Caption(QWidget):
             self.window(), "rnnviz", "Title of the experiment", text=self._session.experiment.title
         )
         if is_given:
-            self._session.apply("change the title", partial(edits.retitle, title=title.strip()))
+            self._session.apply("Change the title", partial(edits.retitle, title=title.strip()))
 
     def _on_experiment(self, old: Experiment, new: Experiment) -> None:
         if (old.title, old.description) != (new.title, new.description):

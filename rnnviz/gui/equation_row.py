@@ -49,7 +49,7 @@ class EquationRow(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(to_plain(formula(equation)))
         self.setAccessibleDescription(equation.says)
-        self.setToolTip("Click: select\nDouble click: go to this sub-step")
+        self.setToolTip("Click: select\nDouble click: compute up to here")
 
     @property
     def name(self) -> str:

@@ -75,17 +75,17 @@ class NetworkPanel(QWidget):
 
     def _on_cell(self, index: int) -> None:
         title = self.cell.itemText(index)
-        self._apply(f"change the cell to {title}", partial(edits.change_cell, cell=self.cell.itemData(index)))
+        self._apply(f"Change the cell to {title}", partial(edits.change_cell, cell=self.cell.itemData(index)))
 
     def _on_loss(self, index: int) -> None:
         kind = self.loss.itemData(index)
-        self._apply("change the loss", partial(edits.set_loss, loss=kind))
+        self._apply("Change the loss", partial(edits.set_loss, loss=kind))
 
     def _on_size(self, value: int) -> None:
         field = next(name for name, box in self.sizes.items() if box is self.sender())
         what = self.sizes[field].accessibleName().lower()
         edit: Edit = partial(edits.resize, **{field: value})  # type: ignore[arg-type]  # the fields are its keywords
-        self._apply(f"change {what} to {value}", edit)
+        self._apply(f"Change {what} to {value}", edit)
 
     def _apply(self, label: str, edit: Edit) -> None:
         """Edit, and show the truth again where the edit was refused."""

@@ -19,7 +19,7 @@ TITLES = {
     "network": "Network",
     "parameters": "Parameters",
     "inputs": "Inputs",
-    "start": "Start states",
+    "start": "Initial states",
     "equations": "Equations",
     "plots": "Plots",
 }

@@ -182,7 +182,7 @@ def test_a_title_is_set() -> None:
         (lambda e: edits.initialise(e, "uniform", -1), "seed"),
         (lambda e: edits.initialise(e, "uniform", 0, names=["W_q"]), "parameter"),
         (lambda e: edits.initialise(e, "spectral", 0, radius=float("nan")), "U_f, row 1, column 1"),
-        (lambda e: edits.set_start(e, "s", [0]), "start state"),
+        (lambda e: edits.set_start(e, "s", [0]), "initial state"),
         (lambda e: edits.set_start(e, "c", [0]), "c"),
         (lambda e: edits.change_cell(e, "lsmt"), "cell"),
         (lambda e: edits.resize(e, hidden_size=0), "hidden_size"),

@@ -208,7 +208,7 @@ def test_changing_targets_changes_the_loss_as_the_formula_says() -> None:
         (lambda: text_model().with_parameters({"b_f": [1, 2, 10**400]}), "b_f", "numbers"),
         (lambda: text_model().with_parameters({"b_f": [[1], [2, 3]]}), "b_f", "same length"),
         (lambda: text_model().with_parameters({"b_f": [1, float("inf"), 3]}), "b_f, row 2", "finite"),
-        (lambda: text_model().with_start(s=[1, 2, 3]), "start state", "one of c, h"),
+        (lambda: text_model().with_start(s=[1, 2, 3]), "initial state", "one of c, h"),
         (lambda: text_model().with_start(h=[1, 2]), "h", "shape 3"),
         (lambda: text_model().with_start(h=[1, 2, float("nan")]), "h, row 3", "finite"),
         (lambda: text_model().with_inputs(""), "inputs", "at least one step"),

@@ -44,7 +44,7 @@ def test_it_shows_the_network(panel: NetworkPanel) -> None:
 def test_choosing_a_cell_is_a_named_step(panel: NetworkPanel, session: Session) -> None:
     choose(panel, "gru")
     assert session.experiment.network.cell.key == "gru"
-    assert session.history.undo_label == "change the cell to GRU"
+    assert session.history.undo_label == "Change the cell to GRU"
     session.undo()
     assert panel.cell.currentData() == "lstm"
 
