@@ -8,7 +8,7 @@ from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from ..engine.ops import Array
@@ -125,14 +125,13 @@ def _paint_texts(
 
 def _paint_long(painter: QPainter, rect: QRect, text: str) -> None:
     """Paint a text as small as it must be to fit: a number that is cut off reads as another number."""
-    usual = painter.font()
-    small = QFont(usual)
-    small.setPointSizeF(
-        usual.pointSizeF() * min(1.0, (rect.width() - 4) / painter.fontMetrics().horizontalAdvance(text))
-    )
-    painter.setFont(small)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    painter.setFont(usual)
+    wide, center = painter.fontMetrics().horizontalAdvance(text), QRectF(rect).center()
+    scale = min(1.0, (rect.width() - 4) / wide)
+    painter.save()
+    painter.translate(center)
+    painter.scale(scale, scale)
+    painter.drawText(QRect(-wide, -rect.height(), 2 * wide, 2 * rect.height()), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def _shorter(grid: Grid, row: int, column: int) -> str:
