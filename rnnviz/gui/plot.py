@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -94,11 +94,13 @@ def _draw_power(painter: QPainter, right: QPointF, base: str, exponent: str) -> 
 
 
 class Plot:
-    """Draws a trajectory into a picture; the view that pyqtgraph draws in is a child of ``parent`` and never shown."""
+    """Draws trajectories as pictures: a scene of pyqtgraph, and the view it needs as a child that is never shown."""
 
     def __init__(self, parent: QWidget, theme: Theme, font: QFont) -> None:
-        self._canvas = pg.GraphicsView(parent, useOpenGL=False)
-        self._canvas.hide()
+        self._view = pg.GraphicsView(parent, useOpenGL=False)
+        self._view.hide()
+        self._scene = self._view.scene()
+        self._canvas = QRectF()
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self._box.disableAutoRange()
         self._heights, self._steps = _Axis("left", self._box), _Axis("bottom", self._box)
@@ -107,7 +109,7 @@ class Plot:
         self._colors = _Axis("right")
         self._ramp = pg.ImageItem(axisOrder="row-major")
         for item in (self._box, self._heights, self._steps, self._colors, self._ramp):
-            self._canvas.addItem(item)
+            self._scene.addItem(item)
         self._image = pg.ImageItem(axisOrder="row-major")
         self._points = pg.ScatterPlotItem(pen=None, antialias=True)
         self._points.setZValue(1)
@@ -125,7 +127,6 @@ class Plot:
     def dress(self, theme: Theme, font: QFont) -> None:
         """Draw in the colours of a theme, with numbers in a font, from now on."""
         self._theme, self._font = theme, font
-        self._canvas.setBackground(theme.background)
         for axis in (self._heights, self._steps, self._colors):
             axis.setTickFont(font)
             axis.setTextPen(theme.muted)
@@ -138,19 +139,30 @@ class Plot:
 
     def picture(self, trajectory: Trajectory, frame: Frame, size: QSize, chosen: str | None = None) -> QPixmap:
         """A trajectory in its frame; the curves of the ``chosen`` value are stronger."""
-        self._canvas.resize(size)
+        self._canvas = QRectF(QRect(QPoint(0, 0), size))
         self._box.setGeometry(frame.view)
         levels = (frame.level_at(frame.view.bottom()), frame.level_at(frame.view.top()))
         self._box.setRange(xRange=(frame.first - 0.5, frame.last + 0.5), yRange=levels, padding=0.0)
         self._draw_axes(trajectory, frame)
         self._draw_image(trajectory, frame)
         self._draw_curves(trajectory, frame, chosen)
-        return QPixmap(self._canvas.grab())
+        return self._painted(size)
+
+    def _painted(self, size: QSize) -> QPixmap:
+        """The scene as it is now."""
+        picture = QPixmap(size * self._ratio)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(QColor(self._theme.background))
+        painter = QPainter(picture)
+        self._scene.prepareForPaint()
+        self._scene.render(painter, self._canvas, self._canvas)
+        painter.end()
+        return picture
 
     @property
     def _ratio(self) -> float:
         """How many pixels of the screen make a pixel."""
-        return float(self._canvas.devicePixelRatioF())
+        return float(self._view.devicePixelRatioF())
 
     def _pen(self, color: str, width: float) -> QPen:
         """A pen of a width in pixels, whatever the axes stand for."""
@@ -159,9 +171,8 @@ class Plot:
     def _draw_axes(self, trajectory: Trajectory, frame: Frame) -> None:
         """The numbers of both axes, the zero of the values, and the bands."""
         view, metrics = frame.view, QFontMetricsF(self._font)
-        canvas = QRectF(self._canvas.rect())
-        self._heights.place(QRectF(0.0, view.top(), view.left(), view.height()), canvas)
-        self._steps.place(QRectF(view.left(), view.bottom(), view.width(), metrics.height()), canvas)
+        self._heights.place(QRectF(0.0, view.top(), view.left(), view.height()), self._canvas)
+        self._steps.place(QRectF(view.left(), view.bottom(), view.width(), metrics.height()), self._canvas)
         most = int(view.width() / (1.6 * metrics.horizontalAdvance(str(frame.last)) + 8)) + 1
         steps = step_ticks(frame.last, max(2, min(most, 11)), frame.first)
         self._steps.show_ticks([(step, str(step)) for step in steps])
@@ -202,7 +213,7 @@ class Plot:
         self._image.setRect(QRectF(frame.first - 0.5, 1.0, frame.last - frame.first + 1, -1.0))
         self._ramp.setImage(np.linspace(limit, -limit, 64)[:, None], **colors)
         self._ramp.setRect(bar)
-        self._colors.place(bar.translated(bar.width(), 0), QRectF(self._canvas.rect()))
+        self._colors.place(bar.translated(bar.width(), 0), self._canvas)
         # The numbers end where the bar ends.
         inset, text = QFontMetricsF(self._font).capHeight() / 2 / bar.height(), write_limit(limit)
         self._colors.show_ticks([(1.0 - inset, text), (inset, f"\N{MINUS SIGN}{text}")])
@@ -228,6 +239,10 @@ class Plot:
     def _draw_points(self, steps: Array, levels: Array, marked: NDArray[np.bool_], widths: Sequence[float]) -> None:
         """A point in the colour of its curve at every value that is marked."""
         curves, rows = np.nonzero(marked.T)
+        if self._points.fragmentAtlas.devicePixelRatio() != self._ratio:
+            # WORKAROUND(pyqtgraph 0.14): points are kept as coarse as the screen of the widget they are painted on.
+            self._points.fragmentAtlas.setDevicePixelRatio(self._ratio)
+            self._points.fragmentAtlas.clear()
         self._points.setVisible(bool(curves.size))
         self._points.setData(
             x=steps[rows],

@@ -30,7 +30,7 @@ def paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme:
     order = sorted(named, key=lambda k: ends[k])
     places = spread_apart([ends[k] for k in order], pitch, frame.view.top(), frame.view.bottom())
     for k, y in zip(order, places, strict=True):
-        left = QPointF(frame.axes.right() + 0.45 * painter.font().pixelSize(), y)
+        left = QPointF(frame.axes.right() + 0.6 * painter.font().pixelSize(), y)
         _paint_label(painter, trajectory.labels[k], left, curve_color(theme, k))
 
 

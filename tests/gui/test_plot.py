@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
 from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot import Plot
@@ -209,8 +209,23 @@ def test_another_theme_and_another_font_change_everything(easel: Easel) -> None:
 
 def test_the_view_behind_is_never_shown_and_takes_no_focus(easel: Easel) -> None:
     easel.draw([0.2] * 50)
-    canvas = easel.plot._canvas
-    assert not canvas.isVisibleTo(canvas.parentWidget())
+    view = easel.plot._view
+    assert not view.isVisibleTo(view.parentWidget())
+
+
+def test_drawing_lays_nothing_out_in_the_window(easel: Easel) -> None:
+    window = easel.parent
+    window.resize(500, 400)
+    window.show()
+    child = QWidget(window)
+    child.show()
+    layout = QVBoxLayout(window)
+    layout.addWidget(child)
+    before = child.size()
+    easel.draw([0.2] * 50)
+    assert child.size() == before
+    layout.activate()
+    assert child.size() != before
 
 
 def test_nothing_is_left_of_a_plot_that_is_gone(qtbot: QtBot) -> None:
