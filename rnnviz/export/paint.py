@@ -80,7 +80,7 @@ def _paint_wire(painter: QPainter, wire: Wire) -> None:
     if wire.arrow:
         painter.setPen(NO_PEN)
         painter.setBrush(_brush(wire.color))
-        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in arrowhead(wire)]))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in arrowhead(wire.points, wire.width)]))
 
 
 def _paint_label(painter: QPainter, label: Label) -> None:

@@ -94,7 +94,7 @@ def _write_wire(wire: Wire) -> Iterator[str]:
     look = _look(None, wire.color, wire.width)
     yield f'<path d="{lines}" {look} stroke-linejoin="round"{_dashes(wire.dashed)}/>'
     if wire.arrow:
-        corners = " L".join(map(_point, arrowhead(wire)))
+        corners = " L".join(map(_point, arrowhead(wire.points, wire.width)))
         yield f'<path d="M{corners} Z" fill="{wire.color}"/>'
 
 

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from ..export.paint import paint
-from ..scene.hit import Bounds, Direction, Target, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
+from ..scene.bounds import Bounds
+from ..scene.hit import Direction, Target, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
 from ..scene.shapes import Group, Key, Scene, Wire
 
 TOLERANCE = 7.0

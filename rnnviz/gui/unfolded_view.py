@@ -20,7 +20,8 @@ from typing_extensions import override
 
 from ..export.paint import paint
 from ..scene.arrangement import find_margins, natural_size, plan_strip
-from ..scene.hit import Bounds, Direction
+from ..scene.bounds import Bounds
+from ..scene.hit import Direction
 from ..scene.marker import draw_band, draw_marker
 from ..scene.overview import make_rasters
 from ..scene.raster import Raster

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from .anatomy import old
 from .block import Block, BlockForm
-from .frame import DOT, Frame, Line
-from .measure import line_extent, measure
-from .shapes import Anchor, Point, Run
+from .bounds import Bounds, around, bounds_of
+from .frame import DOT, Frame
+from .measure import measure
+from .path import arrowhead
+from .shapes import Anchor, Label, Point, Run
 from .symbol import symbol_runs
 
 SYMBOL_SIZE = 20.0
@@ -31,29 +33,6 @@ APART = 4.0
 """The least distance of two symbols or values, and of these from a part."""
 
 
-class Area(NamedTuple):
-    """A rectangle in pixels of the scene."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Area) -> bool:
-        """Whether two rectangles share more than a border."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-    def grown(self, by: float) -> Area:
-        """The rectangle with a margin."""
-        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-    def moved(self, dx: float, dy: float) -> Area:
-        """The rectangle somewhere else."""
-        return Area(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
-
-
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """The symbol of a value and where it stands."""
@@ -64,12 +43,9 @@ class Symbol:
     anchor: Anchor
 
     @property
-    def area(self) -> Area:
+    def area(self) -> Bounds:
         """The rectangle that its ink fills."""
-        width = measure(self.runs, SYMBOL_SIZE, "math")
-        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        above, below = line_extent(self.runs, SYMBOL_SIZE, "math")
-        return Area(left, self.y - above, left + width, self.y + below)
+        return bounds_of(Label(self.x, self.y, self.runs, SYMBOL_SIZE, "", self.anchor, "math"))
 
 
 class Caption(NamedTuple):
@@ -93,15 +69,15 @@ class Note:
     caption: Caption | None = None
 
     @property
-    def areas(self) -> tuple[Area, ...]:
+    def areas(self) -> tuple[Bounds, ...]:
         """The rectangles that it fills."""
         block = () if self.block is None else (block_area(self.block),)
         return block if self.symbol is None else (self.symbol.area, *block)
 
 
-def block_area(block: Block) -> Area:
+def block_area(block: Block) -> Bounds:
     """The rectangle of a block."""
-    return Area(block.left, block.top, block.left + block.form.width, block.top + block.form.height)
+    return Bounds(block.left, block.top, block.left + block.form.width, block.top + block.form.height)
 
 
 def annotate(frame: Frame, forms: dict[str, BlockForm]) -> tuple[Note, ...] | None:
@@ -146,49 +122,37 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
         yield Note(name, symbol, Block(form, x + 10.0 + form.width / 2, middle), None if form.has_numbers else caption)
 
 
-def _part_areas(frame: Frame) -> Iterator[Area]:
+def _part_areas(frame: Frame) -> Iterator[Bounds]:
     for name, (x, y) in frame.places.items():
         half_x, half_y = frame.halves[name]
         if half_x:
-            yield Area(x - half_x, y - half_y, x + half_x, y + half_y).grown(APART)
+            yield Bounds(x - half_x, y - half_y, x + half_x, y + half_y).grown(APART)
 
 
-def _wire_areas(frame: Frame) -> Iterator[Area]:
+def _wire_areas(frame: Frame) -> Iterator[Bounds]:
     for line in frame.lines:
         for start, end in pairwise(line.points):
             yield stretch_area(start, end, line.width).grown(CLEAR)
         if line.has_arrow:
-            yield arrow_area(line).grown(CLEAR_OF_ARROW)
+            yield around(arrowhead(line.points, line.width)).grown(CLEAR_OF_ARROW)
 
 
-def stretch_area(start: Point, end: Point, width: float) -> Area:
+def stretch_area(start: Point, end: Point, width: float) -> Bounds:
     """The rectangle of a straight stretch of wire."""
-    (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-    return Area(x0, y0, x1, y1).grown(width / 2)
+    return around((start, end)).grown(width / 2)
 
 
-def arrow_area(line: Line) -> Area:
-    """The rectangle around the arrowhead of a wire."""
-    (x0, y0), (x, y) = line.points[-2:]
-    long, half = 9 + 1.6 * line.width, (7 + 1.6 * line.width) / 2
-    back_x = x if x == x0 else x - long * (1 if x > x0 else -1)
-    back_y = y if y == y0 else y - long * (1 if y > y0 else -1)
-    area = Area(min(x, back_x), min(y, back_y), max(x, back_x), max(y, back_y))
-    across = (half, 0.0) if x == x0 else (0.0, half)
-    return Area(area.left - across[0], area.top - across[1], area.right + across[0], area.bottom + across[1])
-
-
-def _rim(frame: Frame) -> Iterator[Area]:
+def _rim(frame: Frame) -> Iterator[Bounds]:
     """The border of the body, which no note may cross, and what lies outside of it."""
     left, top, right, bottom = frame.body
     far = 1e4
-    yield Area(-far, -far, left + APART, far)
-    yield Area(right - APART, -far, far, far)
-    yield Area(-far, -far, far, top + APART)
-    yield Area(-far, bottom - APART, far, far)
+    yield Bounds(-far, -far, left + APART, far)
+    yield Bounds(right - APART, -far, far, far)
+    yield Bounds(-far, -far, far, top + APART)
+    yield Bounds(-far, bottom - APART, far, far)
 
 
-def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Area]) -> Note | None:
+def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Bounds]) -> Note | None:
     """The free place with the least cost beside the wires of a value."""
     own = [line for line in frame.lines if line.net == name]
     best: Note | None = None
@@ -207,7 +171,7 @@ def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Area]) 
     return best
 
 
-def _is_blocked(note: Note, obstacles: list[Area], margin: float = 0.0) -> bool:
+def _is_blocked(note: Note, obstacles: list[Bounds], margin: float = 0.0) -> bool:
     return any(area.grown(margin).overlaps(obstacle) for area in note.areas for obstacle in obstacles)
 
 

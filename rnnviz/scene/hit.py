@@ -7,41 +7,15 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Literal, TypeAlias
 
-from .shapes import Box, Chip, Dot, Group, Heat, Key, Label, Point, Scene, Shape, Wire
+from .bounds import Bounds, bounds_of
+from .shapes import Group, Key, Label, Point, Scene, Shape, Wire
 
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
+LABEL_REACH = 2.0
+"""How far beside its ink a text is still hit, in pixels of the scene."""
 # A wire beats the large box it crosses but not the small box it ends at.
 _WIRE_AREA = 6000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A rectangle in pixels of the scene, y downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def center(self) -> Point:
-        """The middle of the rectangle."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    @property
-    def area(self) -> float:
-        """In square pixels."""
-        return (self.right - self.left) * (self.bottom - self.top)
-
-    def distance(self, x: float, y: float) -> float:
-        """From a point to the rectangle; 0 inside."""
-        return hypot(max(self.left - x, 0.0, x - self.right), max(self.top - y, 0.0, y - self.bottom))
-
-    def overlaps(self, other: Bounds) -> bool:
-        """Whether the two share more than a border."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +68,6 @@ def neighbour(targets: Iterable[Target], key: Key, direction: Direction) -> Key 
     return min(costs, key=_cost, default=(0.0, None))[1]
 
 
-def bounds_of(shape: Shape) -> Bounds:
-    """The rectangle around a shape; the width of text is an estimate."""
-    match shape:
-        case Box(x=x, y=y, width=width, height=height) | Heat(x=x, y=y, width=width, height=height):
-            return Bounds(x, y, x + width, y + height)
-        case Dot():
-            x, y, across, down = shape.x, shape.y, shape.radius_x, shape.radius_y
-            return Bounds(x - across, y - down, x + across, y + down)
-        case Chip(x=x, y=y, width=width, height=height):
-            return Bounds(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        case Wire(points=points):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            return Bounds(min(xs), min(ys), max(xs), max(ys))
-        case Label():
-            return _label_bounds(shape)
-        case Group(children=children):
-            return _union([bounds_of(child) for child in children])
-
-
-def _label_bounds(label: Label) -> Bounds:
-    width = sum(len(run.text) * label.size * (0.58 if run.level == 0 else 0.42) for run in label.runs)
-    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-    return Bounds(left, label.y - label.size / 2, left + width, label.y + label.size / 2)
-
-
-def _union(parts: list[Bounds]) -> Bounds:
-    if not parts:
-        return Bounds(0.0, 0.0, 0.0, 0.0)
-    return Bounds(
-        min(part.left for part in parts),
-        min(part.top for part in parts),
-        max(part.right for part in parts),
-        max(part.bottom for part in parts),
-    )
-
-
 def _keyed(shape: Shape, inherited: Key | None) -> Iterator[tuple[Shape, Key]]:
     key = shape.key or inherited
     if isinstance(shape, Group):
@@ -144,7 +82,8 @@ def _hit_size(target: Target, point: Point, tolerance: float) -> float | None:
     if isinstance(target.shape, Wire):
         distance = _wire_distance(target.shape, point) - target.shape.width / 2
         return _WIRE_AREA + distance if distance <= tolerance else None
-    return target.bounds.area if target.bounds.distance(*point) == 0.0 else None
+    reach = LABEL_REACH if isinstance(target.shape, Label) else 0.0
+    return target.bounds.area if target.bounds.distance(*point) <= reach else None
 
 
 def _wire_distance(wire: Wire, point: Point) -> float:

@@ -57,12 +57,12 @@ def wire_paths(wire: Wire) -> tuple[Path, ...]:
     return tuple(rounded(piece, wire.radius) for piece in pieces)
 
 
-def arrowhead(wire: Wire) -> tuple[Point, ...]:
-    """The four corners of the barbed head at the end of a wire."""
-    (x0, y0), (x, y) = wire.points[-2:]
+def arrowhead(points: tuple[Point, ...], width: float) -> tuple[Point, ...]:
+    """The four corners of the barbed head at the end of a wire of a width."""
+    (x0, y0), (x, y) = points[-2:]
     far = hypot(x - x0, y - y0)
     dx, dy = (x - x0) / far, (y - y0) / far
-    long, half = arrow_length(wire.width), (7 + 1.6 * wire.width) / 2
+    long, half = arrow_length(width), (7 + 1.6 * width) / 2
     back_x, back_y = x - dx * long, y - dy * long
     notch = (back_x + dx * long * NOTCH, back_y + dy * long * NOTCH)
     return (x, y), (back_x - dy * half, back_y + dx * half), notch, (back_x + dy * half, back_y - dx * half)

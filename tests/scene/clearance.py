@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from rnnviz.scene.annotation import Area, stretch_area
-from rnnviz.scene.measure import line_extent, measure
+from rnnviz.scene.annotation import stretch_area
+from rnnviz.scene.bounds import Bounds, around, bounds_of
 from rnnviz.scene.path import arrowhead
-from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire, flatten
+from rnnviz.scene.shapes import Box, Dot, Group, Heat, Scene, Shape, Wire, flatten
 
 FROM_WIRES = 4.0
 """The clear space that is asked for between a value and any wire, in pixels."""
@@ -39,43 +39,26 @@ def _notes(scene: Scene) -> Iterator[Group]:
             yield shape
 
 
-def _areas(group: Group) -> Iterator[Area]:
+def _areas(group: Group) -> Iterator[Bounds]:
     """The rectangles of symbols and values; the numbers inside a grid belong to the grid."""
     shapes = [shape for shape in flatten(group) if not isinstance(shape, Wire)]
-    grids = [area_of(shape) for shape in shapes if isinstance(shape, Heat)]
+    grids = [bounds_of(shape) for shape in shapes if isinstance(shape, Heat)]
     for shape in shapes:
-        area = area_of(shape)
+        area = bounds_of(shape)
         inside = any(g.left <= area.left and area.right <= g.right and g.top <= area.top for g in grids)
         if isinstance(shape, Heat) or not inside:
             yield area
 
 
-def area_of(shape: Shape) -> Area:
-    """The rectangle of a shape that is no wire."""
-    match shape:
-        case Label():
-            width = measure(shape.runs, shape.size, shape.family)
-            left = shape.x - {"start": 0.0, "middle": width / 2, "end": width}[shape.anchor]
-            above, below = line_extent(shape.runs, shape.size, shape.family)
-            return Area(left, shape.y - above, left + width, shape.y + below)
-        case Chip(x=x, y=y, width=width, height=height):
-            return Area(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        case Box(x=x, y=y, width=width, height=height) | Heat(x=x, y=y, width=width, height=height):
-            return Area(x, y, x + width, y + height)
-        case Dot(x=x, y=y, radius_x=across, radius_y=down):
-            return Area(x - across, y - down, x + across, y + down)
-    raise TypeError(shape)
-
-
-def _parts(scene: Scene) -> Iterator[tuple[str, Area]]:
+def _parts(scene: Scene) -> Iterator[tuple[str, Bounds]]:
     for group in children(scene, "parts"):
-        yield from ((str(shape.key), area_of(shape)) for shape in flatten(group) if isinstance(shape, Box | Dot))
+        yield from ((str(shape.key), bounds_of(shape)) for shape in flatten(group) if isinstance(shape, Box | Dot))
     for shape in children(scene, "readout"):
         if isinstance(shape, Box):
-            yield "read-out", area_of(shape)
+            yield "read-out", bounds_of(shape)
 
 
-def _wires(scene: Scene, apart_from: Group) -> Iterator[tuple[str, Area]]:
+def _wires(scene: Scene, apart_from: Group) -> Iterator[tuple[str, Bounds]]:
     """The stretches and arrowheads of all wires, but for the arrow of the read-out that points at the value."""
     own = tuple(flatten(apart_from))
     for wire in flatten(scene.root):
@@ -83,5 +66,4 @@ def _wires(scene: Scene, apart_from: Group) -> Iterator[tuple[str, Area]]:
             for start, end in pairwise(wire.points):
                 yield str(wire.key), stretch_area(start, end, wire.width)
             if wire.arrow:
-                xs, ys = zip(*arrowhead(wire), strict=True)
-                yield str(wire.key), Area(min(xs), min(ys), max(xs), max(ys))
+                yield str(wire.key), around(arrowhead(wire.points, wire.width))

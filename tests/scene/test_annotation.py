@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rnnviz.cells import CELLS
-from rnnviz.scene.annotation import Area, Note, annotate, arrow_area, block_area
+from rnnviz.scene.annotation import Note, annotate, block_area
 from rnnviz.scene.block import Block, block_form
-from rnnviz.scene.frame import Line, Sizes, frame
+from rnnviz.scene.bounds import Bounds
+from rnnviz.scene.frame import Sizes, frame
 from rnnviz.scene.wiring import wire
 
 
@@ -32,18 +33,5 @@ def test_what_does_not_fit_is_reported() -> None:
     assert notes_of("lstm", 64, (0.5, 0.5)) is None
 
 
-def test_areas_that_share_a_border_do_not_overlap() -> None:
-    area = Area(0, 0, 10, 10)
-    assert not area.overlaps(Area(10, 0, 20, 10))
-    assert area.overlaps(Area(9.9, 0, 20, 10))
-    assert area.grown(1).overlaps(Area(10, 0, 20, 10))
-
-
 def test_the_area_of_a_block_lies_around_its_middle() -> None:
-    assert block_area(Block(block_form(1), 100.0, 50.0)) == Area(73.0, 39.5, 127.0, 60.5)
-
-
-def test_the_area_of_an_arrow_covers_its_barbs() -> None:
-    up = arrow_area(Line("a", "b", ((10.0, 100.0), (10.0, 50.0)), 3.0))
-    assert (up.top, round(up.bottom, 1)) == (50.0, 63.8)
-    assert round(up.right - up.left, 1) == 11.8
+    assert block_area(Block(block_form(1), 100.0, 50.0)) == Bounds(73.0, 39.5, 127.0, 60.5)

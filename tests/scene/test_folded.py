@@ -6,8 +6,8 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
+from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.folded import draw_folded
-from rnnviz.scene.hit import bounds_of
 from rnnviz.scene.measure import line_start, measure
 from rnnviz.scene.shapes import Box, Key, Label, Scene, Wire, flatten
 from rnnviz.scene.theme import LIGHT

@@ -8,8 +8,9 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.cell import Cell
-from rnnviz.scene.annotation import Area, stretch_area
+from rnnviz.scene.annotation import stretch_area
 from rnnviz.scene.block import block_form
+from rnnviz.scene.bounds import Bounds
 from rnnviz.scene.frame import BELT, WIRE, Frame, Sizes, frame
 from rnnviz.scene.path import length
 from rnnviz.scene.wiring import wire
@@ -29,7 +30,7 @@ def test_no_wire_runs_over_a_part(cell: Cell, hidden_size: int) -> None:
     drawn = framed(cell, hidden_size)
     for name, (x, y) in drawn.places.items():
         across, down = drawn.halves[name]
-        part = Area(x - across, y - down, x + across, y + down)
+        part = Bounds(x - across, y - down, x + across, y + down)
         for line in drawn.lines:
             for start, end in pairwise(line.points):
                 assert not across or not stretch_area(start, end, 0.0).grown(-0.1).overlaps(part.grown(-1.0))

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rnnviz.scene.hit import (
-    Bounds,
-    Direction,
-    bounds_of,
-    bounds_of_key,
-    find_targets,
-    key_at,
-    neighbour,
-    wires_of_key,
-)
-from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Run, Scene, Wire
+from rnnviz.scene.bounds import Bounds
+from rnnviz.scene.hit import Direction, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
+from rnnviz.scene.shapes import Box, Chip, Group, Key, Label, Run, Scene, Wire
 
 CELL, GATE, WIRE, CHIP, LABEL = (Key(1, name) for name in ("cell", "f", "h", "c", "x"))
 
@@ -78,17 +70,3 @@ def test_an_arrow_key_leads_to_the_nearest_key_ahead(direction: Direction, key: 
 
 def test_a_key_that_is_not_drawn_has_no_neighbour() -> None:
     assert neighbour(TARGETS, Key(9, "nothing"), "left") is None
-
-
-def test_every_kind_of_shape_has_bounds() -> None:
-    assert bounds_of(Dot(10, 20, 3, 4, None)) == Bounds(7, 16, 13, 24)
-    assert bounds_of(Heat(1, 2, 3, 4, (("#000000",),))) == Bounds(1, 2, 4, 6)
-    assert bounds_of(SCENE.root).right >= 350
-    assert bounds_of(Group("empty", ())).area == 0
-
-
-def test_rectangles_overlap_only_if_they_share_more_than_a_border() -> None:
-    first = Bounds(0, 0, 10, 10)
-    assert first.overlaps(Bounds(9, 9, 20, 20))
-    assert not first.overlaps(Bounds(10, 0, 20, 10))
-    assert first.distance(13, 14) == 5

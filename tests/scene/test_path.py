@@ -63,7 +63,7 @@ def test_a_gap_leaves_its_stretch_out() -> None:
 
 def test_an_arrow_points_along_the_last_stretch_and_hides_the_end_of_the_line() -> None:
     wire = Wire(CORNER, "#000000", 3.0, arrow=True)
-    tip, left, notch, right = arrowhead(wire)
+    tip, left, notch, right = arrowhead(wire.points, wire.width)
     assert tip == (100, 50)
     assert left[1] == right[1] == pytest.approx(50 - arrow_length(3.0))
     assert left[0] + right[0] == pytest.approx(200)

@@ -10,8 +10,7 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import find_margins, plan_strip
-from rnnviz.scene.hit import Bounds
-from rnnviz.scene.measure import line_extent, line_start, measure
+from rnnviz.scene.bounds import Bounds, bounds_of
 from rnnviz.scene.shapes import Box, Heat, Key, Label, Scene, Wire, flatten
 from rnnviz.scene.strip import Viewport, fitting_pitch
 from rnnviz.scene.theme import DARK, LIGHT, PRINT
@@ -39,13 +38,6 @@ def texts(scene: Scene) -> list[str]:
     return ["".join(run.text for run in label.runs) for label in labels(scene)]
 
 
-def ink(label: Label) -> Bounds:
-    """Where the ink of a label is."""
-    left = label.x + line_start(label.runs, label.size, label.family, label.anchor)
-    above, below = line_extent(label.runs, label.size, label.family)
-    return Bounds(left, label.y - above, left + measure(label.runs, label.size, label.family), label.y + below)
-
-
 def test_a_simple_network_is_drawn_as_kept() -> None:
     check_golden("unfolded-rnn", draw_unfolded(make_run("rnn"), 1, 3, 2, theme=PRINT))
 
@@ -61,7 +53,7 @@ def test_a_network_with_two_states_is_drawn_as_kept() -> None:
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_no_text_covers_another(cell: str, hidden_size: int, n_steps: int, page: tuple[float, float]) -> None:
     scene = draw(make_run(cell, hidden_size=hidden_size, n_steps=n_steps), *page)
-    places = [(ink(label), "".join(run.text for run in label.runs)) for label in labels(scene)]
+    places = [(bounds_of(label), "".join(run.text for run in label.runs)) for label in labels(scene)]
     steps = {str(step) for step in range(n_steps + 1)}
     hits = [(a, b) for (here, a), (there, b) in combinations(places, 2) if here.overlaps(there) and a not in steps]
     assert not hits
@@ -73,8 +65,8 @@ def test_no_text_covers_another(cell: str, hidden_size: int, n_steps: int, page:
 def test_no_wire_crosses_a_text_or_a_strip(cell: str, n_steps: int, page: tuple[float, float]) -> None:
     scene = draw(make_run(cell, n_steps=n_steps), *page)
     shapes = list(flatten(scene.root))
-    strips = [Bounds(s.x, s.y, s.x + s.width, s.y + s.height) for s in shapes if isinstance(s, Heat)]
-    obstacles = strips + [ink(label) for label in labels(scene)]
+    strips = [bounds_of(shape) for shape in shapes if isinstance(shape, Heat)]
+    obstacles = strips + [bounds_of(label) for label in labels(scene)]
     for wire in (shape for shape in shapes if isinstance(shape, Wire)):
         (x0, y0), (x1, y1) = wire.points
         line = Bounds(min(x0, x1) + 0.5, min(y0, y1) - 0.5, max(x0, x1) - 0.5, max(y0, y1) + 0.5)
@@ -86,7 +78,7 @@ def test_no_wire_crosses_a_text_or_a_strip(cell: str, n_steps: int, page: tuple[
 def test_everything_stays_on_the_page(n_steps: int, page: tuple[float, float]) -> None:
     scene = draw(make_run("lstm", hidden_size=4, n_steps=n_steps), *page)
     for label in labels(scene):
-        place = ink(label)
+        place = bounds_of(label)
         assert place.left >= 0
         assert place.top >= -0.5
         assert place.right <= page[0]
