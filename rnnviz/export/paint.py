@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,9 +12,24 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from ..scene.measure import accent_ground, baseline, line_start, place
-from ..scene.path import DASH, SIGN_WIDTH, Curve, Move, Path, accent_path, accent_width, arrowhead, wire_paths
-from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Run, Scene, Shape, Wire
+from ..scene.path import (
+    DASH,
+    SIGN_WIDTH,
+    Curve,
+    Move,
+    Path,
+    accent_path,
+    accent_width,
+    arrowhead,
+    chip_parts,
+    heat_cells,
+    wire_paths,
+)
+from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire
 from .qtfont import UNIT, qt_font
+
+MOST_KEPT = 4096
+"""So many colours, pens and brushes are kept: a value that moves takes ever new colours."""
 
 NO_PEN, NO_BRUSH = QPen(Qt.PenStyle.NoPen), QBrush(Qt.BrushStyle.NoBrush)
 
@@ -104,16 +119,16 @@ def _paint_label(painter: QPainter, label: Label) -> None:
 
 
 def _paint_chip(painter: QPainter, chip: Chip) -> None:
-    left, top, radius = chip.x - chip.width / 2, chip.y - chip.height / 2, chip.height / 2
-    _paint_box(painter, Box(left, top, chip.width, chip.height, radius, chip.fill, chip.stroke))
-    if chip.text:
-        _paint_label(painter, Label(chip.x, chip.y, (Run(chip.text),), chip.size, chip.color))
+    pill, number = chip_parts(chip)
+    _paint_box(painter, pill)
+    _paint_label(painter, number)
 
 
 def _paint_heat(painter: QPainter, heat: Heat) -> None:
     place = QRectF(heat.x, heat.y, heat.width, heat.height)
     if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
-        _fill_cells(painter, heat)
+        for cell in heat_cells(heat):
+            painter.fillRect(QRectF(cell.x, cell.y, cell.width, cell.height), _brush(cell.fill))
     else:
         _draw_cells(painter, heat, place)
     if heat.stroke is not None:
@@ -128,16 +143,6 @@ def _draw_cells(painter: QPainter, heat: Heat, place: QRectF) -> None:
     pixels = array("I", [_pixel(color) for row in heat.colors for color in row]).tobytes()
     image = QImage(pixels, n_columns, n_rows, 4 * n_columns, QImage.Format.Format_RGB32)
     painter.drawImage(place, image)
-
-
-def _fill_cells(painter: QPainter, heat: Heat) -> None:
-    """Draw the cells one by one, each down to the far edges, so that no ground shines through between them."""
-    step_x, step_y = heat.width / len(heat.colors[0]), heat.height / len(heat.colors)
-    for i, row in enumerate(heat.colors):
-        for j, color in enumerate(row):
-            left, top = j * step_x, i * step_y
-            cell = QRectF(heat.x + left, heat.y + top, heat.width - left, heat.height - top)
-            painter.fillRect(cell, _color(color))
 
 
 def _qt_path(path: Path) -> QPainterPath:
@@ -164,22 +169,22 @@ _PAINTERS: dict[type[Shape], Callable[[QPainter, Any], None]] = {
 }
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def _color(color: str) -> QColor:
     return QColor(color)
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def _pixel(color: str) -> int:
     return 0xFF000000 | int(color[1:], 16)
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def _brush(color: str | None) -> QBrush:
     return NO_BRUSH if color is None else QBrush(QColor(color))
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def _pen(color: str | None, width: float, dashed: bool = False, round_cap: bool = False) -> QPen:
     if color is None:
         return NO_PEN

@@ -8,8 +8,20 @@ from re import sub
 from xml.sax.saxutils import escape, quoteattr
 
 from ..scene.measure import PlacedRun, accent_ground, baseline, line_start, place
-from ..scene.path import DASH, SIGN_WIDTH, Curve, Move, Path, accent_path, accent_width, arrowhead, wire_paths
-from ..scene.shapes import Box, Chip, Dot, Family, Group, Heat, Label, Run, Scene, Shape, Wire
+from ..scene.path import (
+    DASH,
+    SIGN_WIDTH,
+    Curve,
+    Move,
+    Path,
+    accent_path,
+    accent_width,
+    arrowhead,
+    chip_parts,
+    heat_cells,
+    wire_paths,
+)
+from ..scene.shapes import Box, Chip, Dot, Family, Group, Heat, Label, Scene, Shape, Wire
 
 FONTS = {
     "sans": "Inter, 'Helvetica Neue', Arial, sans-serif",
@@ -135,21 +147,15 @@ def _spans(placed: tuple[PlacedRun, ...], family: Family) -> str:
 
 
 def _write_chip(chip: Chip) -> Iterator[str]:
-    left, top, radius = chip.x - chip.width / 2, chip.y - chip.height / 2, chip.height / 2
-    yield _rectangle(Box(left, top, chip.width, chip.height, radius, chip.fill, chip.stroke))
-    if chip.text:
-        yield from _write_label(Label(chip.x, chip.y, (Run(chip.text),), chip.size, chip.color))
+    pill, number = chip_parts(chip)
+    yield _rectangle(pill)
+    yield from _write_label(number)
 
 
 def _write_heat(heat: Heat) -> Iterator[str]:
-    """The cells one by one, each down to the far edges, so that no ground shines through between them."""
-    step_x, step_y = heat.width / len(heat.colors[0]), heat.height / len(heat.colors)
     yield '<g shape-rendering="crispEdges">'
-    for i, row in enumerate(heat.colors):
-        for j, color in enumerate(row):
-            left, top = j * step_x, i * step_y
-            place = _attributes(x=heat.x + left, y=heat.y + top, width=heat.width - left, height=heat.height - top)
-            yield f'<rect {place} fill="{color}"/>'
+    for cell in heat_cells(heat):
+        yield f'<rect {_attributes(x=cell.x, y=cell.y, width=cell.width, height=cell.height)} fill="{cell.fill}"/>'
     yield "</g>"
     if heat.stroke is not None:
         yield _rectangle(Box(heat.x, heat.y, heat.width, heat.height, 0, None, heat.stroke, heat.stroke_width))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -41,7 +41,7 @@ def measure(runs: tuple[Run, ...], size: float, family: Family) -> float:
     return placed[-1].x + placed[-1].width if placed else 0.0
 
 
-@cache
+@lru_cache(maxsize=8192)
 def place(runs: tuple[Run, ...], size: float, family: Family) -> tuple[PlacedRun, ...]:
     """Where each run of a line stands."""
     found: list[PlacedRun] = []

@@ -1,12 +1,13 @@
-"""The outlines that painters and writers share: wires with rounded corners and gaps, arrowheads, accents."""
+"""What painters and writers share: the outlines of wires, arrowheads and accents, the parts of chips and heats."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import hypot
 from typing import Literal, NamedTuple, TypeAlias
 
-from .shapes import Label, Point, Wire
+from .shapes import Box, Chip, Heat, Label, Point, Run, Wire
 
 ARC = 0.5523
 """Where the handles of a cubic curve stand so that it follows a quarter circle, in parts of the radius."""
@@ -134,6 +135,22 @@ def accent_path(accent: Literal["hat", "tilde"], x: float, y: float, size: float
 def accent_width(label: Label) -> float:
     """The width of the line that draws an accent."""
     return 0.065 * label.size
+
+
+def chip_parts(chip: Chip) -> tuple[Box, Label]:
+    """The pill of a chip and the number in it."""
+    left, top = chip.x - chip.width / 2, chip.y - chip.height / 2
+    pill = Box(left, top, chip.width, chip.height, chip.height / 2, chip.fill, chip.stroke)
+    return pill, Label(chip.x, chip.y, (Run(chip.text),), chip.size, chip.color)
+
+
+def heat_cells(heat: Heat) -> Iterator[Box]:
+    """The cells of a heat, each down to the far edges, so that no ground shines through between them."""
+    step_x, step_y = heat.width / len(heat.colors[0]), heat.height / len(heat.colors)
+    for i, row in enumerate(heat.colors):
+        for j, color in enumerate(row):
+            left, top = j * step_x, i * step_y
+            yield Box(heat.x + left, heat.y + top, heat.width - left, heat.height - top, 0.0, color)
 
 
 def _distance(first: Point, second: Point) -> float:

@@ -11,12 +11,14 @@ from rnnviz.scene.path import (
     accent_path,
     arrow_length,
     arrowhead,
+    chip_parts,
     cut,
+    heat_cells,
     length,
     rounded,
     wire_paths,
 )
-from rnnviz.scene.shapes import Wire
+from rnnviz.scene.shapes import Box, Chip, Heat, Wire
 
 CORNER = ((0.0, 0.0), (100.0, 0.0), (100.0, 50.0))
 
@@ -75,3 +77,20 @@ def test_an_arrow_points_along_the_last_stretch_and_hides_the_end_of_the_line() 
 def test_an_accent_stands_above_the_letter(accent: str) -> None:
     path = accent_path("hat" if accent == "hat" else "tilde", 50, 20, 10)
     assert all(step.to[1] < 20 and 45 < step.to[0] < 56 for step in path)
+
+
+def test_a_chip_is_a_pill_with_a_number_in_its_middle() -> None:
+    pill, number = chip_parts(Chip(50, 20, 40, 16, "+1", 11, "#ffffff", "#000000"))
+    assert pill == Box(30, 12, 40, 16, 8, "#ffffff")
+    assert (number.x, number.y, number.runs[0].text, number.size) == (50, 20, "+1", 11)
+
+
+def test_every_cell_of_a_heat_reaches_to_the_far_edges() -> None:
+    cells = list(heat_cells(Heat(10, 20, 4, 6, (("#000001", "#000002"), ("#000003", "#000004")))))
+    assert [(cell.x, cell.y, cell.fill) for cell in cells] == [
+        (10, 20, "#000001"),
+        (12, 20, "#000002"),
+        (10, 23, "#000003"),
+        (12, 23, "#000004"),
+    ]
+    assert {(cell.x + cell.width, cell.y + cell.height) for cell in cells} == {(14, 26)}
