@@ -15,6 +15,7 @@ from .expr import Apply, Expr, Symbol
 from .forward import plan_forward
 from .matrix import Room, terms
 from .ops import Array
+from .store import Store
 from .tape import BoundCall, Columns, Sizes, Views, block_rows
 
 SMALL = 256
@@ -32,6 +33,7 @@ class BackwardBlock:
         self.plan = plan
         self.sizes = sizes
         self.n_rows = n_rows
+        self.store = Store()
         self._n_parts = {
             cut: sum(isinstance(slot, Part) and slot.of is cut for slot in plan.slots) for cut in plan.cuts
         }

@@ -12,6 +12,7 @@ from .expr import Apply, Expr, Symbol
 from .forward import LIFT, Call, ForwardPlan, plan_forward
 from .matrix import Matrix, split
 from .ops import AFFINE, Array
+from .store import Store
 from .tape import CONSTANTS, BoundCall, Columns, Sizes, Views, bind, block_rows, mean_of_two
 
 
@@ -22,6 +23,7 @@ class ForwardBlock:
         self.plan = plan
         self.sizes = sizes
         self.n_rows = n_rows
+        self.store = Store()
         self.columns = Columns((*plan.head, *plan.rest), sizes)
         self.kept = Columns(plan.kept, sizes)
         self._allocate()

@@ -22,10 +22,11 @@ class Gradients:
     """dL/d(everything) of a run; arrays are read-only.
 
     ``g[name]`` has shape (T, n) for every value of the run (``g["loss"]`` has shape (T,), all ones);
-    ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,).
+    ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,). ``top`` is what the
+    read-out has seen. There is no way back to the run, which keeps its gradients: both go as soon as the run does.
     """
 
-    run: Run
+    top: Array
     adjoints: Mapping[Sweep, Adjoint]
     values: Mapping[str, Array]
     start: Mapping[str, Array]
@@ -43,7 +44,7 @@ class Gradients:
             return self.values["y"]
         with np.errstate(all="ignore"):
             if name == "W_hy" and name in self.parameters:
-                return _frozen(self.values["y"][:, :, None] * self.run.top[:, None, :])
+                return _frozen(self.values["y"][:, :, None] * self.top[:, None, :])
             for (layer, reverse), adjoint in self.adjoints.items():
                 for parameter in adjoint.parameters:
                     if qualify(layer, reverse, parameter) == name:
@@ -103,7 +104,7 @@ def _collected(
         parameters |= {qualify(layer, reverse, name): array for name, array in adjoint.parameters.items()}
     for array in (*values.values(), *start.values(), *parameters.values()):
         array.flags.writeable = False
-    return Gradients(run, adjoints, values, start, {name: parameters[name] for name in run.network.parameters})
+    return Gradients(run.top, adjoints, values, start, {name: parameters[name] for name in run.network.parameters})
 
 
 def _given_by_loss(run: Run) -> dict[str, Array]:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import numpy as np
-
 from .adjoint import Adjoint
 from .backward_block import backward_block, backward_rows
 from .cell import Cell
@@ -67,7 +65,7 @@ class Unrolled:
         block = backward_block(self.cell, heard, self.sizes, backward_rows(self.cell, heard, self.sizes, n_steps))
         block.load(self.parameters)
         given = {name: _batch_last(array) for name, array in upstream.items()}
-        gradients = np.empty((n_steps, block.kept.width * self.sizes.batch))
+        gradients = block.store.take(n_steps * block.kept.width * self.sizes.batch).reshape(n_steps, -1)
         start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients)
         gradients.flags.writeable = False
         starts = {name: array.reshape(-1, *batch).T for name, array in start.items()}
@@ -84,7 +82,7 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
     sizes = Sizes(inputs.shape[-1], hidden_size, *(batch or (1,)))
     block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps))
     block.load(parameters)
-    record = np.empty((n_steps + 1, block.kept.width * sizes.batch))
+    record = block.store.take((n_steps + 1) * block.kept.width * sizes.batch).reshape(n_steps + 1, -1)
     block.run(_batch_last(inputs), {name: array.T for name, array in start.items()}, record)
     record.flags.writeable = False
     return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch))

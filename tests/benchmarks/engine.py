@@ -219,7 +219,7 @@ def measure(torch: Any, key: str, rounds: int) -> Iterator[str]:
         module = torch_module(torch, p)
         sides: dict[str, Callable[[], object]] = {"engine": partial(run_engine, p)}
         sides |= {"module": module} if module else {}
-        times = take_turns(sides | {"loop": torch_loop(torch, p)}, rounds if size[1] * size[0] < 5000 else 5)
+        times = take_turns(sides | {"loop": torch_loop(torch, p)}, rounds if size[1] * size[0] < 5000 else 7)
         ratio = times.get("module", times["loop"]) / times["engine"]
         products, calls = floor(p)
         yield (

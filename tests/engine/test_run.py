@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import numpy as np
 import pytest
 
@@ -82,6 +85,18 @@ def test_no_value_can_be_written_into_and_the_inputs_are_left_alone() -> None:
     run = s.run()
     assert not any(run[name].flags.writeable for name in run.values)
     assert s.inputs.flags.writeable
+
+
+def test_a_run_is_gone_with_its_gradients_as_soon_as_nobody_holds_it() -> None:
+    run = setting(Layer(CELLS["lstm"], 3)).run()
+    values, gradients = ref(run.sweeps[0, False]), ref(run.gradients())
+    gc.disable()
+    try:
+        del run
+        assert values() is None
+        assert gradients() is None
+    finally:
+        gc.enable()
 
 
 def test_a_run_names_its_values() -> None:
