@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from ..engine.ops import Array
 from ..experiment.experiment import Experiment
+from ..scene.raster import largest_size
 from ..scene.theme import Theme
 from .array_source import ArraySource, Names
 from .entry import NumberEntry
 from .grid import Grid
 from .matrix_model import MatrixModel
-from .matrix_painter import largest_size
 from .matrix_table import MatrixTable
 from .session import Edit, Session
 from .symbol_button import SymbolButton

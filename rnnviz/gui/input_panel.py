@@ -12,10 +12,11 @@ from typing_extensions import override
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
+from ..scene.raster import largest_size
 from ..scene.shapes import Key
 from .entry import NumberEntry
 from .matrix_model import MatrixModel
-from .matrix_painter import cell_size, color_limit, largest_size
+from .matrix_painter import cell_size, color_limit
 from .matrix_table import MatrixTable
 from .sequence_grid import (
     add_step,

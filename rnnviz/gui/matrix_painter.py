@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from ..engine.ops import Array
 from ..scene.number import format_number
-from ..scene.theme import Theme, ink_on
+from ..scene.theme import OVERFLOW, Theme, ink_on, places_of
 from .entry import NumberEntry
 from .grid import Grid
 
-OVERFLOW, BLANK = 256, 257
+BLANK = OVERFLOW + 1
 GAP_FROM = 6
 USUAL = "−0.00"
 
@@ -42,12 +41,6 @@ class Window:
     def frame(self) -> QRect:
         """Where all visible cells lie."""
         return QRect(self.x, self.y, len(self.columns) * self.width, len(self.rows) * self.height)
-
-
-def largest_size(values: Array) -> float:
-    """The largest absolute value among those that are finite; 0 where there are none."""
-    finite = np.abs(values[np.isfinite(values)])
-    return float(finite.max()) if finite.size else 0.0
 
 
 def color_limit(largest: float) -> float:
@@ -148,10 +141,7 @@ def _places(grid: Grid, window: Window, limit: float) -> NDArray[np.intp]:
     entries = grid.entries[columns]
     are_numbers = np.array([isinstance(entry, NumberEntry) for entry in entries])
     part = grid.values[window.rows.start : window.rows.stop, columns]
-    finite = np.isfinite(part)
-    scaled = np.clip(np.where(finite, part, 0.0) / limit, -1.0, 1.0)
-    places = np.rint((scaled + 1.0) * 127.5).astype(np.intp)
-    places[~finite] = OVERFLOW
+    places = places_of(part, limit)
     places[np.isnan(part) & np.array([entry.optional for entry in entries])] = BLANK
     places[:, ~are_numbers] = BLANK
     return places

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,15 +34,19 @@ def make_palette(theme: Theme) -> tuple[str, ...]:
     return (*(table[round(k * (len(table) - 1) / TOP_LEVEL)] for k in range(TOP_LEVEL + 1)), theme.error)
 
 
+def largest_size(values: Array) -> float:
+    """The largest absolute value among those that are finite; 0 where there are none."""
+    if not values.size:
+        return 0.0
+    largest = float(max(values.max(), -values.min()))
+    if isfinite(largest):
+        return largest
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+
+
 def find_limit(values: Array) -> float:
     """The size that gets the full colour: the largest finite one, but at least 1."""
-    if not values.size:
-        return 1.0
-    largest = float(max(values.max(), -values.min()))
-    if not np.isfinite(largest):
-        finite = np.abs(values[np.isfinite(values)])
-        largest = float(finite.max()) if finite.size else 1.0
-    return max(1.0, largest)
+    return max(1.0, largest_size(values))
 
 
 def to_levels(values: Array, limit: float) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..engine.ops import Array
 from .color import contrast, ink_on, legible, mix, ramp
@@ -18,6 +19,7 @@ from .color import contrast, ink_on, legible, mix, ramp
 __all__ = [
     "DARK",
     "LIGHT",
+    "OVERFLOW",
     "PRINT",
     "THEMES",
     "Theme",
@@ -26,6 +28,7 @@ __all__ = [
     "contrast",
     "ink_on",
     "mix",
+    "places_of",
     "wire_color",
 ]
 
@@ -42,6 +45,8 @@ _UNITS_ON_DARK = (
 )  # fmt: skip
 
 LINE_CONTRAST = 3.0
+OVERFLOW = 256
+"""The index behind the value colours, for what is not finite."""
 
 
 @dataclass(frozen=True)
@@ -163,11 +168,15 @@ def wire_color(theme: Theme, value: float, limit: float) -> str:
 
 def colors_of(theme: Theme, values: Array, limit: float) -> list[str]:
     """``color_of`` for every element of a vector."""
+    table = (*theme.value_colors, theme.error)
+    return [table[place] for place in places_of(values, limit).tolist()]
+
+
+def places_of(values: Array, limit: float) -> NDArray[np.intp]:
+    """The indices of values, of any shape, in the value colours of a theme; OVERFLOW for NaN and ±∞."""
     finite = np.isfinite(values)
     scaled = np.clip(np.where(finite, values, 0.0) / limit, -1.0, 1.0)
-    places = np.where(finite, np.rint((scaled + 1.0) * 127.5), -1).astype(int).tolist()
-    table = theme.value_colors
-    return [table[place] if place >= 0 else theme.error for place in places]
+    return np.where(finite, np.rint((scaled + 1.0) * 127.5), OVERFLOW).astype(np.intp)
 
 
 def _place(value: float, limit: float) -> int:

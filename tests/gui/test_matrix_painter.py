@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.engine.ops import Array
 from rnnviz.gui.entry import NumberEntry, SymbolEntry
 from rnnviz.gui.grid import Grid
-from rnnviz.gui.matrix_painter import Look, Window, cell_size, color_limit, largest_size, number_font, paint_cells
+from rnnviz.gui.matrix_painter import Look, Window, cell_size, color_limit, number_font, paint_cells
 from rnnviz.scene.theme import DARK, LIGHT, Theme
 
 
@@ -68,11 +68,6 @@ def test_a_number_too_long_for_its_cell_is_painted_smaller_and_not_cut_off(qapp:
 )
 def test_the_limit_of_colours_is_the_next_round_number(largest: float, limit: float) -> None:
     assert color_limit(largest) == pytest.approx(limit)
-
-
-def test_the_largest_size_ignores_what_is_not_finite() -> None:
-    assert largest_size(np.array([[np.nan, np.inf, -0.4, 0.3]])) == 0.4
-    assert largest_size(np.full((1, 2), np.nan)) == 0.0
 
 
 def test_nothing_visible_is_nothing_painted(qapp: object) -> None:

@@ -9,6 +9,7 @@ from rnnviz.scene.raster import (
     ERROR_LEVEL,
     TOP_LEVEL,
     find_limit,
+    largest_size,
     make_palette,
     make_raster,
     reduce_values,
@@ -41,6 +42,12 @@ def test_the_palette_ends_at_the_colours_of_the_theme(theme: Theme) -> None:
 )
 def test_the_limit_is_the_largest_finite_size_but_at_least_one(values: list[float], limit: float) -> None:
     assert find_limit(np.array(values)) == limit
+
+
+def test_the_largest_size_ignores_what_is_not_finite() -> None:
+    assert largest_size(np.array([[np.nan, np.inf, -0.4, 0.3]])) == 0.4
+    assert largest_size(np.array([0.3, -0.4])) == 0.4
+    assert largest_size(np.full((1, 2), np.nan)) == largest_size(np.zeros((2, 0))) == 0.0
 
 
 def test_reduction_keeps_the_largest_size_with_its_sign() -> None:
