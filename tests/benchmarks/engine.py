@@ -204,10 +204,12 @@ def take_turns(sides: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
 
 def memory(p: Problem) -> float:
     """The peak of the memory that a run takes, as a multiple of the values and gradients kept."""
+    held = run_engine(p)  # so that its memory cannot be used again
     tracemalloc.start()
     unrolled, adjoint = run_engine(p)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
+    del held
     named = [*unrolled.values.values(), *adjoint.values.values(), p.inputs, adjoint.inputs]
     return peak / sum(array.nbytes for array in named)
 
