@@ -38,7 +38,7 @@ def painted(ends: list[float], labels: tuple[str, ...]) -> tuple[Frame, Ink]:
     def ink(k: int) -> NDArray[np.intp]:
         rows, columns = np.nonzero(pixels == int(curve_color(LIGHT, k)[1:], 16) | 0xFF000000)
         assert rows.size == 0 or columns.min() > frame.axes.right()
-        return rows
+        return np.asarray(rows, dtype=np.intp)
 
     return frame, ink
 
