@@ -91,9 +91,11 @@ class ForwardPlan:
 
     @property
     def blind(self) -> tuple[Expr, ...]:
-        """The operands of the calls that hide NaN."""
+        """The slots that calls which hide NaN read, in this row or, of new states, in the next."""
         hiding = (call for call in self.calls if call.op.kernel is not None and call.op.kernel.hides_nan)
-        return tuple(operand for call in hiding for operand in call.arguments[0])
+        operands = (operand for call in hiding for operand in call.arguments[0])
+        slots = (self.states.get(node, node) if isinstance(node, Apply) else node for node in operands)
+        return tuple(slot for slot in slots if slot in self.head or slot in self.rest)
 
     @property
     def kept(self) -> tuple[Expr, ...]:

@@ -70,7 +70,7 @@ class ForwardBlock:
         n_calls = count * (len(self.calls) // self.n_rows)
         for function, arguments in self.calls[:n_calls] if count < self.n_rows else self.calls:
             function(*arguments)
-        if any(np.isnan(self.rows[:count, columns]).any() for columns in self._blind):
+        if any(np.isnan(self.rows[: count + 1, columns]).any() for columns in self._blind):
             self._careful = self._careful or list(self._bind(careful=True))
             for function, arguments in self._careful[:n_calls]:
                 function(*arguments)

@@ -63,6 +63,14 @@ def idle_state() -> Cell:
     return Cell("idle", "", "", (g, s_new, h_new), {s: s_new, h: h_new}, h_new)
 
 
+def rectified_state() -> Cell:
+    """A rectifier of a new state, and one of a product."""
+    x, h, c = input_vector("x"), state_vector("h"), state_vector("c")
+    c_new = Named("c", c + relu(affine("c", x, h) * c), "state", "State.")
+    h_new = Named("h", tanh(relu(c_new)), "state", "Output.")
+    return Cell("rectified", "", "", (c_new, h_new), {c: c_new, h: h_new}, h_new)
+
+
 ODD_CELLS = {
     cell.key: cell
     for cell in (
@@ -72,5 +80,6 @@ ODD_CELLS = {
         twin_states(),
         deep_transition(),
         idle_state(),
+        rectified_state(),
     )
 }

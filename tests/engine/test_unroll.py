@@ -134,7 +134,7 @@ def test_a_changed_parameter_counts_whether_its_array_is_new_or_was_written_into
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("key", ["rnn-relu", "linear"])
+@pytest.mark.parametrize("key", ["rnn-relu", "linear", "rectified"])
 def test_nan_goes_through_the_rectifier(key: str) -> None:
     p = problem(ALL_CELLS[key])
     inputs = p.inputs.copy()
