@@ -9,6 +9,7 @@ from typing import Protocol
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
+from ..scene.letter import show_letter
 from ..scene.shapes import Key, Run
 from ..scene.symbol import symbol_runs
 from .session import Edit
@@ -72,7 +73,7 @@ class ParameterSource:
 
     def unit_names(self, experiment: Experiment) -> tuple[Names, Names]:
         """What rows and columns stand for: units, or symbols where inputs or outputs are symbols."""
-        shape, alphabet = self.values(experiment).shape, tuple(experiment.alphabet or "")
+        shape, alphabet = self.values(experiment).shape, tuple(map(show_letter, experiment.alphabet or ""))
         rows, columns = _numbers(shape[0]), _numbers(shape[-1])
         if self._reads_input(experiment) and len(alphabet) == len(columns):
             columns = alphabet

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..engine.error import InputError
+from ..scene.letter import show_letter
 from ..scene.number import format_number
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?")
@@ -78,8 +79,8 @@ class SymbolEntry:
         raise InputError(field, text, f"one of {' '.join(self.symbols)}")
 
     def show(self, value: float) -> str:
-        """The symbol, with a space made visible."""
-        return self.spell(value).replace(" ", "␣")
+        """The symbol, with a space or the end of a line made visible."""
+        return show_letter(self.spell(value))
 
     def spell(self, value: float) -> str:
         """The symbol itself."""

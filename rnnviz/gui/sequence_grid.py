@@ -11,6 +11,7 @@ from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.target import loss_width
+from ..scene.letter import show_letter
 from .entry import Entry, NumberEntry, SymbolEntry
 from .grid import Grid
 
@@ -119,7 +120,7 @@ def _inputs(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str
     alphabet = tuple(experiment.alphabet or "")
     if is_symbolic(experiment):
         return experiment.inputs.argmax(axis=1)[:, None].astype(float), (SymbolEntry(alphabet),), _indexed("x", 1)
-    return experiment.inputs, (NumberEntry(),) * size, alphabet or _indexed("x", size)
+    return experiment.inputs, (NumberEntry(),) * size, tuple(map(show_letter, alphabet)) or _indexed("x", size)
 
 
 def _targets(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from ..engine.loss import NO_CLASS
 from ..engine.network import Network, qualify
 from ..engine.ops import AFFINE, Array
 from ..engine.run import Run
+from .letter import show_letter
 from .raster import find_limit, make_palette, to_levels
 from .shapes import Key
 from .strip import Row, Strip
@@ -91,7 +92,7 @@ class Unfolding:
         """A class, whose place counts from 0, in a few characters: its symbol, or its number from 1."""
         if self.alphabet is None or place >= len(self.alphabet):
             return str(place + 1)
-        return _VISIBLE.get(self.alphabet[place], self.alphabet[place])
+        return show_letter(self.alphabet[place])
 
     def target_class(self, step: int) -> int | None:
         """The class that step should give; None without one."""
@@ -112,9 +113,6 @@ class Unfolding:
     def has_target(self, step: int) -> bool:
         """Whether anything is expected of a step."""
         return self.target_class(step) is not None or self.target_numbers(step) is not None
-
-
-_VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,3 +42,8 @@ def test_the_room_for_rows_grows_with_their_names(qtbot: QtBot) -> None:
 def test_symbols_name_the_columns_of_an_input_matrix() -> None:
     session = make_session(alphabet="helo", output_size=None, loss="softmax")
     assert ParameterSource("W_f").unit_names(session.experiment) == (("1", "2", "3"), tuple("helo"))
+
+
+def test_white_space_in_an_alphabet_is_made_visible_in_headings() -> None:
+    session = make_session(alphabet="a \n", output_size=None, loss="softmax")
+    assert ParameterSource("W_f").unit_names(session.experiment)[1] == ("a", "␣", "↵")
