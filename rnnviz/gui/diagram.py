@@ -51,7 +51,6 @@ class DiagramView(QWidget):
     """
 
     key_clicked = Signal(object)
-    key_hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,7 +241,6 @@ class DiagramView(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
         words = "" if key is None else self._describe(key).replace("\n", "   ")
         QApplication.sendEvent(self, QStatusTipEvent(words))
-        self.key_hovered.emit(key)
         self.update()
 
     @override

@@ -18,11 +18,6 @@ class LiveEdit:
         # The history keeps the original as long as the step, so no other step can have its id.
         self._merge = f"{label} since {id(self._original)}"
 
-    @property
-    def original(self) -> Experiment:
-        """The experiment before the step."""
-        return self._original
-
     def show(self, edit: Edit) -> bool:
         """Apply an edit of the original in place of the one before; whether it was possible."""
         return self._session.apply(self._label, partial(_edit_original, self._original, edit), self._merge)

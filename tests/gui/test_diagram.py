@@ -77,11 +77,17 @@ def test_a_click_tells_the_key(view: DiagramView, qtbot: QtBot) -> None:
 
 
 def test_hovering_frames_and_tells_the_key_once(view: DiagramView, qtbot: QtBot) -> None:
-    told: list[Key | None] = []
-    view.key_hovered.connect(told.append)
+    told: list[Key] = []
+
+    def describe(key: Key) -> str:
+        told.append(key)
+        return key.name
+
+    view.set_describer(describe)
     for x in (90, 100, 110, 200):
         qtbot.mouseMove(view, QPoint(x, 200))
-    assert told == [LEFT, None]
+    assert told == [LEFT]
+    assert view.hovered is None
     qtbot.mouseMove(view, QPoint(300, 200))
     assert view.hovered == RIGHT
     assert is_accent(color_at(view, 300, 137))
