@@ -60,6 +60,17 @@ class Session(RuleBasedStateMachine):
             assert self.history.redo().present is before.present
 
     @rule()
+    def withdraw(self) -> None:
+        before = self.history
+        self.history = self.history.withdraw()
+        self.open = None
+        if self.place == 0:
+            assert self.history is before
+        else:
+            del self.steps[self.place :]
+            self.place -= 1
+
+    @rule()
     def redo(self) -> None:
         before = self.history
         self.history = self.history.redo()
