@@ -109,4 +109,5 @@ class NewDialog(QDialog):
             loss=self.loss.currentData(),
             seed=self.seed.value(),
         )
-        return edits.resize(fresh, n_steps=self.n_steps.value())
+        # With an alphabet and a softmax, a new experiment has a read-out where none is asked for.
+        return edits.resize(fresh, output_size=self.output_size.value(), n_steps=self.n_steps.value())

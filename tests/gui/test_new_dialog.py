@@ -51,6 +51,16 @@ def test_an_alphabet_gives_one_input_and_one_output_per_symbol(dialog: NewDialog
     assert made.loss.kind == "softmax"
 
 
+def test_an_alphabet_can_do_without_a_read_out(dialog: NewDialog) -> None:
+    dialog.alphabet.setText("helo")
+    dialog.output_size.setValue(0)
+    dialog.accept()
+    assert dialog.experiment is not None
+    assert dialog.experiment.network.output_size is None
+    assert dialog.experiment.loss is not None
+    assert dialog.experiment.loss.on == "h"
+
+
 def test_a_bad_alphabet_is_explained_in_place(dialog: NewDialog) -> None:
     dialog.alphabet.setText("hello")
     dialog.accept()
