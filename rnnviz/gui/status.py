@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from ..scene.number import format_number
+from ..scene.number import format_size
 from .session import Session
 
 
@@ -28,4 +28,4 @@ class StatusBar(QStatusBar):
         run = self._session.run
         self._cell.setText(run.network.cell.description)
         loss = run.total_loss
-        self._loss.setText("no loss" if loss is None else f"total loss {format_number(loss, 4)}")
+        self._loss.setText("no loss" if loss is None else f"total loss {format_size(loss, 4)}")

@@ -13,7 +13,7 @@ from .caption import FORM_SIZE, form_runs, gate_word
 from .color import ink_on, mix
 from .frame import CORNER, Line
 from .measure import measure
-from .number import format_number
+from .number import format_size
 from .plan import CellPlan, Extent, plan
 from .reading import Reading
 from .readout import Step
@@ -185,7 +185,7 @@ class _Drawing:
         if note.block is not None:
             yield from draw_block(note.block, self.reading.vector(note.name), self._look(note.name))
         if note.caption is not None and not self.reading.is_pending(note.name):
-            text = f"norm {format_number(self.reading.norm(note.name)).removeprefix('+')}"
+            text = f"norm {format_size(self.reading.norm(note.name))}"
             x, y, anchor = note.caption
             yield Label(x, y, (Run(text),), WORD_SIZE, self.theme.muted, anchor, key=self.reading.key(note.name))
 

@@ -10,7 +10,7 @@ import numpy as np
 from ..engine.network import qualify
 from .color import ink_on
 from .measure import measure
-from .number import format_number
+from .number import format_number, format_size
 from .shapes import Anchor, Box, Group, Heat, Key, Label, Point, Run, Shape, Wire
 from .strip import NUMBER_WIDTH, Row
 from .symbol import joint_symbol, symbol_runs
@@ -261,7 +261,7 @@ def _draw_loss(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     if not u.has_target(step):
         return
     is_pending = u.is_pending("loss", step)
-    text = "?" if is_pending else format_number(float(u.run["loss"][step - 1])).removeprefix("+")
+    text = "?" if is_pending else format_size(float(u.run["loss"][step - 1]))
     color = u.theme.pending if is_pending else u.theme.ink
     x, key = u.strip.center(step), Key(step, "loss")
     target = None if u.strip.row_of("target") else _target_text(u, step)

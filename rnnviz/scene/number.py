@@ -17,10 +17,15 @@ def format_number(value: float, digits: int = 2) -> str:
         return "NaN"
     sign = MINUS if value < 0 else "+"
     size = abs(value)
-    return sign + ("∞" if isinf(size) else _format_size(size, digits)).replace("-", MINUS)
+    return sign + ("∞" if isinf(size) else _format_finite(size, digits)).replace("-", MINUS)
 
 
-def _format_size(size: float, digits: int) -> str:
+def format_size(value: float, digits: int = 2) -> str:
+    """A number that is never negative, such as a loss, without a sign."""
+    return format_number(value, digits).removeprefix("+")
+
+
+def _format_finite(size: float, digits: int) -> str:
     """A finite number without its sign."""
     if size == 0 or 0.5 * 10**-digits <= size < 9999.5:
         whole = len(str(round(size)))

@@ -11,7 +11,6 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.session import Session
 from rnnviz.gui.status import StatusBar
-from rnnviz.scene.number import format_number
 
 
 def test_it_says_which_cell_and_what_loss(qtbot: QtBot) -> None:
@@ -24,7 +23,7 @@ def test_it_says_which_cell_and_what_loss(qtbot: QtBot) -> None:
 
     loss = session.run.total_loss
     assert loss is not None
-    assert texts() == ["GRU, reset before the product, z updates", f"total loss {format_number(loss, 4)}"]
+    assert texts() == ["GRU, reset before the product, z updates", f"total loss {loss:.4f}"]
     session.apply("no loss", partial(edits.set_loss, loss=None))
     assert texts()[1] == "no loss"
     session.apply("another cell", partial(edits.change_cell, cell="rnn"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.scene.number import format_number, format_range
+from rnnviz.scene.number import format_number, format_range, format_size
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,8 @@ def test_a_number_is_never_long_and_keeps_its_size(value: float) -> None:
     coarse = abs(value) < 0.1 or abs(value) > 1e99
     assert len(text) <= 7
     assert float(text.replace("−", "-")) == pytest.approx(value, rel=0.5 if coarse else 0.06, abs=0)
+
+
+def test_a_number_that_cannot_be_negative_has_no_sign() -> None:
+    assert [format_size(value, 4) for value in (0.0, 1.25, float("inf"))] == ["0.0000", "1.2500", "∞"]
+    assert format_size(float("nan")) == "NaN"
