@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .experiment import Experiment
 
-MAX_STEPS = 1_000
+MAX_EDITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class History:
     def push(self, label: str, experiment: Experiment, merge: object = None) -> History:
         """The history after one more edit; what could be redone is gone.
 
-        Edits in a row with one ``merge`` key, such as those of a drag, are one step. Beyond MAX_STEPS the oldest
+        Edits in a row with one ``merge`` key, such as those of a drag, are one step. Beyond MAX_EDITS the oldest
         steps are forgotten. The present experiment itself is no edit.
         """
         if experiment is self.present:
@@ -61,7 +61,7 @@ class History:
         if merge is not None and merge == self.merge:
             return History(experiment, self.past, (), merge)
         past = (*self.past, Step(label, self.present))
-        return History(experiment, past[-MAX_STEPS:], (), merge)
+        return History(experiment, past[-MAX_EDITS:], (), merge)
 
     def undo(self) -> History:
         """The history one step back, or itself where there is nothing to undo."""

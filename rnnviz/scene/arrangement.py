@@ -16,10 +16,10 @@ TARGET_HEIGHT = 205.0
 """The height of a page from which targets have a row of their own in full detail."""
 COMPACT_HEIGHT = 185.0
 """The height of a page below which full detail is drawn close together."""
-NATURAL_PITCH = 130.0
-NATURAL_STATE = 70.0
 LOW_HEIGHT = 150.0
 """The same for many steps, which need less height."""
+NATURAL_PITCH = 130.0
+NATURAL_STATE = 70.0
 
 
 class Metrics(NamedTuple):

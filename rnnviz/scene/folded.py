@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..engine.network import Layer, qualify
-from ..engine.run import Run as Forward
+from ..engine.run import Run as NetworkRun
 from .arrangement import output_name
 from .measure import measure
 from .shapes import Anchor, Box, Dot, Group, Key, Label, Run, Scene, Shape, Wire
@@ -26,7 +26,7 @@ MARGIN = 4.0
 WIRE = 1.6
 
 
-def draw_folded(run: Forward, *, theme: Theme) -> Scene:
+def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     """Input, layers with their recurrent loops and read-out, upwards; the shared weights named."""
     layers = run.network.layers
     box_width = max(64.0, *(measure(line, NOTE, "sans") + 16 for layer in layers for line in _lines(layer)))
@@ -44,7 +44,7 @@ def draw_folded(run: Forward, *, theme: Theme) -> Scene:
 class _Drawing:
     """One folded picture: the middle ``x`` of its column, the width of its boxes and its colours."""
 
-    run: Forward
+    run: NetworkRun
     theme: Theme
     x: float
     box_width: float
@@ -121,5 +121,5 @@ def _directions(layer: Layer) -> tuple[bool, ...]:
     return (False, True)[: layer.n_directions]
 
 
-def _recurrent(run: Forward, layer: int, reverse: bool) -> tuple[str, ...]:
+def _recurrent(run: NetworkRun, layer: int, reverse: bool) -> tuple[str, ...]:
     return find_weights(run.network, layer, reverse).recurrent

@@ -113,7 +113,7 @@ def test_a_drag_after_an_undo_is_a_new_step() -> None:
 
 
 def test_the_oldest_steps_are_forgotten_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "MAX_STEPS", 3)
+    monkeypatch.setattr(history, "MAX_EDITS", 3)
     long = History(FIRST)
     for number in range(6):
         long = long.push("edit", titled(number))
