@@ -92,12 +92,15 @@ class MatrixTable(QTableView):
         changed = grid.rows != self._matrix.grid.rows or grid.columns != self._matrix.grid.columns
         current = self.currentIndex()
         row, column = min(current.row(), grid.shape[0] - 1), min(current.column(), grid.shape[1] - 1)
+        scrolled = self.verticalScrollBar().value()
         self._matrix.show(grid)
         if current.isValid() and not self.currentIndex().isValid():
             self.setCurrentIndex(self._matrix.index(row, column))
         if changed:
             self._across.set_names(grid.columns)
             self._down.set_names(grid.rows)
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(scrolled)
         if self.accessibleName() != grid.title:
             self.setAccessibleName(grid.title)
 

@@ -215,6 +215,17 @@ def test_the_numbers_of_steps_have_room_when_the_sequence_grows_and_give_it_back
     assert table.verticalHeader().width() == narrow
 
 
+def test_a_change_of_length_leaves_the_steps_in_view_that_were(qtbot: QtBot) -> None:
+    session = text_session("helo" * 50)
+    table = make_panel(qtbot, session).table
+    session.go(150)
+    seen = table.rowAt(5)
+    assert 100 < seen < 150
+    for n_steps in (199, 220):
+        session.apply("Set steps", partial(edits.resize, n_steps=n_steps))
+        assert table.rowAt(5) == seen
+
+
 def test_working_on_an_input_selects_it(qtbot: QtBot) -> None:
     session = number_session()
     panel = make_panel(qtbot, session)
