@@ -11,6 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.matrix_table import MatrixTable
+from rnnviz.gui.session import Session
+
+from .editing import make_session, make_table
 
 if TYPE_CHECKING:
     from rnnviz.gui.main_window import MainWindow
@@ -55,3 +59,15 @@ def window(make_window: MakeWindow) -> MainWindow:
     """A window on a small LSTM over six steps."""
     fresh = Experiment.new("lstm", input_size=2, hidden_size=3, output_size=1, loss="squared")
     return make_window(fresh.with_inputs([[1, 0], [0, 1], [1, 1], [0, 0], [1, 0], [0, 1]]))
+
+
+@pytest.fixture
+def session() -> Session:
+    """A session on a small LSTM."""
+    return make_session()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, session: Session) -> MatrixTable:
+    """The shown table of a parameter of the session."""
+    return make_table(qtbot, session)

@@ -5,22 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
-from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
-from .editing import center, drag, hover, make_session, make_table, press
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
-@pytest.fixture
-def table(qtbot: QtBot, session: Session) -> MatrixTable:
-    return make_table(qtbot, session)
+from .editing import center, drag, hover, press
 
 
 def aside(*distances: int) -> list[QPoint]:

@@ -6,24 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
-from .editing import make_session, make_table, messages_of, press, put, type_in
+from .editing import messages_of, press, put, type_in
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
-@pytest.fixture
-def table(qtbot: QtBot, session: Session) -> MatrixTable:
-    return make_table(qtbot, session)
 
 
 def editor_of(table: MatrixTable) -> QLineEdit | None:

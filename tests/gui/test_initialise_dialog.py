@@ -14,11 +14,6 @@ from rnnviz.gui.session import Session
 from .editing import make_session
 
 
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
 def opened(qtbot: QtBot, session: Session, names: tuple[str, ...] | None, scheme: str) -> InitialiseDialog:
     dialog = InitialiseDialog(session, names, scheme)
     qtbot.addWidget(dialog)

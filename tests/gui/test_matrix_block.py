@@ -12,17 +12,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
-from .editing import make_session, make_table, messages_of, put
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
-@pytest.fixture
-def table(qtbot: QtBot, session: Session) -> MatrixTable:
-    return make_table(qtbot, session)
+from .editing import make_table, messages_of, put
 
 
 def clip(text: str) -> None:

@@ -5,24 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
-from .editing import make_session, make_table, press, put
+from .editing import press, put
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
-@pytest.fixture
-def table(qtbot: QtBot, session: Session) -> MatrixTable:
-    return make_table(qtbot, session)
 
 
 def is_taken_from_shortcuts(table: MatrixTable, key: Qt.Key, text: str, modifier: Qt.KeyboardModifier) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 
 from rnnviz.gui.array_source import ParameterSource
@@ -14,14 +13,9 @@ from rnnviz.gui.grid import Grid
 from rnnviz.gui.matrix_model import MatrixModel
 from rnnviz.gui.session import Session
 
-from .editing import make_session, messages_of
+from .editing import messages_of
 
 Role = Qt.ItemDataRole
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
 
 
 def shown(session: Session) -> MatrixModel:

@@ -18,17 +18,7 @@ from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 from rnnviz.scene.theme import DARK
 
-from .editing import center, hover, make_session, make_table, put, show
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
-
-
-@pytest.fixture
-def table(qtbot: QtBot, session: Session) -> MatrixTable:
-    return make_table(qtbot, session)
+from .editing import center, hover, put, show
 
 
 def large_grid(n_rows: int, n_columns: int) -> Grid:

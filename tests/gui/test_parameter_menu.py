@@ -12,12 +12,7 @@ from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.parameter_menu import fill_parameter_menu
 from rnnviz.gui.session import Session
 
-from .editing import make_session, make_table
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
+from .editing import make_table
 
 
 @pytest.fixture

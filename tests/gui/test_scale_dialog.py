@@ -12,16 +12,9 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.scale_dialog import ScaleDialog
 from rnnviz.gui.session import Session
 
-from .editing import make_session
-
 
 def scaled(factor: float, experiment: Experiment) -> Experiment:
     return edits.scale_parameter(experiment, "W_f", factor)
-
-
-@pytest.fixture
-def session() -> Session:
-    return make_session()
 
 
 @pytest.fixture
