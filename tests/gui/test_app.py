@@ -52,7 +52,7 @@ def test_a_step_outside_the_sequence_is_refused(qtbot: QtBot, tmp_path: Path, st
 
 
 def test_a_place_that_cannot_be_written_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="file: got .*can be written"):
+    with pytest.raises(InputError, match=r"file: got .*can be written"):
         snapshot(load_example("gru-hands-on"), path=tmp_path / "nowhere" / "a.png")
 
 
