@@ -64,7 +64,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
 
 def _readout(framed: Frame, extent: Extent) -> Readout:
     """The strip over a cell."""
-    return arrange_readout(framed.places["output"][0], _strip_forms(extent))
+    return arrange_readout(framed.places["output"][0], framed.output, _strip_forms(extent))
 
 
 def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:

@@ -48,17 +48,20 @@ class Readout:
         return min([step.symbol.area.left for step in self.steps], default=0.0)
 
 
-def _caption(forms: dict[str, BlockForm]) -> tuple[Run, ...]:
-    """What the box at the start of the strip does."""
+def _caption(output: str, forms: dict[str, BlockForm]) -> tuple[Run, ...]:
+    """What the box at the start of the strip does with the output of the cell."""
     if "y" not in forms:
         return (Run("softmax" if "p" in forms else "loss"),)
     weight, bias = symbol_runs("W_hy", None), symbol_runs("b_y", None)
-    return (*weight, Run("\N{THIN SPACE}"), Run("h", italic=True), Run(" + "), *bias)
+    return (*weight, Run("\N{THIN SPACE}"), *symbol_runs(output, None), Run(" + "), *bias)
 
 
-def arrange_readout(x: float, forms: dict[str, BlockForm]) -> Readout:
-    """The strip over the wire of the output at ``x``; ``forms`` has its values in order, of ``y``, ``p``, ``loss``."""
-    caption = _caption(forms)
+def arrange_readout(x: float, output: str, forms: dict[str, BlockForm]) -> Readout:
+    """The strip over the wire of the ``output`` of the cell at ``x``.
+
+    ``forms`` has its values in order, of ``y``, ``p``, ``loss``.
+    """
+    caption = _caption(output, forms)
     width = measure(caption, FORM_SIZE, "math") + 22.0
     box = (x - width / 2, MIDDLE - BOX_HEIGHT / 2, width, BOX_HEIGHT)
     return Readout(caption, box, tuple(_steps(x - width / 2, forms)))
