@@ -10,8 +10,9 @@ import numpy as np
 
 from .adjoint import Adjoint
 from .error import InputError
-from .network import qualify
+from .network import in_time, qualify
 from .ops import Array
+from .path import Paths, paths
 
 if TYPE_CHECKING:
     from .run import Run, Sweep
@@ -23,7 +24,9 @@ class Gradients:
 
     ``g[name]`` has shape (T, n) for every value of the run (``g["loss"]`` has shape (T,), all ones);
     ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,). ``top`` is what the
-    read-out has seen. There is no way back to the run, which keeps its gradients: both go as soon as the run does.
+    read-out has seen, ``signal`` what comes back from it, both of shape (T, top_size); ``given`` is what it starts
+    from: the gradient of the value that the loss reads, or those from outside. There is no way back to the run, which
+    keeps its gradients: both go as soon as the run does.
     """
 
     top: Array
@@ -31,6 +34,8 @@ class Gradients:
     values: Mapping[str, Array]
     start: Mapping[str, Array]
     parameters: Mapping[str, Array]
+    given: Mapping[str, Array]
+    signal: Array
 
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
@@ -51,12 +56,21 @@ class Gradients:
                         return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
         raise InputError("parameter", name, f"one of {', '.join(self.parameters)}")
 
+    def paths(self, state: str) -> Paths:
+        """The gradient of a state by the way it comes: ``belt``, ``rest`` and ``loss``, each (T, n); they sum to it."""
+        return paths(self, state)
 
-def backward(run: Run, upstream: Mapping[str, Array] | None) -> Gradients:
-    """Back-propagate the total loss or, in its place, ``upstream``: dL/d(value) by name, each (T, n)."""
+
+def backward(run: Run, upstream: Mapping[str, Array] | None, only: int | None = None) -> Gradients:
+    """Back-propagate the total loss or, in its place, ``upstream``: dL/d(value) by name, each (T, n).
+
+    ``only`` is a step (from 1): of its loss alone, or of what is given at that step.
+    """
+    if only is not None and not 1 <= only <= run.n_steps:
+        raise InputError("only", only, f"a step of the run, of which there are {run.n_steps}")
     with np.errstate(all="ignore"):
-        given = _given_by_loss(run) if upstream is None else _checked(run, upstream)
-        values = _beside_loss(run) if upstream is None else {}
+        given = _at_step(_given_by_loss(run) if upstream is None else _checked(run, upstream), only)
+        values = _at_step(_beside_loss(run), only) if upstream is None else {}
         parameters: dict[str, Array] = {}
         if run.network.output_size is None:
             signal = np.zeros((run.n_steps, run.network.top_size))
@@ -65,17 +79,13 @@ def backward(run: Run, upstream: Mapping[str, Array] | None) -> Gradients:
             signal = values["y"] @ run.parameters["W_hy"]
             parameters |= {"W_hy": values["y"].T @ run.top, "b_y": values["y"].sum(axis=0)}
         adjoints: dict[Sweep, Adjoint] = {}
+        from_readout = signal
         for layer in reversed(range(len(run.network.layers))):
             found = _through_layer(run, layer, given, signal)
             adjoints |= found
             signal = sum(adjoint.inputs[in_time(reverse)] for (_, reverse), adjoint in found.items())  # type: ignore[assignment]
         values["x"] = signal + given["x"] if "x" in given else signal
-        return _collected(run, dict(sorted(adjoints.items())), values, parameters)
-
-
-def in_time(reverse: bool) -> slice:
-    """The order of the steps in which a direction runs."""
-    return slice(None, None, -1) if reverse else slice(None)
+        return _collected(run, dict(sorted(adjoints.items())), values, parameters, (given, from_readout))
 
 
 def _through_layer(run: Run, layer: int, given: Mapping[str, Array], signal: Array) -> dict[Sweep, Adjoint]:
@@ -93,7 +103,11 @@ def _through_layer(run: Run, layer: int, given: Mapping[str, Array], signal: Arr
 
 
 def _collected(
-    run: Run, adjoints: Mapping[Sweep, Adjoint], values: dict[str, Array], parameters: dict[str, Array]
+    run: Run,
+    adjoints: Mapping[Sweep, Adjoint],
+    values: dict[str, Array],
+    parameters: dict[str, Array],
+    source: tuple[Mapping[str, Array], Array],
 ) -> Gradients:
     """The gradients of all layers under their full names, the parameters in the order of the network."""
     start: dict[str, Array] = {}
@@ -104,7 +118,8 @@ def _collected(
         parameters |= {qualify(layer, reverse, name): array for name, array in adjoint.parameters.items()}
     for array in (*values.values(), *start.values(), *parameters.values()):
         array.flags.writeable = False
-    return Gradients(run.top, adjoints, values, start, {name: parameters[name] for name in run.network.parameters})
+    ordered = {name: parameters[name] for name in run.network.parameters}
+    return Gradients(run.top, adjoints, values, start, ordered, *source)
 
 
 def _given_by_loss(run: Run) -> dict[str, Array]:
@@ -112,6 +127,16 @@ def _given_by_loss(run: Run) -> dict[str, Array]:
     if run.loss is None or run.targets is None:
         return {}
     return {run.loss.on: run.loss.gradient(run[run.loss.on], run.targets)}
+
+
+def _at_step(given: Mapping[str, Array], only: int | None) -> dict[str, Array]:
+    """What is given at one step alone, 0 at all others; everything where ``only`` is None."""
+    if only is None:
+        return dict(given)
+    alone = {name: np.zeros(array.shape) for name, array in given.items()}
+    for name, array in given.items():
+        alone[name][only - 1] = array[only - 1]
+    return alone
 
 
 def _beside_loss(run: Run) -> dict[str, Array]:

@@ -16,7 +16,7 @@ from .ops import AFFINE, Op
 
 Factor: TypeAlias = Expr | int
 
-COPY = Op("copy", lambda a: a.copy(), lambda _result, _a: (1,), "{}", "", ops.CALL, ops.Kernel(np.positive))
+COPY = Op("copy", lambda a: a.copy(), lambda _result, _a: (1,), "{}", "", ops.CALL, ops.Kernel(np.positive), 1.0)
 
 
 class Algebra:

@@ -22,22 +22,24 @@ if TYPE_CHECKING:
     from .unroll import Unrolled
 
 
-def jacobian(run: Run, of: str, to: int, at: int, by: str | None = None) -> Array:
-    """d of_to / d by_at of shape (n, m): column k is the derivative by unit k of ``by``, which is ``of`` unless given.
+def jacobian(run: Run, of: str, to: int, at: int, wrt: str | None = None) -> Array:
+    """d of_to / d wrt_at of shape (n, m): column k is the derivative by unit k of ``wrt``, or ``of`` where it is None.
 
-    Steps count from 1; the initial state is step 0, or T + 1 in a layer that runs against time. Nothing depends on
-    what comes after it. Both values belong to one layer and direction.
+    By a state it is what the steps after ``at`` make of it, the other states of that step held fixed; by any other
+    value, what everything that is computed from it makes of it. Steps count from 1; the initial state is step 0, or
+    T + 1 in a layer that runs against time. Nothing depends on what comes after it. Both values belong to one layer
+    and direction.
     """
-    by = of if by is None else by
+    wrt = of if wrt is None else wrt
     for (layer, reverse), unrolled in run.sweeps.items():
         names = {qualify(layer, reverse, name): name for name in unrolled.cell.values}
         if of in names:
-            if by not in names:
-                raise InputError("by", by, f"a value of the same layer and direction as {of}: {', '.join(names)}")
+            if wrt not in names:
+                raise InputError("wrt", wrt, f"a value of the same layer and direction as {of}: {', '.join(names)}")
             order = (run.n_steps + 1 - to, run.n_steps + 1 - at) if reverse else (to, at)
             _check_step("to", to, order[0], run.n_steps, unrolled.is_state(names[of]))
-            _check_step("at", at, order[1], run.n_steps, unrolled.is_state(names[by]))
-            return _of_cell(unrolled, (names[of], names[by]), *order)
+            _check_step("at", at, order[1], run.n_steps, unrolled.is_state(names[wrt]))
+            return _of_cell(unrolled, (names[of], names[wrt]), *order)
     raise InputError("of", of, "a value of a cell")
 
 
@@ -50,16 +52,18 @@ def _of_cell(unrolled: Unrolled, names: tuple[str, str], to: int, at: int) -> Ar
     """The Jacobian within one cell, where steps count in the direction in which it runs."""
     one = np.eye(unrolled.sizes.hidden_size)
     zero = np.zeros_like(one)
-    of, by = names
-    if to <= at and (to < at or to == 0):
-        return one if to == at and of == by else zero
-    plan = plan_backward(unrolled.cell, tuple(sorted({of, by})))
-    first = max(at, 1)
+    of, wrt = names
+    by_state = unrolled.is_state(wrt)
+    if to < at or (to == at and by_state and unrolled.is_state(of)):
+        return one if to == at and of == wrt else zero
+    plan = plan_backward(unrolled.cell, tuple(sorted({of, wrt})))
+    received = by_state and to > at
+    first = at + received
     with np.errstate(all="ignore"):
         pull = _Pull(plan, _coefficients(unrolled, plan, first, to), _matrices(unrolled, plan), zero)
         for step in range(to, first - 1, -1):
             pull.back(step - first, {of: one} if step == to else {})
-        return pull.adjoint(by) if at else pull.adjoint_of_start(by)
+        return pull.adjoint_of_start(wrt) if received else pull.adjoint(wrt)
 
 
 def _coefficients(unrolled: Unrolled, plan: BackwardPlan, first: int, last: int) -> dict[Part, Array]:

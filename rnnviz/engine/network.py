@@ -88,3 +88,8 @@ def qualify(layer: int, reverse: bool, name: str) -> str:
     """The full name of a value or parameter: bare in the first layer forward, else ``2.f``, ``1r.f``, ``2r.f``."""
     prefix = f"{layer + 1}{'r' if reverse else ''}"
     return name if prefix == "1" else f"{prefix}.{name}"
+
+
+def in_time(reverse: bool) -> slice:
+    """The order of the steps in which a direction runs."""
+    return slice(None, None, -1) if reverse else slice(None)

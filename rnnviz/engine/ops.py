@@ -37,7 +37,8 @@ class Op:
     ``evaluate(*args)`` takes and gives arrays. ``derivative(result, *args)`` gives the partial derivative of each
     element by the same element of each argument; it is None for the affine form, the only operation that mixes
     elements. ``binds`` is the strength with which the printed form holds its arguments together. ``kernel`` is the
-    operation in one call, where there is one: the engine is fast with it, and right without.
+    operation in one call, where there is one: the engine is fast with it, and right without. ``slope`` is the largest
+    magnitude of the derivative of an operation on one argument, where it is bounded.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Op:
     glyph: str
     binds: int
     kernel: Kernel | None = None
+    slope: float | None = None
 
 
 LOOSE, SUM, PRODUCT, CALL = 0, 1, 2, 9
@@ -117,17 +119,33 @@ def _derive_positive(_result: Any, _a: Any) -> tuple[Any, ...]:
 AFFINE = Op("affine", _affine, None, "", "", SUM)
 ADD = Op("add", np.add, _derive_add, "{} + {}", "+", SUM, Kernel(np.add))
 SUBTRACT = Op("subtract", np.subtract, _derive_subtract, "{} - {}", "−", SUM, Kernel(np.subtract))
-NEGATE = Op("negate", np.negative, _derive_negate, "-{}", "−", SUM, Kernel(np.negative))
+NEGATE = Op("negate", np.negative, _derive_negate, "-{}", "−", SUM, Kernel(np.negative), slope=1.0)
 MULTIPLY = Op("multiply", np.multiply, _derive_multiply, r"{} \,\odot\, {}", "×", PRODUCT, Kernel(np.multiply))
-ONE_MINUS = Op("one_minus", _one_minus, _derive_one_minus, "1 - {}", "1−", SUM, Kernel(np.subtract, before=(1.0,)))
-POSITIVE = Op(
-    "positive", _positive, _derive_positive, r"\mathbf{{1}}[{} > 0]", "", CALL, Kernel(np.heaviside, after=(0.0,))
+ONE_MINUS = Op(
+    "one_minus", _one_minus, _derive_one_minus, "1 - {}", "1−", SUM, Kernel(np.subtract, before=(1.0,)), slope=1.0
 )
-SIGMOID = Op("sigmoid", _sigmoid, _derive_sigmoid, r"\sigma({})", "σ", CALL)
-TANH = Op("tanh", np.tanh, _derive_tanh, r"\tanh({})", "tanh", CALL, Kernel(np.tanh))
+POSITIVE = Op(
+    "positive",
+    _positive,
+    _derive_positive,
+    r"\mathbf{{1}}[{} > 0]",
+    "",
+    CALL,
+    Kernel(np.heaviside, after=(0.0,)),
+    slope=0.0,
+)
+SIGMOID = Op("sigmoid", _sigmoid, _derive_sigmoid, r"\sigma({})", "σ", CALL, slope=0.25)
+TANH = Op("tanh", np.tanh, _derive_tanh, r"\tanh({})", "tanh", CALL, Kernel(np.tanh), slope=1.0)
 # np.maximum takes four times as long as np.fmax, which takes NaN for a missing value.
 RELU = Op(
-    "relu", _relu, _derive_relu, r"\mathrm{{ReLU}}({})", "ReLU", CALL, Kernel(np.fmax, after=(0.0,), hides_nan=True)
+    "relu",
+    _relu,
+    _derive_relu,
+    r"\mathrm{{ReLU}}({})",
+    "ReLU",
+    CALL,
+    Kernel(np.fmax, after=(0.0,), hides_nan=True),
+    slope=1.0,
 )
 
 OPS = (AFFINE, ADD, SUBTRACT, NEGATE, MULTIPLY, ONE_MINUS, POSITIVE, SIGMOID, TANH, RELU)

@@ -9,11 +9,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from .gradient import Gradients, backward, in_time
+from .gradient import Gradients, backward
+from .influence import influence
 from .jacobian import jacobian
 from .loss import Loss, Targets, softmax
-from .network import Network, qualify
+from .network import Network, in_time, qualify
 from .ops import Array
+from .path import PathSplit, one_step, path_split
 from .unroll import Unrolled, unroll
 
 Sweep: TypeAlias = tuple[int, bool]
@@ -74,23 +76,42 @@ class Run:
         before = t + 1 if against_time else t - 1
         return self.values[name][before - 1] if 1 <= before <= self.n_steps else self.start[name]
 
-    def gradients(self, upstream: Mapping[str, Array] | None = None) -> Gradients:
-        """The gradients of the total loss.
+    def gradients(self, upstream: Mapping[str, Array] | None = None, only: int | None = None) -> Gradients:
+        """The gradients of the total loss; with ``only``, of the loss of that step (from 1) alone.
 
         With ``upstream``, dL/d(value) of shape (T, n) for any values is given from outside, in place of the loss.
         """
-        return self._of_loss if upstream is None else backward(self, upstream)
+        return self._of_loss if upstream is None and only is None else backward(self, upstream, only)
 
     @cached_property
     def _of_loss(self) -> Gradients:
         return backward(self, None)
 
-    def jacobian(self, of: str, to: int, at: int, by: str | None = None) -> Array:
-        """d of_to / d by_at of shape (n, n): how ``of`` at step ``to`` depends on ``by``, or itself, at step ``at``.
+    def jacobian(self, of: str, to: int, at: int, wrt: str | None = None) -> Array:
+        """d of_to / d wrt_at of shape (n, n): how ``of`` at step ``to`` depends on ``wrt``, or itself, at step ``at``.
 
-        Steps count from 1; the initial state is step 0, or T + 1 in a layer that runs against time.
+        By a state, the other states of step ``at`` are held fixed. Steps count from 1; the initial state is step 0, or
+        T + 1 in a layer that runs against time.
         """
-        return jacobian(self, of, to, at, by)
+        return jacobian(self, of, to, at, wrt)
+
+    def one_step(self, of: str, wrt: str | None = None) -> Array:
+        """d of_t / d wrt_{t−1} at [t−1], of shape (T, n, n), for all steps at once; ``wrt`` is a state, or ``of``.
+
+        Against time it is d of_t / d wrt_{t+1}.
+        """
+        return one_step(self, of, wrt)
+
+    def path_split(self, state: str) -> PathSplit:
+        """The one-step Jacobians of a state: ``belt`` (T, n), the diagonal of the elementwise path, and ``rest``.
+
+        ``rest`` has shape (T, n, n); diag(belt[t−1]) + rest[t−1] is d state_t / d state_{t−1}.
+        """
+        return path_split(self, state)
+
+    def influence(self, name: str) -> Array:
+        """dL_k / d name_t at [k−1, t−1], of shape (T, T, n): how the loss of step k depends on a value of step t."""
+        return influence(self, name)
 
 
 def forward(  # noqa: PLR0913, PLR0917 - the six things that a run is made of

@@ -26,7 +26,7 @@ def test_a_jacobian_by_an_initial_state_is_a_slope(key: str) -> None:
     run = run_of(key)
     for of in run.start:
         for by, at in run.start.items():
-            found = run.jacobian(of, to=4, at=0, by=by)
+            found = run.jacobian(of, to=4, at=0, wrt=by)
             for unit in range(4):
 
                 def value(moved: Array, unit: int = unit, by: str = by, of: str = of) -> float:
@@ -38,7 +38,7 @@ def test_a_jacobian_by_an_initial_state_is_a_slope(key: str) -> None:
 @every_cell
 def test_a_row_of_a_jacobian_is_the_gradient_of_one_unit(key: str) -> None:
     run = run_of(key)
-    for name in ALL_CELLS[key].values:
+    for name in ALL_CELLS[key].values.keys() - run.start.keys():
         found = run.jacobian(name, to=5, at=2)
         for unit in range(4):
             upstream = np.zeros((6, 4))
@@ -53,20 +53,28 @@ def test_jacobians_multiply_along_the_steps(key: str) -> None:
     assert furthest(run.jacobian("h", 6, 0), product) < 1e-13
 
 
-def test_with_two_states_the_jacobian_follows_all_paths() -> None:
+@every_cell
+def test_over_all_states_jacobians_multiply_along_the_steps(key: str) -> None:
+    run = run_of(key)
+    for of in run.start:
+        for wrt in run.start:
+            ways = [run.jacobian(of, 6, 4, wrt=by) @ run.jacobian(by, 4, 2, wrt=wrt) for by in run.start]
+            assert furthest(run.jacobian(of, 6, 2, wrt=wrt), sum(ways[1:], ways[0])) < 1e-13
+
+
+def test_by_a_state_the_other_states_of_its_step_are_held_fixed() -> None:
     run = run_of("lstm")
-    whole = run.jacobian("h", 5, 3)
-    paths = sum(run.jacobian("h", 5, 4, by=by) @ run.jacobian(by, 4, 3, by="h") for by in ("h", "c"))
-    # What h_4 owes to c_4 of its own step is in both terms; at the old step h and c are free of each other.
-    inside = run.jacobian("h", 5, 4, by="h") @ run.jacobian("h", 4, 4, by="c") @ run.jacobian("c", 4, 3, by="h")
-    assert furthest(whole, paths - inside) < 1e-13
+    # The hidden state of step 3, which is computed from its cell state too, would lead back through the gates.
+    assert np.allclose(run.jacobian("c", 4, 3), np.diag(run["f"][3]))
+    assert run.jacobian("c", 4, 3, wrt="h").all()
+    assert not run.jacobian("h", 3, 3, wrt="c").any()
 
 
 def test_within_one_step_a_value_depends_on_what_it_is_computed_from() -> None:
     run = run_of("lstm")
-    expected = np.diag(run["o"][2] * (1 - np.tanh(run["c"][2]) ** 2))
-    assert np.allclose(run.jacobian("h", 3, 3, by="c"), expected)
-    assert not run.jacobian("c", 3, 3, by="h").any()
+    assert np.allclose(run.jacobian("h", 3, 3, wrt="o"), np.diag(np.tanh(run["c"][2])))
+    assert np.allclose(run.jacobian("h.1", 3, 3, wrt="c"), np.diag(1 - np.tanh(run["c"][2]) ** 2))
+    assert not run.jacobian("c", 3, 3, wrt="o").any()
 
 
 def test_a_value_is_itself_at_its_own_step_and_owes_nothing_to_a_later_one() -> None:
@@ -93,7 +101,7 @@ def test_against_time_a_state_depends_on_later_steps() -> None:
         (("h", 7, 1, None), "to"),
         (("h", 2, -1, None), "at"),
         (("f", 2, 0, None), "at"),
-        (("h", 2, 1, "x"), "by"),
+        (("h", 2, 1, "x"), "wrt"),
     ],
 )
 def test_a_value_or_a_step_that_is_not_there_is_refused(call: tuple[str, int, int, str | None], field: str) -> None:

@@ -1,0 +1,195 @@
+"""How large products of Jacobians are: norms, singular values and bounds, as decimal logarithms.
+
+A product over hundreds of steps leaves the range of floating-point numbers long before it stops to matter; all products
+are accumulated with scaling. A logarithm is −∞ for an exact zero, ∞ where the Jacobian is infinite, NaN where it is not
+a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .error import InputError
+from .expr import Apply, Expr, Symbol
+from .graph import graph_of, operands
+from .matrix import terms
+from .network import in_time
+from .ops import AFFINE, Array
+from .path import belt_of, locate_state, one_step, step_jacobians
+from .unroll import Unrolled
+
+if TYPE_CHECKING:
+    from .run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """log10 of the norms of d of_to / d wrt_t, each of shape (to + 1,): at [t] for t = 0…to.
+
+    Against time they have shape (T + 2 − to,), at [t − to] for t = to…T + 1.
+    """
+
+    log_spectral: Array
+    log_frobenius: Array
+
+
+def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
+    """The norms of d of_to / d wrt_t for a state ``of`` and each step t back to the start, other states held fixed."""
+    matrices, exponents, order = _products(run, of, to, wrt)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    frobenius, spectral = np.empty(len(matrices)), np.empty(len(matrices))
+    with np.errstate(all="ignore"):
+        for norms in (frobenius, spectral):
+            norms[~finite] = np.abs(matrices[~finite]).max(axis=(1, 2))
+        frobenius[finite] = np.sqrt((matrices[finite] ** 2).sum(axis=(1, 2)))
+        spectral[finite] = np.linalg.svd(matrices[finite], compute_uv=False)[:, 0]
+        return Norms(*((np.log10(norms) + exponents)[order] for norms in (spectral, frobenius)))
+
+
+def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array:
+    """log10 of the singular values of d of_to / d wrt_t, largest first, of shape (to + 1, n); steps as in Norms."""
+    matrices, exponents, order = _products(run, of, to, wrt)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    values = np.full(matrices.shape[:2], np.nan)
+    with np.errstate(all="ignore"):
+        values[finite] = np.linalg.svd(matrices[finite], compute_uv=False)
+        logarithms: Array = (np.log10(values) + exponents[:, None])[order]
+    return logarithms
+
+
+def eigenvalues(run: Run, state: str, t: int) -> NDArray[np.complex128]:
+    """The eigenvalues of the one-step Jacobian d state_t / d state_{t−1}, of shape (n,); NaN where it is not finite."""
+    if not 1 <= t <= run.n_steps:
+        raise InputError("t", t, f"a step of the run, of which there are {run.n_steps}")
+    matrix = one_step(run, state)[t - 1]
+    if not np.isfinite(matrix).all():
+        return np.full(len(matrix), complex(np.nan, np.nan))
+    return np.linalg.eigvals(matrix).astype(np.complex128)
+
+
+def belt_product(run: Run, state: str, to: int) -> Array:
+    """The product of the belt factors from each step t to ``to``, of shape (to + 1, n); steps as in Norms.
+
+    It is 1 at ``to`` itself; where it falls below the smallest number it is 0: see ``log_belt_product``.
+    """
+    factors, order = _belt_factors(run, state, to)
+    with np.errstate(all="ignore"):
+        return np.cumprod(factors, axis=0)[order]
+
+
+def log_belt_product(run: Run, state: str, to: int) -> Array:
+    """log10 of the magnitude of the product of the belt factors, of shape (to + 1, n); steps as in Norms."""
+    factors, order = _belt_factors(run, state, to)
+    with np.errstate(all="ignore"):
+        return np.cumsum(np.log10(np.abs(factors)), axis=0)[order]
+
+
+def decay_bound(run: Run, of: str, to: int) -> Array | None:
+    """log10 of (γ·‖U‖)^(to − t), of shape (to + 1,), which d of_to / d of_t cannot exceed; steps as in Norms.
+
+    γ is the largest slope of the activation, ‖U‖ the spectral norm of the recurrent matrix (Pascanu et al., 2013).
+    None for a cell whose new state is not activation(… + U state + …) alone.
+    """
+    sweep, name = locate_state(run.sweeps, "of", of)
+    unrolled = run.sweeps[sweep]
+    found = _mixing(unrolled, name)
+    if found is None:
+        return None
+    slope, matrix = found
+    largest = np.linalg.svd(matrix, compute_uv=False)[0] if np.isfinite(matrix).all() else np.nan
+    bound = np.zeros(_in_order(run, sweep[1], "to", to) + 1)
+    with np.errstate(all="ignore"):
+        bound[1:] = np.arange(1, len(bound)) * np.log10(slope * largest)
+    return bound[in_time(not sweep[1])]
+
+
+def _in_order(run: Run, reverse: bool, field: str, step: int) -> int:
+    """A step as the cell runs, checked."""
+    order = run.n_steps + 1 - step if reverse else step
+    if not 0 <= order <= run.n_steps:
+        raise InputError(field, step, f"a step of the run, of which there are {run.n_steps}")
+    return order
+
+
+def _belt_factors(run: Run, state: str, to: int) -> tuple[Array, slice]:
+    """1, then the belt factors of the steps from ``to`` back to the first, and the order that is that of time."""
+    (_, reverse), _ = locate_state(run.sweeps, "state", state)
+    order = in_time(reverse)
+    belt = belt_of(run, state)[order][: _in_order(run, reverse, "to", to)]
+    return np.concatenate([np.ones((1, belt.shape[1])), belt[::-1]]), in_time(not reverse)
+
+
+def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array, slice]:
+    """d of_to / d wrt_t from ``to`` back to the start: matrices, the decimal exponents to add, and the order of time.
+
+    Each matrix has 1 as its largest entry, or is 0 or not finite.
+    """
+    sweep, name = locate_state(run.sweeps, "of", of)
+    other, old = locate_state(run.sweeps, "wrt", of if wrt is None else wrt)
+    if other != sweep:
+        raise InputError("wrt", wrt, f"a state of the same layer and direction as {of}")
+    last = _in_order(run, sweep[1], "to", to)
+    size = run.sweeps[sweep].sizes.hidden_size
+    matrices, exponents = np.empty((last + 1, size, size)), np.empty(last + 1)
+    with np.errstate(all="ignore"):
+        for k, (matrix, exponent) in enumerate(_walk_back(run.sweeps[sweep], name, old, last)):
+            largest = np.abs(matrix).max()
+            scale = largest if largest > 0.0 and np.isfinite(largest) else 1.0
+            matrices[k], exponents[k] = matrix / scale, exponent + np.log10(scale)
+    return matrices, exponents, in_time(not sweep[1])
+
+
+def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tuple[Array, float]]:
+    """d of_last / d wrt_t for t = last…0 as a matrix and a decimal exponent."""
+    states = [state.name for state in unrolled.cell.states]
+    size = unrolled.sizes.hidden_size
+    joint = joint_jacobians(unrolled)
+    mine = {name: slice(k * size, (k + 1) * size) for k, name in enumerate(states)}
+    product = np.zeros((size, len(states) * size))
+    product[:, mine[of]] = np.eye(size)
+    exponent = 0.0
+    yield product[:, mine[wrt]], exponent
+    for t in range(last - 1, -1, -1):
+        product = product @ joint[t]
+        largest = np.abs(product).max()
+        if not 1e-60 < largest < 1e60 and np.isfinite(largest) and largest > 0.0:
+            product /= largest
+            exponent += np.log10(largest)
+        yield product[:, mine[wrt]], exponent
+
+
+def joint_jacobians(unrolled: Unrolled) -> Array:
+    """The derivative of all states of each step by all states that it receives, (T, n, n) with n the sum of sizes."""
+    states = [state.name for state in unrolled.cell.states]
+    rows = []
+    for name in states:
+        jacobians = step_jacobians(unrolled, name)
+        rows.append(np.concatenate([jacobians[old] for old in states], axis=2))
+    return rows[0] if len(rows) == 1 else np.concatenate(rows, axis=1)
+
+
+def _mixing(unrolled: Unrolled, state: str) -> tuple[float, Array] | None:
+    """The steepest slope between an affine form and a state, and the matrix by which the form reads the state.
+
+    None if the new state is anything else than operations of one argument on one affine form that alone reads the old.
+    """
+    graph = graph_of(unrolled.cell)
+    symbol = next(symbol for symbol in graph.updates if symbol.name == state)
+    node: Expr = graph.updates[symbol]
+    slope = 1.0
+    while isinstance(node, Apply) and node.op is not AFFINE:
+        if len(node.args) != 1 or node.op.slope is None:
+            return None
+        slope, node = slope * node.op.slope, node.args[0]
+    readers = [other for other in graph.nodes if symbol in other.args]
+    if not isinstance(node, Apply) or readers != [node] or any(isinstance(o, Apply) for o in operands(node)):
+        return None
+    if any(isinstance(o, Symbol) and o.kind == "state" and o is not symbol for o in operands(node)):
+        return None
+    matrices = [unrolled.parameters[name] for name, operand in terms(node) if operand is symbol]
+    return (slope, matrices[0]) if len(matrices) == 1 else None
