@@ -83,12 +83,13 @@ class Experiment:
         are unit vectors, and with a softmax loss the read-out has one output for each symbol unless ``output_size``
         says otherwise. The loss reads the read-out where there is one, else the hidden state.
         """
-        size = _input_size(input_size, alphabet)
-        limit.check_size("input_size", size)
-        limit.check_size("hidden_size", hidden_size)
-        if alphabet is not None and loss == "softmax" and output_size is None:
+        size = limit.check_size("input_size", _input_size(input_size, alphabet))
+        if output_size is not None:
+            output_size = limit.check_size("output_size", output_size)
+        elif alphabet is not None and loss == "softmax":
             output_size = size
-        network = Network(size, (Layer(find_cell(cell), hidden_size),), output_size)
+        layer = Layer(find_cell(cell), limit.check_size("hidden_size", hidden_size))
+        network = Network(size, (layer,), output_size)
         limit.check_network(network)
         limit.check_seed(seed)
         experiment = Experiment(
@@ -173,7 +174,7 @@ class Experiment:
 
 def find_cell(cell: str | Cell) -> Cell:
     """A cell by its key, or the cell itself."""
-    found = cell if isinstance(cell, Cell) else CELLS.get(cell)
+    found = cell if isinstance(cell, Cell) else CELLS.get(cell) if isinstance(cell, str) else None
     if found is None:
         raise InputError("cell", cell, f"one of {', '.join(CELLS)}")
     return found
@@ -185,6 +186,7 @@ def _input_size(input_size: int | None, alphabet: str | None) -> int:
         if input_size is None:
             raise InputError("input_size", None, "an input_size or an alphabet")
         return input_size
+    limit.check_text("alphabet", alphabet, limit.MAX_SIZE)
     size = len(alphabet) if input_size is None else input_size
     limit.check_alphabet(alphabet, size)
     return size

@@ -26,9 +26,9 @@ def whole_number(field: str, value: object, low: int, high: int) -> int:
     return int(value)
 
 
-def check_size(field: str, size: object) -> None:
-    """Refuse a size that is not a whole number from 1 to MAX_SIZE."""
-    whole_number(field, size, 1, MAX_SIZE)
+def check_size(field: str, size: object) -> int:
+    """A size where it is a whole number from 1 to MAX_SIZE, else InputError."""
+    return whole_number(field, size, 1, MAX_SIZE)
 
 
 def check_network(network: Network) -> None:

@@ -73,6 +73,13 @@ def test_without_a_loss_there_are_no_targets() -> None:
     assert (experiment.loss, experiment.targets) == (None, None)
 
 
+def test_sizes_may_be_integers_of_numpy() -> None:
+    sizes = {"input_size": np.int64(2), "hidden_size": np.int32(3), "output_size": np.uint8(4)}
+    network = Experiment.new("gru", **sizes).network  # type: ignore[arg-type]
+    assert (network.input_size, network.hidden_size, network.output_size) == (2, 3, 4)
+    assert {type(size) for size in (network.input_size, network.hidden_size, network.output_size)} == {int}
+
+
 def test_a_cell_may_be_given_itself() -> None:
     assert Experiment.new(CELLS["gru"], input_size=1, hidden_size=1).network.cell is CELLS["gru"]
 
@@ -187,15 +194,17 @@ def test_changing_targets_changes_the_loss_as_the_formula_says() -> None:
     [
         (lambda: Experiment.new("lsmt", input_size=1, hidden_size=1), "cell", "lstm"),
         (lambda: Experiment.new("lstm", hidden_size=1), "input_size", "alphabet"),
+        (lambda: Experiment.new(["lstm"], input_size=1, hidden_size=1), "cell", "lstm"),  # type: ignore[arg-type]
         (lambda: Experiment.new("lstm", input_size=0, hidden_size=1), "input_size", "from 1"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=2000), "hidden_size", "1,024"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=1.5), "hidden_size", "whole"),  # type: ignore[arg-type]
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=True), "hidden_size", "whole"),
-        (lambda: Experiment.new("lstm", input_size=1, hidden_size=1, output_size=0), "output_size", "at least 1"),
+        (lambda: Experiment.new("lstm", input_size=1, hidden_size=1, output_size=0), "output_size", "from 1"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=1, seed=-1), "seed", "from 0"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=1, loss="mse"), "loss", "squared"),  # type: ignore[arg-type]
         (lambda: Experiment.new("lstm", alphabet="hello", hidden_size=1), "alphabet", "repeated"),
         (lambda: Experiment.new("lstm", alphabet="", hidden_size=1), "alphabet", "different symbols"),
+        (lambda: Experiment.new("lstm", alphabet=5, hidden_size=1), "alphabet", "text"),  # type: ignore[arg-type]
         (lambda: Experiment.new("lstm", alphabet="ab\x07", hidden_size=1), "alphabet", "printable"),
         (lambda: Experiment.new("lstm", alphabet="ab", input_size=3, hidden_size=1), "input_size", "2, one for each"),
         (lambda: text_model().with_parameters({"W_q": 1}), "parameter", "W_f"),
