@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from ..experiment import edits
@@ -62,9 +63,8 @@ class NetworkPanel(QWidget):
             "n_steps": experiment.n_steps,
         }
         for field, box in self.sizes.items():
-            box.blockSignals(True)
-            box.setValue(shown[field])
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setValue(shown[field])
         self.sizes["input_size"].setEnabled(experiment.alphabet is None)
         self.sizes["input_size"].setToolTip(
             "" if experiment.alphabet is None else "One for each symbol of the alphabet"

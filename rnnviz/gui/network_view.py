@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -172,12 +172,11 @@ class NetworkView(QWidget):
     def _on_zoom(self, _zoom: object) -> None:
         """Bring the scroll bar to where the picture is."""
         zoom, bar = self.unfolded.zoom, self.scroll_bar
-        bar.blockSignals(True)
-        bar.setRange(0, round(zoom.furthest_offset))
-        bar.setPageStep(round(zoom.width))
-        bar.setSingleStep(round(max(1.0, zoom.pitch)))
-        bar.setValue(round(zoom.offset))
-        bar.blockSignals(False)
+        with QSignalBlocker(bar):
+            bar.setRange(0, round(zoom.furthest_offset))
+            bar.setPageStep(round(zoom.width))
+            bar.setSingleStep(round(max(1.0, zoom.pitch)))
+            bar.setValue(round(zoom.offset))
         bar.setVisible(bar.maximum() > 0)
 
     def _on_scroll(self, value: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -69,9 +69,8 @@ class ScaleDialog(QDialog):
         self.factor.setValue(place * SLIDER_LARGEST / STEPS)
 
     def _show(self, factor: float) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setValue(round(factor * STEPS / SLIDER_LARGEST))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(factor * STEPS / SLIDER_LARGEST))
         if factor == 1.0:
             self._live.cancel()
         else:

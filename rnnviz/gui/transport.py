@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from .session import Session
@@ -134,22 +134,19 @@ class TransportBar(QWidget):
         self._player.set_speed(self.speed.itemData(index))
 
     def _show_run(self, _run: object = None) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setRange(1, self._session.run.n_steps)
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(1, self._session.run.n_steps)
         self._reserve()
         self._show_step()
 
     def _show_step(self, _step: int = 0) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setValue(self._session.step)
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self._session.step)
         self._place.setText(place_in_words(self._session))
 
     def _show_player(self) -> None:
-        self.speed.blockSignals(True)
-        self.speed.setCurrentIndex(self.speed.findData(self._player.speed))
-        self.speed.blockSignals(False)
+        with QSignalBlocker(self.speed):
+            self.speed.setCurrentIndex(self.speed.findData(self._player.speed))
 
     def _reserve(self) -> None:
         """Keep room for the longest text, so that the slider does not move while playing."""
