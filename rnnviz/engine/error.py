@@ -17,6 +17,7 @@ class InputError(ValueError):
 
 
 def _shorten(value: object, limit: int = 80) -> str:
-    """A value in one short line."""
+    """A value in one short line, without characters that would command a terminal."""
     text = " ".join((value if isinstance(value, str) else repr(value)).split())
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    text = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

@@ -14,6 +14,10 @@ def test_the_message_is_one_line(value: object, shown: str) -> None:
     assert str(InputError("hidden_size", value, "at least 1")) == f"hidden_size: got {shown}, expected at least 1"
 
 
+def test_control_characters_are_spelt_out() -> None:
+    assert str(InputError("file", "\x00\x1b[31m\ud800é", "text")) == "file: got \\x00\\x1b[31m\\ud800é, expected text"
+
+
 def test_a_long_value_is_cut() -> None:
     message = str(InputError("inputs", list(range(1000)), "text"))
     assert len(message) < 120
