@@ -225,7 +225,9 @@ class MainWindow(QMainWindow):
     def _order_focus(self) -> None:
         docks = self.panels.docks
         editors = [docks["network"], *self.findChildren(QTabBar), docks["parameters"], docks["inputs"], docks["start"]]
-        order_regions(self, [self.toolbar, *editors, self._centre, docks["equations"], docks["plots"]])
+        order_regions(
+            self, [self.toolbar, *editors, self._centre, docks["equations"], docks["plots"], docks["laboratory"]]
+        )
 
     def _on_file(self) -> None:
         self.player.pause()

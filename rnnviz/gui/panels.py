@@ -22,6 +22,7 @@ TITLES = {
     "start": "Initial states",
     "equations": "Equations",
     "plots": "Plots",
+    "laboratory": "Gradient laboratory",
 }
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -29,7 +30,7 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
 class Panels(QObject):
-    """The docks of a window by name; plots come later, because they import slowly."""
+    """The docks of a window by name; plots and laboratory come later, because they import slowly."""
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
         super().__init__(window)
@@ -52,12 +53,14 @@ class Panels(QObject):
         self._prepare_window()
 
     def add_plots(self) -> None:
-        """Fill the dock of the plots."""
-        dock = self.docks["plots"]
-        if dock.panel is None:
+        """Fill the docks of the plots and of the laboratory."""
+        plots, laboratory = self.docks["plots"], self.docks["laboratory"]
+        if plots.panel is None:
+            from .laboratory import LaboratoryPanel
             from .plot_panel import PlotPanel
 
-            dock.hold(PlotPanel(self._session, dock))
+            plots.hold(PlotPanel(self._session, plots))
+            laboratory.hold(LaboratoryPanel(self._session, laboratory))
 
     def place(self) -> None:
         """Put every dock where it stands at first: editors left, equations right, plots below the pictures."""
@@ -73,7 +76,9 @@ class Panels(QObject):
         window.splitDockWidget(docks["network"], docks["parameters"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["parameters"], docks["inputs"])
         window.tabifyDockWidget(docks["inputs"], docks["start"])
+        window.tabifyDockWidget(docks["plots"], docks["laboratory"])
         docks["parameters"].raise_()
+        docks["plots"].raise_()
 
     def save(self) -> QByteArray:
         """The places of all docks and bars."""
@@ -134,4 +139,5 @@ class Panels(QObject):
             "start": QSize(left, height - top),
             "equations": QSize(right, height),
             "plots": QSize(width - left - right, bottom),
+            "laboratory": QSize(width - left - right, bottom),
         }

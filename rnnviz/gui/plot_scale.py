@@ -40,10 +40,11 @@ class Tick:
 class Scale:
     """An axis from ``low`` to ``high``, which are exponents of ten on a logarithmic one.
 
-    ``bands`` are the members of ``BANDS`` that occur.
+    An axis of the kind ``exponent`` is logarithmic too, for values that are given as their exponents of ten, −∞ for
+    zero: so it holds what no float does. ``bands`` are the members of ``BANDS`` that occur.
     """
 
-    kind: Literal["linear", "log"]
+    kind: Literal["linear", "log", "exponent"]
     low: float
     high: float
     bands: tuple[str, ...] = ()
@@ -62,12 +63,12 @@ class Scale:
         bands[np.isposinf(values)] = 1
         if self.kind == "log":
             bands[values == 0.0] = 2
-        bands[np.isneginf(values)] = 3
+        bands[np.isneginf(values)] = 2 if self.kind == "exponent" else 3
         return bands
 
     def ticks(self, most: int) -> tuple[Tick, ...]:
         """At most ``most`` (at least 2) marks at round numbers, and unnumbered ones within few decades."""
-        return self._log_ticks(most) if self.kind == "log" else self._linear_ticks(most)
+        return self._linear_ticks(most) if self.kind == "linear" else self._log_ticks(most)
 
     def _linear_ticks(self, most: int) -> tuple[Tick, ...]:
         length = self.high - self.low
@@ -79,7 +80,7 @@ class Scale:
 
     def _log_ticks(self, most: int) -> tuple[Tick, ...]:
         length = round(self.high - self.low)
-        step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 400) if length // s < most)
+        step = next(s * 10**k for k in range(9) for s in (1, 2, 5) if length // (s * 10**k) < most)
         first = ceil(self.low / step) * step
         exponents = range(first, round(self.high) + 1, step)
         decades = tuple(Tick((k - self.low) / length, "10", str(k).replace("-", _MINUS)) for k in exponents)
@@ -105,6 +106,14 @@ def log_scale(values: Array) -> Scale:
     low = floor(log10(positive.min())) if positive.size else -1
     high = ceil(log10(positive.max())) if positive.size else 0
     return _with_bands(Scale("log", low, max(high, low + 1)), values)
+
+
+def exponent_scale(values: Array) -> Scale:
+    """The logarithmic axis over whole decades that holds 10 to the power of every value."""
+    finite = values[np.isfinite(values)]
+    low = floor(finite.min()) if finite.size else -1
+    high = ceil(finite.max()) if finite.size else 0
+    return _with_bands(Scale("exponent", low, max(high, low + 1)), values)
 
 
 def color_limit(values: Array) -> float:

@@ -28,6 +28,7 @@ from .plot_frame import Frame, frame_of
 from .plot_label import MATH_SIZE, curve_color, paint_labels
 from .trajectory import Trajectory
 from .typeset import draw_math
+from .words import write_power, write_share
 
 _REACH = 8.0
 """How near to a curve, in pixels, the pointer must be to point at it."""
@@ -99,10 +100,7 @@ class PlotView(QWidget):
         column = self._column_at(step, self._pointer.y())
         if column is None:
             return f"t = {step}"
-        name, label = self._trajectory.names[column], self._trajectory.labels[column]
-        unit = f", unit {label}" if label.isdigit() else ""
-        text = format_number(float(self._trajectory.values[step - self._trajectory.first, column]), 4)
-        return f"{mark_of(symbol(name, str(step))).plain}{unit}: {text}"
+        return _readout(self._trajectory, step, column)
 
     @override
     def sizeHint(self) -> QSize:
@@ -253,3 +251,19 @@ class PlotView(QWidget):
         distances = np.abs(frame.y(levels) - y)
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH else None
+
+
+def _readout(trajectory: Trajectory, step: int, column: int) -> str:
+    """A value of a trajectory in words."""
+    name, label = trajectory.names[column], trajectory.labels[column]
+    unit = f", unit {label}" if label.isdigit() else ""
+    value = float(trajectory.values[step - trajectory.first, column])
+    if trajectory.scale.kind == "exponent":
+        text = write_power(value)
+    elif trajectory.form == "stack":
+        text = write_share(value)
+    else:
+        text = format_number(value, 4)
+    if trajectory.says:
+        return f"t = {step}, {trajectory.says[column]}: {text}"
+    return f"{mark_of(symbol(name, str(step))).plain}{unit}: {text}"

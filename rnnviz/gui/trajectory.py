@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from .plot_scale import Scale, linear_scale, log_scale
 MOST_CURVES = 16
 """With more columns than this a trajectory is shown as an image."""
 
+Form: TypeAlias = Literal["curves", "stack", "bars"]
+
 NO_GRADIENT = "No gradients without a loss:\nchoose one under “Network”\nand give targets under “Inputs”."
 
 
@@ -24,7 +27,9 @@ class Trajectory:
     """One plot: columns of values, a row for each step from ``first`` on, or in words why there is nothing to plot.
 
     ``names`` has the full name of the value behind each column, ``labels`` what is written at its curve (LaTeX, or a
-    plain number for a unit). Step 0 is the initial state.
+    plain number for a unit). Step 0 is the initial state. ``says`` has what each column is in plain words, where that
+    is not the value of its name. In a ``stack`` the values, from 0 to 1, lie on each other as areas. Columns in
+    ``dashed`` are drawn as dashed lines.
     """
 
     title: str
@@ -35,6 +40,9 @@ class Trajectory:
     latex: str = ""
     message: str = ""
     first: int = 1
+    form: Form = "curves"
+    says: tuple[str, ...] = ()
+    dashed: tuple[int, ...] = ()
 
     @property
     def last(self) -> int:
@@ -44,7 +52,7 @@ class Trajectory:
     @property
     def is_image(self) -> bool:
         """Whether there are too many columns for curves."""
-        return bool(self.values.shape[1] > MOST_CURVES)
+        return bool(self.form == "curves" and self.values.shape[1] > MOST_CURVES)
 
 
 def choices(run: Run) -> dict[str, str]:

@@ -1,0 +1,139 @@
+"""A figure of the laboratory: a title line with a read-out, and a plot under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ..scene.theme import LIGHT, Theme
+from .heat_view import HeatMap, HeatView
+from .plane_view import Plane, PlaneView
+from .plot_view import PlotView
+from .trajectory import Trajectory
+from .typeset import draw_math, outline
+
+View = PlotView | HeatView | PlaneView
+
+
+class FigureTitle(QWidget):
+    """One line: a symbol, a title, and at the right what the pointer is at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self.text = self._latex = self._readout = ""
+
+    def set_title(self, text: str, latex: str) -> None:
+        """Show other words behind another symbol."""
+        if (text, latex) != (self.text, self._latex):
+            self.text, self._latex = text, latex
+            self.update()
+
+    def set_readout(self, text: str) -> None:
+        """Show at the right what the pointer is at."""
+        if text != self._readout:
+            self._readout = text
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(100, round(1.5 * self.fontInfo().pixelSize()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, em = QPainter(self), self._theme, float(self.fontInfo().pixelSize())
+        painter.fillRect(self.rect(), QColor(theme.background))
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        baseline = self.height() / 2 + QFontMetricsF(font).capHeight() / 2
+        x = 0.6 * em
+        if self._latex:
+            x += draw_math(painter, self._latex, QPointF(x, baseline), 1.15 * em, theme.ink) + 0.45 * em
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(QPointF(x, baseline), self.text)
+        self._paint_readout(painter, x + QFontMetricsF(font).horizontalAdvance(self.text) + em)
+
+    def _paint_readout(self, painter: QPainter, left: float) -> None:
+        """The read-out, over the end of the title where there is no room beside it."""
+        font, em = QFont(self.font()), float(self.fontInfo().pixelSize())
+        font.setPixelSize(max(11, round(0.88 * em)))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(self._readout, Qt.TextElideMode.ElideLeft, self.width() - em)
+        width = metrics.horizontalAdvance(text)
+        room = QRectF(self.width() - width - 0.6 * em, 0.0, width, self.height())
+        if text and room.left() < left:
+            painter.fillRect(room.adjusted(-0.5 * em, 0.0, em, 0.0), QColor(self._theme.background))
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def symbol_width(self) -> float:
+        """The width of the symbol in pixels."""
+        return outline(self._latex).width * 1.15 * self.fontInfo().pixelSize() if self._latex else 0.0
+
+
+class Figure(QWidget):
+    """A title over a view that shows a trajectory, a heat map or points in a plane.
+
+    ``step_picked`` comes from figures over time, ``picked`` with two coordinates from the others.
+    """
+
+    step_picked = Signal(int)
+    picked = Signal(float, float)
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.view = FigureTitle(self), view
+        view.setParent(self)
+        view.installEventFilter(self)
+        if isinstance(view, PlotView):
+            view.step_picked.connect(self.step_picked)
+        else:
+            view.picked.connect(self.picked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addWidget(view, 1)
+
+    def show_data(self, data: Trajectory | HeatMap | Plane) -> None:
+        """Show other data, of the kind that the view is for."""
+        self.title.set_title(data.title, data.latex)
+        self.view.setAccessibleName(data.title)
+        match self.view, data:
+            case (PlotView() as view, Trajectory()):
+                view.set_trajectory(data)
+            case (HeatView() as view, HeatMap()):
+                view.set_map(data)
+            case (PlaneView() as view, Plane()):
+                view.set_plane(data)
+            case _:
+                raise TypeError(f"a {type(self.view).__name__} does not show a {type(data).__name__}")
+
+    def set_step(self, step: int) -> None:
+        """Move the cursor of a figure over time."""
+        if isinstance(self.view, PlotView):
+            self.view.set_step(step)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self.title.set_theme(theme)
+        self.view.set_theme(theme)
+
+    @override
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave):
+            QTimer.singleShot(0, self, self._show_readout)
+        return False
+
+    def _show_readout(self) -> None:
+        self.title.set_readout(self.view.readout())

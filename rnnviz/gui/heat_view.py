@@ -1,0 +1,171 @@
+"""A heat map with axes and a bar of its colours: sizes by decades, or signed numbers around zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ..engine.ops import Array
+from ..scene.color import channels, ramp
+from ..scene.number import format_number
+from ..scene.theme import Theme, mix
+from .canvas import Canvas
+from .plot_axes import Axes, Axis, axes_in, paint_axes
+from .plot_scale import IN_AXIS, Scale
+from .words import write_power
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeatMap:
+    """A matrix as colours: ``values`` (rows, columns) along the axes ``y`` and ``x``, or words in its place.
+
+    A ``sequential`` map goes from small to large along ``scale``; a ``diverging`` one has the colours of signed
+    values. Rows count upwards, or downwards as in a matrix.
+    """
+
+    title: str
+    values: Array
+    x: Axis
+    y: Axis
+    scale: Scale
+    latex: str = ""
+    colors: Literal["sequential", "diverging"] = "sequential"
+    is_down: bool = False
+    message: str = ""
+    says: str = ""
+
+
+class HeatView(Canvas):
+    """Shows a heat map; ``picked`` gives the coordinates of a cell that is pressed or dragged over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._map: HeatMap | None = None
+        self._axes: Axes | None = None
+        self._cursor: tuple[float | None, float | None] = (None, None)
+
+    @property
+    def map(self) -> HeatMap | None:
+        """What is shown."""
+        return self._map
+
+    def set_map(self, heat: HeatMap) -> None:
+        """Show other values."""
+        self._map, self._axes = heat, None
+        self.setAccessibleDescription(heat.message or heat.title)
+        self.repaint_picture()
+
+    def set_cursor(self, x: float | None, y: float | None) -> None:
+        """Mark a column, a row or both by lines."""
+        if (x, y) != self._cursor:
+            self._cursor = (x, y)
+            self.update()
+
+    def readout(self) -> str:
+        """What the pointer is at: coordinates and number."""
+        found = self.coordinates(self.pointer) if self.pointer is not None else None
+        if found is None or self._map is None:
+            return ""
+        heat, (x, y) = self._map, found
+        value = float(heat.values[_index(heat.y, y, heat.values.shape[0]), _index(heat.x, x, heat.values.shape[1])])
+        text = write_power(value) if heat.scale.kind == "exponent" else format_number(value, 4).lstrip("+")
+        return f"{heat.y.latex} = {_write(heat.y, y)}, {heat.x.latex} = {_write(heat.x, x)}: {text}".replace("\\", "")
+
+    @override
+    def coordinates(self, place: QPointF) -> tuple[float, float] | None:
+        return None if self._axes is None else self._axes.coordinates(place)
+
+    @override
+    def paint_picture(self, painter: QPainter) -> None:
+        heat = self._map
+        if heat is None:
+            return
+        if heat.message:
+            self.paint_message(painter, heat.message)
+            return
+        em = QFontMetricsF(painter.font()).height()
+        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -3.6 * em, -3)
+        self._axes = axes = axes_in(room, heat.x, heat.y, painter.font(), heat.is_down)
+        table = color_table(self.theme, heat.colors)
+        rows = heat.values if heat.is_down else heat.values[::-1]
+        painter.drawImage(axes.area, _image(rows, heat.scale, table))
+        painter.setPen(QPen(QColor(self.theme.line), 1))
+        painter.drawRect(axes.area)
+        paint_axes(painter, axes, self.theme)
+        self._paint_bar(painter, axes.area, heat.scale, table)
+
+    @override
+    def paint_over(self, painter: QPainter) -> None:
+        if self._axes is None or self._map is None or self._map.message:
+            return
+        area, (x, y) = self._axes.area, self._cursor
+        painter.setPen(QPen(QColor(self.theme.accent), 1))
+        place = self._axes.place(self._axes.x.low if x is None else x, self._axes.y.low if y is None else y)
+        if x is not None and self._axes.x.low <= x <= self._axes.x.high:
+            painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
+        if y is not None and self._axes.y.low <= y <= self._axes.y.high:
+            painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
+
+    def _paint_bar(self, painter: QPainter, area: QRectF, scale: Scale, table: NDArray[np.uint8]) -> None:
+        """The colours from the least to the largest, with numbers at their places."""
+        metrics = QFontMetricsF(painter.font())
+        bar = QRectF(area.right() + 0.5 * metrics.height(), area.top(), 0.45 * metrics.height(), area.height())
+        places = np.arange(255, -1, -1, dtype=np.uint8)[:, None]
+        painter.drawImage(bar, _colored(table[places]))
+        painter.setPen(QColor(self.theme.muted))
+        x, half = bar.right() + 4, metrics.capHeight() / 2
+        for tick in scale.ticks(max(2, int(area.height() / (2.2 * metrics.height())) + 1)):
+            if tick.text:
+                y = max(area.top() + half, min(area.bottom() - half, bar.bottom() - tick.share * bar.height()))
+                painter.drawText(QPointF(x, y + half), tick.text)
+                if tick.power:
+                    small, font = painter.font(), painter.font()
+                    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
+                    painter.setFont(small)
+                    painter.drawText(QPointF(x + metrics.horizontalAdvance(tick.text) + 1, y - 0.5), tick.power)
+                    painter.setFont(font)
+
+
+def color_table(theme: Theme, colors: Literal["sequential", "diverging"]) -> NDArray[np.uint8]:
+    """The colours of a map, (258, 3): 256 from the least to the largest, then zero on a log axis, then NaN and ∞."""
+    own = theme.value_colors if colors == "diverging" else _sequential(theme)
+    return np.array([channels(color) for color in (*own, theme.surface, theme.error)], np.uint8)
+
+
+def _sequential(theme: Theme) -> tuple[str, ...]:
+    """From hardly more than the ground to the strongest colour."""
+    strong, hot = ("#6d1a9c", "#2a0845") if not theme.is_dark else ("#c79bff", "#fff3d6")
+    middle = mix(strong, "#e8663c" if not theme.is_dark else "#8b3fd0", 0.5)
+    return ramp((mix(theme.background, middle, 0.10), mix(theme.background, middle, 0.6), strong, hot))
+
+
+def _image(values: Array, scale: Scale, table: NDArray[np.uint8]) -> QImage:
+    shares, bands = scale.share(values), scale.band(values)
+    places = np.where(bands == IN_AXIS, np.nan_to_num(shares) * 255.0, 257.0).round().astype(np.intp)
+    places[bands == 2] = 256
+    return _colored(table[places])
+
+
+def _colored(colors: NDArray[np.uint8]) -> QImage:
+    """An image of (rows, columns, 3)."""
+    rows, columns = colors.shape[:2]
+    pixels = np.zeros((rows, columns, 4), np.uint8)
+    pixels[..., :3] = colors
+    pixels[..., 3] = 255
+    return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def _index(axis: Axis, value: float, count: int) -> int:
+    """The row or column that lies at a value."""
+    return max(0, min(count - 1, int(axis.share(value) * count)))
+
+
+def _write(axis: Axis, value: float) -> str:
+    return str(round(value)) if axis.is_whole else format_number(value).lstrip("+")

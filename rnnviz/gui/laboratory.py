@@ -1,0 +1,64 @@
+"""The gradient laboratory: a list of pages, each of which asks one question about the gradients of the run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from typing_extensions import override
+
+from .laboratory_page import LaboratoryPage
+from .magnitudes_page import MagnitudesPage
+from .session import Session
+from .style import text_height
+
+PAGES: dict[str, type[LaboratoryPage]] = {
+    "Magnitudes": MagnitudesPage,
+}
+"""The pages by their titles, in the order of the list."""
+
+
+class LaboratoryPanel(QWidget):
+    """Shows one page at a time; a page is made when it is first chosen, and the others rest."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pages: dict[str, LaboratoryPage] = {}
+        self.setAccessibleName("Gradient laboratory")
+        self.setAutoFillBackground(True)
+        self._list = QListWidget(self)
+        self._list.setObjectName("Pages")
+        self._list.setAccessibleName("Pages of the gradient laboratory")
+        self._list.addItems(list(PAGES))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + text_height())
+        self._list.setUniformItemSizes(True)
+        self._stack = QStackedWidget(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._list)
+        row.addWidget(self._stack, 1)
+        self._list.currentTextChanged.connect(self.show_page)
+        self._list.setCurrentRow(0)
+
+    @property
+    def page(self) -> LaboratoryPage:
+        """The page that is shown."""
+        return self._pages[self._list.currentItem().text()]
+
+    def show_page(self, title: str) -> None:
+        """Show a page by its title."""
+        if title not in self._pages:
+            self._pages[title] = PAGES[title](self._session, self._stack)
+            self._stack.addWidget(self._pages[title])
+        self._stack.setCurrentWidget(self._pages[title])
+        self._list.setCurrentRow(list(PAGES).index(title))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 170)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 110)

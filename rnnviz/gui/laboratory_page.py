@@ -1,0 +1,211 @@
+"""A page of the gradient laboratory: controls in one row, figures side by side, and what they say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from .figure import Figure
+from .session import Session
+from .style import text_height
+
+
+class LaboratoryPage(QWidget):
+    """Shows what a subclass makes of the session's run, but only while it is visible; then it follows every change.
+
+    A subclass adds its controls and figures in its constructor and fills the figures in ``show_run``.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._shown: object = None
+        self.setAutoFillBackground(True)
+        em = text_height()
+        self.controls = QHBoxLayout()
+        self.controls.setContentsMargins(em // 2, em // 6, em // 2, 0)
+        self.controls.setSpacing(em // 2)
+        self.controls.addStretch(1)
+        self.figures = QHBoxLayout()
+        self.figures.setSpacing(em // 2)
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setContentsMargins(em // 2, 0, em // 2, em // 6)
+        self._words.setMinimumWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.controls)
+        column.addLayout(self.figures, 1)
+        column.addWidget(self._words)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        session.run_changed.connect(self._on_run_changed)
+        session.step_changed.connect(self._on_step_changed)
+        session.theme_changed.connect(self._on_theme_changed)
+
+    def show_run(self) -> None:
+        """Compute what the page shows of ``session.run`` and put it into the figures; ``words`` is asked for after."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """What is seen in the figures, in a sentence or two."""
+        raise NotImplementedError
+
+    def show_step(self) -> None:
+        """Show what depends on the current step; the cursors of figures over time have moved already."""
+
+    def add_control(self, name: str, widget: QWidget) -> None:
+        """Put a control into the row, behind its name; the name may be empty."""
+        place = self.controls.count() - 1
+        if name:
+            label = QLabel(name, self)
+            label.setObjectName("Muted")
+            label.setBuddy(widget)
+            self.controls.insertWidget(place, label)
+            place += 1
+        widget.setAccessibleName(widget.accessibleName() or name)
+        self.controls.insertWidget(place, widget)
+
+    def add_figure(self, figure: Figure, stretch: int = 1) -> None:
+        """Put a figure to the right of the others."""
+        figure.set_theme(self.session.theme)
+        figure.step_picked.connect(self._go)
+        self.figures.addWidget(figure, stretch)
+
+    def changed(self, *_: object) -> None:
+        """Show everything anew, now or when the page is visible; for controls to call."""
+        self._shown = None
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the session holds now."""
+        if self._shown is self.session.run:
+            return
+        self._shown = self.session.run
+        self.show_run()
+        self._show_step()
+        self._say(self.words())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(800, 170)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, 96)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._show_step()
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setToolTip(words)
+
+    def _shown_figures(self) -> list[Figure]:
+        return self.findChildren(Figure)
+
+    def _on_run_changed(self, _run: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _on_step_changed(self, _step: int) -> None:
+        if self.isVisible():
+            self._show_step()
+
+    def _show_step(self) -> None:
+        for figure in self._shown_figures():
+            figure.set_step(self.session.step)
+        self.show_step()
+
+    def _on_theme_changed(self, _theme: object) -> None:
+        for figure in self._shown_figures():
+            figure.set_theme(self.session.theme)
+
+    def _go(self, step: int) -> None:
+        self.session.go(step)
+
+
+class Choice(QComboBox):
+    """A field in which one of several things is chosen by key; it keeps its choice where that is still offered."""
+
+    def __init__(self, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._on_change = on_change
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def key(self) -> str:
+        """What is chosen; empty where nothing is offered."""
+        return str(self.currentData() or "")
+
+    def offer(self, choices: Mapping[str, str], default: str | None = None) -> None:
+        """Offer other choices, by key with their titles."""
+        if choices == {self.itemData(k): self.itemText(k) for k in range(self.count())}:
+            return
+        wished = self.key if self.key in choices else default
+        self.clear()
+        for key, title in choices.items():
+            self.addItem(title, key)
+        self.setCurrentIndex(max(0, self.findData(wished)))
+
+    def choose(self, key: str) -> None:
+        """Choose by key, as the user does."""
+        self.setCurrentIndex(self.findData(key))
+        self._on_change()
+
+    def _on_activated(self, _index: int) -> None:
+        self._on_change()
+
+
+class Several(QToolButton):
+    """A button with a menu in which any of several things are checked, at least one."""
+
+    def __init__(self, title: str, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._on_change = on_change
+        self._checked: set[str] = set()
+        self.setText(title)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is checked, in the order of the choices."""
+        return tuple(str(action.data()) for action in self.menu().actions() if action.isChecked())
+
+    def offer(self, choices: Mapping[str, str], default: tuple[str, ...]) -> None:
+        """Offer other choices, by key with their titles; ``default`` is checked where nothing else was chosen."""
+        if choices == {action.data(): action.text() for action in self.menu().actions()}:
+            return
+        kept = self._checked & set(choices) or set(default)
+        self.menu().clear()
+        for key, title in choices.items():
+            action = QAction(title, self.menu(), checkable=True, checked=key in kept)
+            action.setData(key)
+            action.triggered.connect(self._on_triggered)
+            self.menu().addAction(action)
+
+    def check(self, *keys: str) -> None:
+        """Check these and no others, as the user does."""
+        for action in self.menu().actions():
+            action.setChecked(action.data() in keys)
+        self._on_triggered()
+
+    def _on_triggered(self) -> None:
+        if self.keys:
+            self._checked = set(self.keys)
+            self._on_change()
+            return
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            sender.setChecked(True)

@@ -1,0 +1,77 @@
+"""How large gradients are over time: the norms of dL/dv_t, or the size of every unit, and what that says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from ..engine.gradient import Gradients
+from ..engine.ops import Array
+from ..engine.run import Run
+from ..engine.text import mark_of, symbol
+from .heat_view import HeatMap
+from .plot_axes import Axis
+from .plot_scale import Scale, exponent_scale, log_scale
+from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
+from .words import trend, write_norm
+
+NO_WORDS = "There is no loss, and so there is no gradient."
+
+
+def values_of(run: Run) -> tuple[str, ...]:
+    """The values whose gradients can be shown: states first, then the other equations, read-out and input."""
+    states = reversed(run.network.states)
+    return tuple(dict.fromkeys((*states, *(name for name in run.order if name != "loss"), "x")))
+
+
+def gradients_of(run: Run, loss: int | None = None) -> Gradients | None:
+    """The gradients of the total loss, or of the loss of one step; None without a loss."""
+    return run.gradients(only=loss) if "loss" in run else None
+
+
+def norms(gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> Trajectory:
+    """The norm of the gradient of each value over time."""
+    latex = rf"\lVert dL{f'_{{{loss}}}' if loss else ''}/dv_t\rVert"
+    if gradients is None:
+        return _nothing(latex)
+    values = np.stack([length(gradients[name]) for name in names], axis=1)
+    says = tuple(f"‖dL/d{mark_of(symbol(name)).plain}‖" for name in names)
+    labels = tuple(mark_of(symbol(name, None)).latex for name in names)
+    return Trajectory("norm of the gradient", values, tuple(names), labels, log_scale(values), latex, says=says)
+
+
+def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Trajectory | HeatMap:
+    """The size of the gradient of every unit of a value over time: curves, or a heat map of many units."""
+    mark = mark_of(symbol(name)).latex
+    latex = rf"\lvert dL{f'_{{{loss}}}' if loss else ''}/d{mark}\rvert"
+    if gradients is None:
+        return _nothing(latex)
+    sizes = np.abs(gradients[name])
+    n_steps, n_units = sizes.shape
+    if n_units <= MOST_CURVES:
+        labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
+        says = tuple(f"unit {k}" for k in range(1, n_units + 1))
+        return Trajectory("of each unit", sizes, (name,) * n_units, labels, log_scale(sizes), latex, says=says)
+    exponents = log_sizes(sizes)
+    axes = Axis("t", 1, n_steps, is_whole=True), Axis("", 1, n_units, is_whole=True)
+    return HeatMap("of each unit", exponents.T, *axes, exponent_scale(exponents), latex, is_down=True)
+
+
+def words(gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> str:
+    """What the norms of the gradients of up to two values say."""
+    if gradients is None:
+        return NO_WORDS
+    found = [trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss)) for name in names[:2]]
+    return "  ".join(found)
+
+
+def log_sizes(sizes: Array) -> Array:
+    """The exponents of ten of magnitudes, −∞ for zero."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.log10(sizes))
+
+
+def _nothing(latex: str) -> Trajectory:
+    return Trajectory("", np.zeros((1, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT)

@@ -1,0 +1,113 @@
+"""Numbers as words say them: 3·10⁻¹¹, 98 %, and what is not a number by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from math import floor, isfinite, isnan, log10
+
+import numpy as np
+
+from ..engine.ops import Array
+from ..engine.text import mark_of, symbol
+from ..scene.number import MINUS
+
+DECADES = 3.0
+"""What changes by less than so many powers of ten on the whole way is said to survive."""
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SUNK = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def write_size(value: float) -> str:
+    """A magnitude: ``0``, ``0.42``, ``3·10⁻¹¹``, ``∞``, ``NaN``; two digits."""
+    if isnan(value):
+        return "NaN"
+    if not isfinite(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if value == 0.0:
+        return "0"
+    sign = MINUS if value < 0 else ""
+    return sign + write_power(log10(abs(value)))
+
+
+def write_power(exponent: float) -> str:
+    """Ten to the power of ``exponent``, which may be far beyond what a float holds; −∞ is zero."""
+    if isnan(exponent):
+        return "NaN"
+    if not isfinite(exponent):
+        return "∞" if exponent > 0 else "0"
+    if -2.0 <= exponent < 3.0:
+        return f"{10.0**exponent:.2g}" if exponent < 2.0 else f"{10.0**exponent:.0f}"
+    whole = floor(exponent)
+    mantissa = f"{10.0 ** (exponent - whole):.2g}"
+    if mantissa == "10":
+        mantissa, whole = "1", whole + 1
+    power = f"10{str(whole).translate(_RAISED)}"
+    return power if mantissa == "1" else f"{mantissa}·{power}"
+
+
+def write_share(share: float) -> str:
+    """A share of a whole: ``98 %``, ``less than 1 %``, ``more than 99 %``, ``0 %``, ``100 %``."""
+    if isnan(share):
+        return "NaN"
+    if 0.0 < share < 0.01:
+        return "less than 1 %"
+    if 0.99 < share < 1.0:
+        return "more than 99 %"
+    return f"{round(100 * share)} %"
+
+
+def write_value(name: str, step: int) -> str:
+    """The symbol of a value at a step in plain text: ``h₅₀``, ``ĉ₃``, ``h₂^(2)``."""
+    plain = mark_of(symbol(name, str(step))).plain
+    return re.sub(r"_(\d+)", lambda found: found[1].translate(_SUNK), plain)
+
+
+def write_norm(name: str, step: int, loss: int | None = None) -> str:
+    """The norm of a gradient in plain text: ``‖dL/dh₅₀‖``, ``‖dL₃/dh₅₀‖`` for the loss of one step."""
+    return f"‖dL{'' if loss is None else str(loss).translate(_SUNK)}/d{write_value(name, step)}‖"
+
+
+def write_steps(steps: Sequence[int]) -> str:
+    """Ascending steps, of which only the ends are named: ``t = 3``, ``t = 1…5``, ``5 steps from t = 1 to 9``."""
+    first, last = steps[0], steps[-1]
+    if first == last:
+        return f"t = {first}"
+    if last - first + 1 == len(steps):
+        return f"t = {first}…{last}"
+    return f"{len(steps)} steps from t = {first} to {last}"
+
+
+def trend(exponents: Array, write: Callable[[int], str]) -> str:
+    """How sizes, given as exponents of ten (T,), change on the way back from the last step to the first.
+
+    ``write`` gives the symbol of the size at a step, which counts from 1. The words hold for zeros, ∞ and NaN too.
+    """
+    steps = np.arange(1, len(exponents) + 1)
+    for sign, is_sign in (("NaN", np.isnan(exponents)), ("infinite", np.isposinf(exponents))):
+        if is_sign.any():
+            found = steps[is_sign].tolist()
+            return f"{write(found[-1])} is {sign}; so it is at {write_steps(found)}."
+    present = steps[np.isfinite(exponents)].tolist()
+    if not present:
+        return f"{write(len(exponents))} is exactly 0, and so it is at every step."
+    start, last = present[0], present[-1]
+    size = f"{write(last)} is {write_power(float(exponents[last - 1]))}"
+    if last == 1:
+        return f"{size}; there is no step before it to go back to."
+    if start > 1:
+        return f"{size}, but {write(start - 1)} is exactly 0, and so is all before it."
+    return _compare(float(exponents[0] - exponents[last - 1]), write(1), write(last), last - 1)
+
+
+def _compare(change: float, first: str, last: str, n_steps: int) -> str:
+    """The sentence for a change, in decades over so many steps, that is a number."""
+    factor = write_power(change / n_steps)
+    if change <= -DECADES:
+        return (
+            f"{first} is {write_power(change)} of {last}: it vanishes on the way back, by a factor of {factor} a step."
+        )
+    if change >= DECADES:
+        return f"{first} is {write_power(change)} times {last}: it explodes on the way back, by {factor} a step."
+    much = f"{write_power(change)} of" if change <= 0 else f"{write_power(change)} times"
+    return f"{first} is {much} {last}: it survives the way back."
