@@ -12,7 +12,7 @@ from .error import InputError
 from .expr import Expr
 from .network import in_time, qualify
 from .ops import Array
-from .pullback import Diagonal, Pullback, Rows
+from .pullback import Pullback, Rows, identity
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
@@ -82,14 +82,7 @@ def step_jacobians(unrolled: Unrolled, name: str) -> dict[str, Array]:
     """The derivative of a value by each state that its step receives, each (T, n, n), as the cell runs."""
     pullback = Pullback(unrolled, (name,))
     found = pullback.back({pullback.node(name): identity(pullback)})
-    zero = np.broadcast_to(0.0, (*pullback.shape, pullback.shape[1]))
-    dense = {symbol.name: found.dense(symbol) for symbol in pullback.graph.updates}
-    return {state: zero if array is None else array for state, array in dense.items()}
-
-
-def identity(pullback: Pullback) -> Diagonal:
-    """The derivative of a value by itself at every step."""
-    return Diagonal(np.ones(pullback.shape))
+    return {symbol.name: found.dense(symbol) for symbol in pullback.graph.updates}
 
 
 def belt_of(run: Run, state: str) -> Array:
@@ -107,7 +100,6 @@ def path_split(run: Run, state: str) -> PathSplit:
         belt = pullback.belt(name)
         found = pullback.back({pullback.node(name): identity(pullback)})
         rest = found.dense(pullback.symbol(name), less=belt)
-    assert rest is not None
     return PathSplit(belt[order], rest[order])
 
 
@@ -151,9 +143,4 @@ def take_back(unrolled: Unrolled, given: Mapping[str, Array], name: str) -> Arra
     """Derivatives by some values of each step, each (T, m, n), taken back to another value of the same step."""
     pullback = Pullback(unrolled, tuple({*given, name} - {"x"}))
     start: dict[Expr, Rows] = {pullback.node(value): rows for value, rows in given.items()}
-    found = pullback.back(start).dense(pullback.node(name))
-    if found is not None:
-        return found
-    size = unrolled.sizes.input_size if name == "x" else unrolled.sizes.hidden_size
-    rows = next(iter(given.values())).shape[1]
-    return np.zeros((unrolled.n_steps, rows, size))
+    return pullback.back(start).dense(pullback.node(name))

@@ -120,15 +120,12 @@ class Pullback:
 
     def back(self, given: Mapping[Expr, Rows]) -> Found:
         """Take derivatives by some values (which, but for affine forms, are cuts) back to everything below."""
-        found = Found(self, {node: [rows] for node, rows in given.items()})
+        found = Found(self, given)
         for cut in self.flows.cuts:
-            found.multiply(cut)
-            rows = found.get(cut)
-            if rows is not None:
+            here = found.get(cut)
+            if here is not None:
                 for target in self.flows.factors[cut]:
-                    found.add(target, _scaled(rows, self.factors[cut, target]))
-        for leaf in (*self.graph.updates, self.unrolled.cell.input):
-            found.multiply(leaf)
+                    found.add(target, _scaled(here, self.factors[cut, target]))
         return found
 
     def matrix(self, affine: Apply, operand: Expr) -> Array:
@@ -153,17 +150,48 @@ class Pullback:
 
 
 class Found:
-    """What has been taken back, in parts."""
+    """What has been taken back, in parts; what matrices carry to an operand is added once it is asked for."""
 
-    def __init__(self, pullback: Pullback, parts: dict[Expr, list[Rows]]) -> None:
+    def __init__(self, pullback: Pullback, given: Mapping[Expr, Rows]) -> None:
         self._pullback = pullback
-        self._parts = parts
+        self._height = next((_height(rows) for rows in given.values()), 1)
+        self._parts: dict[Expr, list[Rows]] = {node: [rows] for node, rows in given.items()}
+        self._multiplied: set[Expr] = set()
 
     def add(self, node: Expr, rows: Rows) -> None:
         """Let rows flow to a node."""
         self._parts.setdefault(node, []).append(rows)
 
-    def multiply(self, operand: Expr) -> None:
+    def get(self, node: Expr) -> Rows | None:
+        """All that has come to a node; None where nothing does."""
+        parts = self._all(node)
+        if not parts:
+            return None
+        self._parts[node] = [_total(parts)]
+        return self._parts[node][0]
+
+    def dense(self, node: Expr, less: Array | None = None) -> Array:
+        """All that has come to a node, of shape (T, m, n), without the diagonal ``less``."""
+        parts = self._all(node)
+        if less is not None:
+            straight = [part.entries for part in parts if isinstance(part, Diagonal)]
+            # What is on the belt cancels exactly before anything else is added.
+            parts = [part for part in parts if not isinstance(part, Diagonal)]
+            parts.append(Diagonal(sum(straight, np.zeros(less.shape)) - less))
+        if not parts:
+            width = self._pullback.unrolled.sizes.of(node)
+            return np.broadcast_to(0.0, (self._pullback.shape[0], self._height, width))
+        total = _total(parts)
+        return total.dense() if isinstance(total, Diagonal) else total
+
+    def _all(self, node: Expr) -> list[Rows]:
+        """The parts that have come to a node, with those that matrices carry."""
+        if node not in self._multiplied:
+            self._multiplied.add(node)
+            self._multiply(node)
+        return self._parts.get(node, [])
+
+    def _multiply(self, operand: Expr) -> None:
         """Carry what has come to affine forms back to one of their operands."""
         diagonals: list[Array] = []
         matrices: list[Array] = []
@@ -177,27 +205,14 @@ class Found:
         if diagonals:
             self.add(operand, _combined(diagonals, matrices))
 
-    def get(self, node: Expr) -> Rows | None:
-        """All that has come to a node; None where nothing does."""
-        parts = self._parts.get(node)
-        if not parts:
-            return None
-        total = _total(parts)
-        self._parts[node] = [total]
-        return total
 
-    def dense(self, node: Expr, less: Array | None = None) -> Array | None:
-        """All that has come to a node as (T, m, n), without the diagonal ``less``; None where nothing does."""
-        rows = self._parts.get(node, [])
-        diagonals = [part for part in rows if isinstance(part, Diagonal)]
-        if less is not None:
-            straight = sum((part.entries for part in diagonals), np.zeros(less.shape))
-            # What is on the belt cancels exactly before anything else is added.
-            rows = [part for part in rows if not isinstance(part, Diagonal)] + [Diagonal(straight - less)]
-        if not rows:
-            return None
-        total = _total(rows)
-        return total.dense() if isinstance(total, Diagonal) else total
+def identity(pullback: Pullback) -> Diagonal:
+    """The derivative of a value by itself at every step."""
+    return Diagonal(np.ones(pullback.shape))
+
+
+def _height(rows: Rows) -> int:
+    return (rows.entries if isinstance(rows, Diagonal) else rows).shape[1]  # type: ignore[no-any-return]
 
 
 def _total(parts: Sequence[Rows]) -> Rows:

@@ -68,8 +68,8 @@ def eigenvalues(run: Run, state: str, t: int) -> NDArray[np.complex128]:
         raise InputError("t", t, f"a step of the run, of which there are {run.n_steps}")
     matrix = one_step(run, state)[t - 1]
     if not np.isfinite(matrix).all():
-        return np.full(len(matrix), complex(np.nan, np.nan))
-    return np.linalg.eigvals(matrix).astype(np.complex128)
+        return np.full(len(matrix), complex(np.nan, np.nan), dtype=np.complex128)
+    return np.asarray(np.linalg.eigvals(matrix), dtype=np.complex128)
 
 
 def belt_product(run: Run, state: str, to: int) -> Array:
@@ -79,14 +79,16 @@ def belt_product(run: Run, state: str, to: int) -> Array:
     """
     factors, order = _belt_factors(run, state, to)
     with np.errstate(all="ignore"):
-        return np.cumprod(factors, axis=0)[order]
+        product: Array = np.cumprod(factors, axis=0)[order]
+    return product
 
 
 def log_belt_product(run: Run, state: str, to: int) -> Array:
     """log10 of the magnitude of the product of the belt factors, of shape (to + 1, n); steps as in Norms."""
     factors, order = _belt_factors(run, state, to)
     with np.errstate(all="ignore"):
-        return np.cumsum(np.log10(np.abs(factors)), axis=0)[order]
+        logarithms: Array = np.cumsum(np.log10(np.abs(factors)), axis=0)[order]
+    return logarithms
 
 
 def decay_bound(run: Run, of: str, to: int) -> Array | None:
