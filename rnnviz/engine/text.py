@@ -13,7 +13,7 @@ from . import numeral, ops
 from .expr import Apply, Expr
 from .ops import Array, Op
 
-Kind: TypeAlias = Literal["symbol", "operator", "relation", "open", "close"]
+Kind: TypeAlias = Literal["symbol", "operator", "relation", "open", "close", "power"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,15 @@ _MARKS = {
         Mark("+", "+", "operator"),
         Mark("-", "−", "operator"),
         Mark(r"\,\odot\,", "⊙", "operator"),
+        Mark(r"\oslash", "⊘", "operator"),
         Mark(r"\sigma", "σ"),
         Mark(r"\tanh", "tanh"),
         Mark(r"{-}\log", "−log"),
     )
-}
+} | {"^2": Mark("{}^{2}", "²", "power")}
+
+
+_COMMANDS = {"−": "-", "←": r"\leftarrow ", "→": r"\rightarrow ", "⊤": r"\top "}
 
 
 def mark_of(glyph: Glyph) -> Mark:
@@ -99,15 +103,27 @@ def mark_of(glyph: Glyph) -> Mark:
     latex, plain = (rf"\hat{{{glyph.letter}}}", f"{glyph.letter}\u0302") if hat else (glyph.letter, glyph.letter)
     for sign, script in (("_", glyph.subscript), ("^", glyph.superscript)):
         if script:
-            code = script.replace("−", "-").replace("←", r"\leftarrow ")
-            latex += sign + (code if len(code) == 1 else f"{{{code}}}")
-            plain += sign + (script if script.isalnum() or len(script) == 1 else f"({script.strip('()')})")
+            latex += sign + script_code(script)
+            plain += sign + plain_script(script)
     return Mark(latex, plain)
+
+
+def script_code(script: str) -> str:
+    """A subscript or superscript as LaTeX."""
+    code = "".join(_COMMANDS.get(character, character) for character in script)
+    return code if len(code) == 1 else f"{{{code}}}"
+
+
+def plain_script(script: str) -> str:
+    """A subscript or superscript as plain text, in brackets where it would not hold together."""
+    is_bracketed = script.startswith("(") and script.endswith(")")
+    return script if script.isalnum() or len(script) == 1 or is_bracketed else f"({script})"
 
 
 _TOKEN = re.compile(r"\\,\\odot\\,|\\rVert\^2|-?\\[a-z]+(?:\{\w+\})?|[()\[\]]|[^\s()\[\]\\]+", re.IGNORECASE)
 _SLOTS = "\0" * 16
-_PRODUCT = Op("product", np.matmul, None, "{} {}", "", ops.PRODUCT)
+PRODUCT = Op("product", np.matmul, None, "{} {}", "", ops.PRODUCT)
+SQUARE = Op("square_each", np.square, None, "{}^2", "", ops.CALL - 1)
 
 
 def _total(*terms: Array) -> Array:
@@ -130,7 +146,7 @@ def _terms(node: Expr) -> tuple[Expr, ...]:
             return tuple(term for arg in args for term in _terms(arg))
         case Apply(op=ops.AFFINE, args=args):
             factors = zip(args[:-1:2], args[1:-1:2], strict=True)
-            return (*(Apply(_PRODUCT, (matrix, spread(vector))) for matrix, vector in factors), args[-1])
+            return (*(Apply(PRODUCT, (matrix, spread(vector))) for matrix, vector in factors), args[-1])
         case Apply(op=op, args=args):
             return (Apply(op, tuple(spread(arg) for arg in args)),)
         case _:
@@ -148,7 +164,7 @@ def compose(node: Expr, leaf: Leaf) -> Formula:
     first, *literals = node.op.latex.format(*_SLOTS[: len(node.args)]).split(_SLOTS[0])
     pieces += _marks(first)
     for arg, literal in zip(node.args, literals, strict=True):
-        if node.op is _PRODUCT and _needs_dot(pieces, arg, leaf):
+        if node.op.latex == PRODUCT.latex and _needs_dot(pieces, arg, leaf):
             pieces.append(DOT)
         pieces += _argument(arg, node.op, pieces, leaf)
         pieces += _marks(literal)
@@ -158,8 +174,9 @@ def compose(node: Expr, leaf: Leaf) -> Formula:
 def _argument(node: Expr, op: Op, before: list[Piece], leaf: Leaf) -> Formula:
     """One argument of an operation, in brackets if it holds together less than the operation."""
     pieces = compose(node, leaf)
-    follows = bool(before) and not (isinstance(before[-1], Mark) and before[-1].kind == "open")
-    if len(pieces) > 1 and isinstance(node, Apply) and node.op.binds < _needed(op, follows):
+    follows = op is SQUARE or (bool(before) and not (isinstance(before[-1], Mark) and before[-1].kind == "open"))
+    is_mixed = op is ops.MULTIPLY and isinstance(node, Apply) and node.op is PRODUCT
+    if len(pieces) > 1 and isinstance(node, Apply) and (is_mixed or node.op.binds < _needed(op, follows)):
         return (OPEN, *pieces, CLOSE)
     if follows and isinstance(pieces[0], Numbers) and _is_negative_scalar(pieces[0]):
         return (OPEN, pieces[0], CLOSE, *pieces[1:])
@@ -170,7 +187,7 @@ def _needed(op: Op, follows: bool) -> int:
     """How strongly an argument must hold together to go without brackets."""
     if op.binds == ops.CALL:
         return ops.LOOSE
-    if op is _PRODUCT:
+    if op.latex == PRODUCT.latex:
         return ops.CALL
     return op.binds + 1 if follows and op.binds == ops.SUM and op.name != "sum" else op.binds
 
@@ -211,7 +228,7 @@ def _join(formula: Formula, write: Callable[[int, Piece], str]) -> str:
     text, before = "", "open"
     for k, piece in enumerate(formula):
         kind = piece.kind if isinstance(piece, Mark) else "number"
-        tight = before == "open" or kind == "close" or (kind == "open" and before == "symbol")
+        tight = before == "open" or kind in ("close", "power") or (kind == "open" and before == "symbol")
         text += ("" if tight else " ") + write(k, piece)
         before = kind
     return text

@@ -31,10 +31,18 @@ def work_out(equation: Equation, run: Run, step: int) -> tuple[Formula, ...]:
         values = _with_target(values)
     if any(value.size == 0 for value in values.values()):
         return (first,)
+    return (first, *calculate(body, values))
+
+
+def calculate(body: Expr, values: dict[Expr, Array]) -> tuple[Formula, ...]:
+    """An expression with the numbers of its leaves put in, then after each round of operations, then the result.
+
+    The value of every operation is added to ``values``.
+    """
     heights = _evaluate(body, values)
     lines = [(EQUALS, *compose(body, _numbers_up_to(level, values, heights))) for level in range(heights[body])]
     result = values[body]
-    return (first, *lines, (EQUALS if numeral.is_exact(result) else ROUGHLY, Numbers(result)))
+    return (*lines, (EQUALS if numeral.is_exact(result) else ROUGHLY, Numbers(result)))
 
 
 def _leaves(node: Expr) -> tuple[Expr, ...]:
@@ -85,7 +93,7 @@ def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
         return run["p"][step - 1, target : target + 1] if target >= 0 else np.empty(0)
     if node.name.endswith("*"):
         return np.empty(0) if run.targets is None else np.asarray(run.targets[step - 1])
-    return _seen(run, equation.layer, step)
+    return seen(run, equation.layer, step)
 
 
 def _at(values: Array, step: int) -> Array:
@@ -98,7 +106,7 @@ def _class(run: Run, step: int) -> int:
     return -1 if run.targets is None else int(run.targets[step - 1])
 
 
-def _seen(run: Run, layer: int, step: int) -> Array:
+def seen(run: Run, layer: int, step: int) -> Array:
     """What a layer, counted from 0, gets as its input; the number of layers stands for the read-out."""
     if layer == 0:
         return _at(run["x"], step)

@@ -1,0 +1,98 @@
+"""What a chain rule says, in one or two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .chain_rule import ChainRule, Term, notation_of
+from .equation import equations
+from .network import Network
+from .run import Run
+from .text import mark_of, symbol
+from .worked_gradient import terms_at
+
+_BESIDE_EQUATIONS = {"x": "the input", "y": "the read-out", "p": "the probabilities", "loss": "the loss"}
+_LONGEST_TITLE = 3
+"""What an equation says starts with its title, ``Forget gate: …``, if that has at most so many words."""
+
+
+def explain(rule: ChainRule, run: Run | None = None, step: int = 0) -> str:
+    """From where the gradient of a value comes; at a step of a run only what there is at that step."""
+    if rule.is_parameter:
+        sign = mark_of(symbol(rule.name, None)).plain
+        return f"What this step adds to the gradient of {sign}: the sum over all steps is the gradient."
+    if rule.name == "loss":
+        return "The total loss L is the sum of the losses of all steps."
+    terms = rule.terms if run is None else terms_at(rule, run, step)
+    sources = _sources(rule, terms)
+    subject = noun(rule.network, rule.name)
+    says = f"What reaches {subject}: {sources}." if sources else f"Nothing reaches {subject}."
+    return says + _missing(rule, terms)
+
+
+def noun(network: Network, name: str) -> str:
+    """What a value is called in a sentence: ``the forget gate``, ``the sum a inside the forget gate``."""
+    owner, _, part = name.rpartition(".")
+    notation = notation_of(network)
+    if name not in notation.places or name in notation.equations:
+        return _BESIDE_EQUATIONS.get(name) or _title(network, name)
+    kind = "the sum a inside" if notation.is_sum(name) else f"part {part} of"
+    return f"{kind} {_title(network, owner)}"
+
+
+def _title(network: Network, name: str) -> str:
+    """The title of an equation; where it has none, its role and its symbol."""
+    equation = next(equation for equation in equations(network) if equation.name == name)
+    title, colon, _ = equation.says.partition(":")
+    if colon and len(title.split()) <= _LONGEST_TITLE:
+        return f"the {title[0].lower()}{title[1:]}"
+    return f"the {equation.role} {mark_of(symbol(name, None)).plain}"
+
+
+def _sources(rule: ChainRule, terms: Sequence[Term]) -> str:
+    """The ways that the terms stand for: the loss, the same step, the step that comes back first."""
+    ways = [_of_loss(rule)] if any(not term.source for term in terms) else []
+    for later in (False, True):
+        names = [term.source for term in terms if term.source and bool(term.offset) == later]
+        titles = list(dict.fromkeys(_through(rule, name) for name in names))
+        if titles:
+            ways.append(f"through {_listed(titles)}{f' of step {_later(rule)}' if later else ''}")
+    return "; ".join(ways)
+
+
+def _through(rule: ChainRule, source: str) -> str:
+    """What a gradient comes back through; a sum is known by its equation."""
+    notation = notation_of(rule.network)
+    if notation.is_sum(source):
+        return _title(rule.network, source.rpartition(".")[0])
+    title = noun(rule.network, source)
+    return f"{title} and its slope" if source == rule.owner and notation.is_sum(rule.name) else title
+
+
+def _of_loss(rule: ChainRule) -> str:
+    assert rule.loss is not None
+    if rule.loss.kind == "squared":
+        return "from the loss, twice the distance from the target"
+    if rule.name == "p":
+        return "from the loss, at the target class k alone"
+    return "from the loss, the probabilities less 1 at the target class k"
+
+
+def _missing(rule: ChainRule, terms: Sequence[Term]) -> str:
+    """Why terms are not there at a step."""
+    gone = [term for term in rule.terms if term not in terms]
+    says = ""
+    if any(not term.source for term in gone):
+        says += " This step has no target."
+    if any(term.offset for term in gone):
+        says += " Nothing comes from a later step: this is the last."
+    return says
+
+
+def _later(rule: ChainRule) -> str:
+    """How the step is written that a state's gradient comes back from."""
+    return "t+1" if any(term.offset > 0 for term in rule.terms) else "t−1"
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return " and ".join([*([", ".join(titles[:-1])] if len(titles) > 1 else []), titles[-1]])
