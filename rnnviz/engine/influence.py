@@ -43,7 +43,8 @@ def influence_norms(run: Run, name: str) -> Array:
         if len(lessons) > 1:
             return _summed(lessons).log_norms().T
         norms = np.stack([rows.log_norms() for rows in lessons[0].back()], axis=1)
-        return norms if lessons[0].reverse else norms[:, ::-1]
+        # Steps come from the last to the first, as the cell runs; losses from the first.
+        return norms[::-1] if lessons[0].reverse else norms[:, ::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Lesson:
     above: Scaled | None
 
     def back(self) -> Iterator[Scaled]:
-        """dL_k / d(value) at [k−1], of shape (T, n), from the last step to the first, as the cell runs."""
+        """dL_k / d(value) at [k−1], rows of shape (T, n), from the last step to the first, as the cell runs."""
         output = self.unrolled.cell.output.name
         pullback = Pullback(self.unrolled, tuple({self.name, output, *self.own} - {"x"}))
         value, graph = pullback.node(self.name), pullback.graph

@@ -79,7 +79,7 @@ def belt_product(run: Run, state: str, to: int) -> Array:
     """
     factors, order = _belt_factors(run, state, to)
     with np.errstate(all="ignore"):
-        product: Array = np.cumprod(factors, axis=0)[order]
+        product: Array = np.multiply.accumulate(factors)[order]
     return product
 
 
@@ -87,7 +87,7 @@ def log_belt_product(run: Run, state: str, to: int) -> Array:
     """log10 of the magnitude of the product of the belt factors, of shape (to + 1, n); steps as in Norms."""
     factors, order = _belt_factors(run, state, to)
     with np.errstate(all="ignore"):
-        logarithms: Array = np.cumsum(np.log10(np.abs(factors)), axis=0)[order]
+        logarithms: Array = np.add.accumulate(np.log10(np.abs(factors)))[order]
     return logarithms
 
 
