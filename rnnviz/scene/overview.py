@@ -14,7 +14,7 @@ from .strip import COLUMNS_PITCH, Row
 from .unfolding import Unfolding
 
 SEPARATED_PITCH = 6.0
-BAR_PITCH = 2.5
+BAR_PITCH = 4.0
 JOINED_PITCH = 24.0
 LETTER_PITCH = 9.0
 LETTER = 12.0
