@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,18 +18,36 @@ from ..scene.substep import substep_of
 from ..scene.theme import LIGHT, Theme
 
 Edit: TypeAlias = Callable[[Experiment], Experiment]
+Direction: TypeAlias = Literal["forward", "backward"]
+Shows: TypeAlias = Literal["value", "gradient", "both"]
+Scale: TypeAlias = Literal["linear", "decades"]
+
+NOTHING_TO_SEND_BACK = "There is no gradient to send back: choose a loss and give it targets first."
+
+
+class _View(NamedTuple):
+    """Where a session is and what it looks at."""
+
+    direction: Direction
+    shows: Shows
+    step: int
+    substep: int
 
 
 class Session(QObject):
-    """Owns the history, its run, the current step and sub-step, the selection and the theme.
+    """Owns the history, its run, the current step and sub-step, the direction, the selection and the theme.
 
     Everything is consistent before the first signal goes out, and a signal goes out only when what it names changed.
     A sub-step counts the computed names of ``run.order``: 0 is the input alone, ``len(run.order)`` everything.
+    Backward, it counts the names of the reversed order that have their gradient, and time runs from T to 1.
     """
 
     experiment_changed = Signal(object, object)
     run_changed = Signal(object)
     step_changed = Signal(int)
+    direction_changed = Signal(str)
+    shows_changed = Signal(str)
+    scale_changed = Signal(str)
     selection_changed = Signal(object)
     theme_changed = Signal(object)
     file_changed = Signal()
@@ -41,6 +59,9 @@ class Session(QObject):
         self._run = experiment.run()
         self._step = 1
         self._substep: int | None = None
+        self._direction: Direction = "forward"
+        self._shows_backward: Shows = "gradient"
+        self._scale: Scale = "linear"
         self._selection: Key | None = None
         self._theme = LIGHT
         self._saved = experiment
@@ -67,13 +88,33 @@ class Session(QObject):
         return self._run.gradients() if self._run.loss is not None else None
 
     @property
+    def can_go_backward(self) -> bool:
+        """Whether there is something to send back: a loss and its targets."""
+        return "loss" in self._run
+
+    @property
+    def direction(self) -> Direction:
+        """Whether playing and sub-steps go forward through time or, with the gradients, backward."""
+        return self._direction
+
+    @property
+    def shows(self) -> Shows:
+        """What pictures and panels show of a value: itself, its gradient or both; forward always itself."""
+        return "value" if self._direction == "forward" else self._shows_backward
+
+    @property
+    def scale(self) -> Scale:
+        """How the size of a gradient becomes a colour: linearly or by decades."""
+        return self._scale
+
+    @property
     def step(self) -> int:
         """The current step, 1…T."""
         return self._step
 
     @property
     def substep(self) -> int:
-        """How many names of ``run.order`` are computed at the current step."""
+        """How many names of ``run.order`` are computed, backward: have their gradient, at the current step."""
         n_names = len(self._run.order)
         return n_names if self._substep is None else min(self._substep, n_names)
 
@@ -149,18 +190,58 @@ class Session(QObject):
             self.step_changed.emit(step)
 
     def advance(self) -> None:
-        """Compute the next name of the current step, or the first of the next step."""
+        """Compute the next name of the current step, or the first of the step that follows in the direction."""
         if self._substep is not None:
             self.go(self._step, self._substep + 1)
-        elif self._step < self._run.n_steps:
-            self.go(self._step + 1, 1)
+        elif self._step != self.last_step:
+            self.go(self._step + self._stride, 1)
 
     def retreat(self) -> None:
         """Take back the last computed name; the inverse of ``advance``."""
-        if self.substep > 1 or self._step == 1:
+        if self.substep > 1 or self._step == self.first_step:
             self.go(self._step, self.substep - 1)
         else:
-            self.go(self._step - 1)
+            self.go(self._step - self._stride)
+
+    @property
+    def first_step(self) -> int:
+        """The step at which the current direction begins: 1, backward T."""
+        return 1 if self._direction == "forward" else self._run.n_steps
+
+    @property
+    def last_step(self) -> int:
+        """The step at which the current direction ends: T, backward 1."""
+        return self._run.n_steps if self._direction == "forward" else 1
+
+    def set_direction(self, direction: Direction) -> None:
+        """Turn round at the current step, with everything computed; backward needs a loss, or ``message`` says so."""
+        if direction == self._direction:
+            return
+        if direction == "backward" and not self.can_go_backward:
+            self.message.emit(NOTHING_TO_SEND_BACK)
+            return
+        old = self._view
+        self._direction, self._substep = direction, None
+        self._tell_since(old)
+
+    def set_shows(self, shows: Shows) -> None:
+        """Show values, gradients or both; gradients are seen backward, so that choosing them turns round."""
+        if shows == self.shows:
+            return
+        if not self.can_go_backward:
+            self.message.emit(NOTHING_TO_SEND_BACK)
+            return
+        old = self._view
+        self._shows_backward = shows
+        if self._direction == "forward":
+            self._direction, self._substep = "backward", None
+        self._tell_since(old)
+
+    def set_scale(self, scale: Scale) -> None:
+        """Colour gradients linearly or by decades."""
+        if scale != self._scale:
+            self._scale = scale
+            self.scale_changed.emit(scale)
 
     def select(self, key: Key | None) -> None:
         """Select a value or parameter, or nothing."""
@@ -175,8 +256,18 @@ class Session(QObject):
             self.theme_changed.emit(theme)
 
     def is_pending(self, name: str) -> bool:
-        """Whether the value ``name`` of the current step is not yet computed at the current sub-step."""
-        return self._substep is not None and substep_of(self._run.order, name) > self._substep
+        """Whether ``name`` at the current step is not yet computed at the current sub-step; backward, its gradient."""
+        if self._substep is None:
+            return False
+        place = substep_of(self._run.order, name)
+        if self._direction == "backward":
+            n_names = len(self._run.order)
+            place = min(n_names, n_names + 1 - place)
+        return place > self._substep
+
+    @property
+    def _stride(self) -> int:
+        return 1 if self._direction == "forward" else -1
 
     def _restore(self, history: History) -> None:
         """Show an experiment again that was on screen before."""
@@ -184,11 +275,12 @@ class Session(QObject):
 
     def _show(self, history: History, run: Run, step: int | None = None) -> None:
         """Make ``history`` the present one, then tell what changed."""
-        old, old_run = self.experiment, self._run
-        old_step, old_substep = self._step, self.substep
+        old, old_run, old_view = self.experiment, self._run, self._view
         self._history, self._run = history, run
         if step is not None:
             self._step, self._substep = step, None
+        if self._direction == "backward" and (step is not None or not self.can_go_backward):
+            self._direction, self._substep = "forward", None
         self._step = min(self._step, self._run.n_steps)
         dropped = self._selection is not None and not self._exists(self._selection)
         if dropped:
@@ -196,10 +288,23 @@ class Session(QObject):
         self.experiment_changed.emit(old, self.experiment)
         if self._run is not old_run:
             self.run_changed.emit(self._run)
-        if (self._step, self.substep) != (old_step, old_substep):
-            self.step_changed.emit(self._step)
+        self._tell_since(old_view)
         if dropped:
             self.selection_changed.emit(None)
+
+    @property
+    def _view(self) -> _View:
+        return _View(self._direction, self.shows, self._step, self.substep)
+
+    def _tell_since(self, old: _View) -> None:
+        """Tell what differs in where we are and what we look at."""
+        new = self._view
+        if new.direction != old.direction:
+            self.direction_changed.emit(new.direction)
+        if new.shows != old.shows:
+            self.shows_changed.emit(new.shows)
+        if (new.step, new.substep) != (old.step, old.substep):
+            self.step_changed.emit(new.step)
 
     def _exists(self, key: Key) -> bool:
         """Whether the present experiment has what ``key`` names."""

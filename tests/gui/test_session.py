@@ -200,3 +200,106 @@ def test_a_theme_is_told_once(session: Session) -> None:
     session.set_theme(DARK)
     session.set_theme(DARK)
     assert themed == [(DARK,)]
+
+
+def test_backward_goes_from_the_last_step_to_the_first_and_through_the_names_in_reverse(session: Session) -> None:
+    session.go(4)
+    session.set_direction("backward")
+    session.go(2, 6)
+    seen = []
+    for _ in range(4):
+        session.advance()
+        seen.append((session.step, session.substep))
+    assert seen == [(2, 7), (2, 8), (1, 1), (1, 2)]
+    session.go(1)
+    session.advance()
+    assert (session.step, session.substep) == (1, 8)
+
+
+def test_retreat_takes_advance_back_in_the_backward_direction(session: Session) -> None:
+    session.set_direction("backward")
+    session.go(4, 0)
+    places = [(4, 0)]
+    for _ in range(11):
+        session.advance()
+        places.append((session.step, session.substep))
+    back = [places[-1]]
+    for _ in range(11):
+        session.retreat()
+        back.append((session.step, session.substep))
+    assert back == places[::-1]
+    session.retreat()
+    assert (session.step, session.substep) == (4, 0)
+
+
+def test_backward_a_gradient_is_pending_until_its_name_has_its_turn_from_the_loss_on(session: Session) -> None:
+    session.set_direction("backward")
+    session.go(2, 3)
+    assert session.run.order == ("f", "i", "c_hat", "o", "c", "h", "y", "loss")
+    assert [name for name in session.run.order if session.is_pending(name)] == ["f", "i", "c_hat", "o", "c"]
+    assert session.is_pending("c.1")
+    assert session.is_pending("x")
+    session.go(2, 7)
+    assert [name for name in (*session.run.order, "f.1", "x") if session.is_pending(name)] == ["f", "f.1", "x"]
+    session.go(2)
+    assert not session.is_pending("x")
+
+
+def test_turning_round_keeps_the_step_and_shows_gradients(session: Session) -> None:
+    session.go(3, 2)
+    turned, shown, stepped = (
+        heard(s) for s in (session.direction_changed, session.shows_changed, session.step_changed)
+    )
+    session.set_direction("backward")
+    assert (session.direction, session.shows, session.step, session.substep) == ("backward", "gradient", 3, 8)
+    session.set_direction("backward")
+    assert (turned, shown, stepped) == ([("backward",)], [("gradient",)], [(3,)])
+    session.set_direction("forward")
+    assert (session.direction, session.shows) == ("forward", "value")
+
+
+def test_choosing_gradients_turns_round_and_the_choice_is_kept(session: Session) -> None:
+    shown = heard(session.shows_changed)
+    session.set_shows("both")
+    assert (session.direction, session.shows) == ("backward", "both")
+    session.set_direction("forward")
+    session.set_direction("backward")
+    assert session.shows == "both"
+    session.set_shows("value")
+    assert (session.direction, session.shows) == ("backward", "value")
+    assert shown == [("both",), ("value",), ("both",), ("value",)]
+
+
+def test_without_a_loss_there_is_no_way_back_and_a_message_says_so(session: Session) -> None:
+    session.apply("no loss", partial(edits.set_loss, loss=None))
+    told, turned = heard(session.message), heard(session.direction_changed)
+    session.set_direction("backward")
+    session.set_shows("gradient")
+    assert (session.direction, session.shows, turned) == ("forward", "value", [])
+    assert len(told) == 2
+    assert "loss" in str(told[0][0])
+
+
+def test_a_loss_that_goes_turns_forward_again(session: Session) -> None:
+    session.set_direction("backward")
+    session.go(2, 3)
+    turned, shown = heard(session.direction_changed), heard(session.shows_changed)
+    session.apply("no loss", partial(edits.set_loss, loss=None))
+    assert (session.direction, session.shows) == ("forward", "value")
+    assert (session.step, session.substep) == (2, len(session.run.order))
+    assert (turned, shown) == ([("forward",)], [("value",)])
+
+
+def test_an_edit_keeps_the_direction_and_opening_does_not(session: Session) -> None:
+    session.set_direction("backward")
+    session.apply("set a weight", partial(edits.set_entry, name="W_f", index=(0, 0), value=1.0))
+    assert session.direction == "backward"
+    session.open(session.experiment)
+    assert (session.direction, session.step) == ("forward", 1)
+
+
+def test_a_scale_of_gradients_is_told_once(session: Session) -> None:
+    scaled = heard(session.scale_changed)
+    session.set_scale("decades")
+    session.set_scale("decades")
+    assert (session.scale, scaled) == ("decades", [("decades",)])
