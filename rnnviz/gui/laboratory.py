@@ -6,13 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
+from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
+from .paths_page import PathsPage
 from .session import Session
 from .style import text_height
 
 PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
+    "Jacobians": JacobiansPage,
+    "Paths": PathsPage,
 }
 """The pages by their titles, in the order of the list."""
 

@@ -19,7 +19,7 @@ from ..scene.theme import Theme, mix
 from .plot_frame import Frame
 from .plot_label import curve_color
 from .plot_scale import IN_AXIS, color_limit, step_ticks, write_limit
-from .plot_thinning import envelope, strongest
+from .plot_thinning import envelope, strongest, thinned
 from .trajectory import Trajectory
 
 _MARKED = 9.0
@@ -115,7 +115,8 @@ class Plot:
         self._points.setZValue(1)
         self._curves: list[pg.PlotCurveItem] = []
         self._strips: list[pg.InfiniteLine] = []
-        for item in (self._image, self._points):
+        self._columns = pg.BarGraphItem(x=[], y0=[], y1=[], width=1.0, pen=None)
+        for item in (self._columns, self._image, self._points):
             self._box.addItem(item, ignoreBounds=True)
         self.dress(theme, font)
 
@@ -221,7 +222,8 @@ class Plot:
     def _draw_curves(self, trajectory: Trajectory, frame: Frame, chosen: str | None) -> None:
         """A line for every column, broken where values have no place on the axis."""
         values, names = trajectory.values, trajectory.names
-        if trajectory.is_image:
+        self._draw_columns(trajectory, frame)
+        if trajectory.is_image or trajectory.form == "stack":
             self._fit(self._curves, 0, _Curve)
             self._points.setVisible(False)
             return
@@ -230,11 +232,44 @@ class Plot:
         levels = frame.levels(values, trajectory.scale)
         is_inside = trajectory.scale.band(values) == IN_AXIS
         steps = np.arange(frame.first, frame.last + 1.0)
+        marked = _marked(is_inside, levels, frame)
+        if trajectory.form == "bars":
+            self._fit(self._curves, 0, _Curve)
+            self._draw_points(steps, levels, marked & ~is_inside, widths)
+            return
         places, lines = envelope(steps, np.where(is_inside, levels, np.nan), int(frame.axes.width()))
         for k, curve in enumerate(self._fit(self._curves, values.shape[1], _Curve)):
             pen = self._pen(curve_color(self._theme, k), widths[k])
+            if k in trajectory.dashed:
+                pen.setDashPattern([4.0, 3.0])
             curve.setData(places, lines[:, k], pen=pen, connect="finite", antialias=True)
-        self._draw_points(steps, levels, _marked(is_inside, levels, frame), widths)
+        marked[:, list(trajectory.dashed)] = False
+        self._draw_points(steps, levels, marked, widths)
+
+    def _draw_columns(self, trajectory: Trajectory, frame: Frame) -> None:
+        """A bar for every value, or at every step all values on each other."""
+        self._columns.setVisible(trajectory.form != "curves")
+        if trajectory.form == "curves":
+            return
+        levels = trajectory.scale.share(trajectory.values)
+        is_stack = trajectory.form == "stack"
+        shown, every = thinned(levels, int(frame.axes.width()), is_stack)
+        steps = frame.first + every * np.arange(len(shown)) + (every - 1) / 2
+        n_curves = shown.shape[1]
+        tops = np.cumsum(shown, axis=1) if is_stack else shown
+        bottoms = tops - shown if is_stack else np.zeros_like(shown)
+        widths = every if is_stack else 0.7 * every / n_curves
+        aside = np.zeros(n_curves) if is_stack else (np.arange(n_curves) - (n_curves - 1) / 2) * widths
+        present = np.isfinite(tops) & np.isfinite(bottoms)
+        colors = np.broadcast_to(np.arange(n_curves), shown.shape)[present]
+        self._columns.setOpts(
+            x=(steps[:, None] + aside)[present],
+            y0=bottoms[present],
+            y1=tops[present],
+            width=widths,
+            brushes=[self._brushes[k % len(self._brushes)] for k in colors.tolist()],
+            pen=None,
+        )
 
     def _draw_points(self, steps: Array, levels: Array, marked: NDArray[np.bool_], widths: Sequence[float]) -> None:
         """A point in the colour of its curve at every value that is marked."""

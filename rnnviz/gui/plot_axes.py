@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ..scene.theme import Theme, mix
-from .plot_label import MATH_SIZE
+from .plot_frame import MATH_SIZE
 from .plot_scale import Scale, step_ticks
 from .typeset import draw_math, outline
 

@@ -11,8 +11,10 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from ..engine.ops import Array
 from .plot_scale import BANDS, N_ABOVE, Scale, color_limit, write_limit
 from .trajectory import Trajectory
+from .typeset import outline
 
-_BAND_GAP = 5
+MATH_SIZE = 1.25
+"""The size of symbols beside text of size 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     """The frame of a plot inside ``area``, with room for numbers at the left and below and for names at the right."""
     metrics = QFontMetricsF(font)
     em, bands = metrics.height(), () if trajectory.is_image else trajectory.scale.bands
-    left, right = _margins(trajectory, metrics)
+    left, right = _margins(trajectory, font)
     view = QRectF(area.adjusted(left, 0, -right, -1.15 * em).toRect())
     view.setSize(view.size().expandedTo(QSizeF(1.0, 1.0)))
     above = tuple(text for text in bands if BANDS.index(text) < N_ABOVE)
@@ -90,12 +92,15 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     return Frame(axes, view, band, above, below, trajectory.first, trajectory.last)
 
 
-def _margins(trajectory: Trajectory, metrics: QFontMetricsF) -> tuple[float, float]:
+def _margins(trajectory: Trajectory, font: QFont) -> tuple[float, float]:
     """The room for the numbers at the left, and for names or the scale of the colours at the right."""
+    metrics = QFontMetricsF(font)
     em = metrics.height()
     if trajectory.is_image:
         numbers, limit = [], write_limit(color_limit(trajectory.values))
         right = max(2.9 * em, metrics.horizontalAdvance(f"\N{MINUS SIGN}{limit}") + em)
     else:
-        numbers, right = [tick.text + tick.power for tick in trajectory.scale.ticks(5)], 1.6 * em
+        numbers = [tick.text + tick.power for tick in trajectory.scale.ticks(5)]
+        labels = [outline(label).width for label in trajectory.labels if label and not label.isdigit()]
+        right = max(1.6 * em, (0.8 + MATH_SIZE * max(labels, default=0.0)) * font.pixelSize())
     return max(metrics.horizontalAdvance(text) for text in ("\N{MINUS SIGN}0.00", *numbers)) + 8, right

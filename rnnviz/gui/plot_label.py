@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from ..engine.ops import Array
 from ..scene.theme import Theme
-from .plot_frame import Frame
+from .plot_frame import MATH_SIZE, Frame
 from .trajectory import Trajectory
 from .typeset import draw_math
-
-MATH_SIZE = 1.25
-"""The size of symbols beside text of size 1."""
 
 
 def curve_color(theme: Theme, k: int) -> str:
@@ -36,8 +34,18 @@ def paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme:
 
 def _ends(frame: Frame, trajectory: Trajectory) -> list[float]:
     """The height of the end of every curve in pixels."""
-    ends: Array = frame.y(frame.levels(trajectory.values[-1], trajectory.scale))
+    levels = frame.levels(trajectory.values[-1], trajectory.scale)
+    if trajectory.form == "stack":
+        shares = _last_finite(trajectory.values)
+        levels = np.cumsum(shares) - shares / 2
+    ends: Array = frame.y(levels)
     return [float(y) for y in ends]
+
+
+def _last_finite(values: Array) -> Array:
+    """The last row without NaN; equal shares where there is none."""
+    rows = np.flatnonzero(np.isfinite(values).all(axis=1))
+    return values[rows[-1]] if rows.size else np.full(values.shape[1], 1.0 / values.shape[1])
 
 
 def _paint_label(painter: QPainter, label: str, left: QPointF, color: str) -> None:

@@ -33,6 +33,22 @@ def envelope(places: Array, values: Array, width: int) -> tuple[Array, Array]:
     return np.repeat(middles, 2), ends.reshape(-1, values.shape[1])
 
 
+def thinned(values: Array, width: int, by_mean: bool = False) -> tuple[Array, int]:
+    """At most about ``width`` rows of (T, n), and how many steps each stands for: their largest values, or means.
+
+    NaN stays only where there is nothing else.
+    """
+    size = max(1, -(-len(values) // max(1, width)))
+    if size == 1:
+        return values, 1
+    blocks = _blocks(values, size)
+    if not by_mean:
+        return np.asarray(np.fmax.reduce(blocks, axis=1)), size
+    present = np.isfinite(blocks)
+    with np.errstate(all="ignore"):
+        return np.asarray(np.where(present, blocks, 0.0).sum(axis=1) / present.sum(axis=1)), size
+
+
 def _blocks(values: Array, size: int) -> Array:
     """Values (T, n) as (T / size, size, n); the last row fills the last block up."""
     short = -len(values) % size

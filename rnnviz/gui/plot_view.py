@@ -24,8 +24,8 @@ from ..engine.text import mark_of, symbol
 from ..scene.number import format_number
 from ..scene.theme import LIGHT, Theme
 from .plot import Plot
-from .plot_frame import Frame, frame_of
-from .plot_label import MATH_SIZE, curve_color, paint_labels
+from .plot_frame import MATH_SIZE, Frame, frame_of
+from .plot_label import curve_color, paint_labels
 from .trajectory import Trajectory
 from .typeset import draw_math
 from .words import write_power, write_share
@@ -203,7 +203,7 @@ class PlotView(QWidget):
         painter.setPen(QPen(QColor(self._theme.accent), 1))
         painter.drawLine(QPointF(x, frame.view.top()), QPointF(x, frame.view.bottom()))
         self._paint_step(painter, frame, step)
-        if not trajectory.is_image:
+        if trajectory.form == "curves" and not trajectory.is_image:
             heights = frame.y(frame.levels(trajectory.values[step - frame.first], trajectory.scale)).tolist()
             radius = 0.32 * painter.font().pixelSize()
             painter.setPen(QPen(QColor(self._theme.background), 1))
@@ -248,6 +248,10 @@ class PlotView(QWidget):
             unit = int((y - frame.axes.top()) * n_units // frame.axes.height())
             return unit if 0 <= unit < n_units else None
         levels = frame.levels(trajectory.values[step - frame.first], trajectory.scale)
+        if trajectory.form != "curves":
+            tops = np.cumsum(levels) if trajectory.form == "stack" else levels
+            reached = np.flatnonzero(tops >= frame.level_at(y))
+            return int(reached[0]) if reached.size and frame.level_at(y) >= 0.0 else None
         distances = np.abs(frame.y(levels) - y)
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH else None

@@ -86,7 +86,7 @@ def trajectory(run: Run, key: str) -> Trajectory:
     if key == "gates":
         return _gates(run)
     values, first = run[key].reshape(run.n_steps, -1), 1
-    if key in _forward_states(run):
+    if key in forward_states(run):
         values, first = np.concatenate([run.start[key][None, :], values]), 0
     n_units = values.shape[1]
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
@@ -95,10 +95,10 @@ def trajectory(run: Run, key: str) -> Trajectory:
     return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first)
 
 
-def _forward_states(run: Run) -> set[str]:
+def forward_states(run: Run) -> tuple[str, ...]:
     """The full names of the states that run along time, whose initial value lies at step 0."""
     layers = enumerate(run.network.layers)
-    return {qualify(k, False, state.name) for k, layer in layers for state in layer.cell.states}
+    return tuple(qualify(k, False, state.name) for k, layer in layers for state in layer.cell.states)
 
 
 def _top(run: Run) -> str:

@@ -78,36 +78,37 @@ def write_steps(steps: Sequence[int]) -> str:
     return f"{len(steps)} steps from t = {first} to {last}"
 
 
-def trend(exponents: Array, write: Callable[[int], str]) -> str:
-    """How sizes, given as exponents of ten (T,), change on the way back from the last step to the first.
+def trend(exponents: Array, write: Callable[[int], str], first: int = 1, is_product: bool = False) -> str:
+    """How sizes, given as exponents of ten (T,), change on the way back from the last step to the ``first``.
 
-    ``write`` gives the symbol of the size at a step, which counts from 1. The words hold for zeros, ∞ and NaN too.
+    ``write`` gives the symbol of the size at a step. A product is 1 at the last step, so that its size says all. The
+    words hold for zeros, ∞ and NaN too.
     """
-    steps = np.arange(1, len(exponents) + 1)
+    steps = np.arange(first, first + len(exponents))
     for sign, is_sign in (("NaN", np.isnan(exponents)), ("infinite", np.isposinf(exponents))):
         if is_sign.any():
             found = steps[is_sign].tolist()
-            return f"{write(found[-1])} is {sign}; so it is at {write_steps(found)}."
+            return f"{write(found[-1])} is {sign}" + (f", as at {write_steps(found)}." if len(found) > 1 else ".")
     present = steps[np.isfinite(exponents)].tolist()
     if not present:
-        return f"{write(len(exponents))} is exactly 0, and so it is at every step."
+        return f"{write(int(steps[-1]))} is exactly 0, and so it is at every step."
     start, last = present[0], present[-1]
-    size = f"{write(last)} is {write_power(float(exponents[last - 1]))}"
-    if last == 1:
-        return f"{size}; there is no step before it to go back to."
-    if start > 1:
-        return f"{size}, but {write(start - 1)} is exactly 0, and so is all before it."
-    return _compare(float(exponents[0] - exponents[last - 1]), write(1), write(last), last - 1)
+    size = write_power(float(exponents[last - first]))
+    if last == first:
+        return f"{write(last)} is {size}; there is no step before it to go back to."
+    if start > first:
+        return f"{write(last)} is {size}, but {write(start - 1)} is exactly 0: nothing gets back further."
+    change = float(exponents[0] - exponents[-1]) if is_product else float(exponents[0] - exponents[last - first])
+    return _compare(change, write(first), "" if is_product else write(last), last - first)
 
 
 def _compare(change: float, first: str, last: str, n_steps: int) -> str:
     """The sentence for a change, in decades over so many steps, that is a number."""
-    factor = write_power(change / n_steps)
+    size, factor = write_power(change), write_power(change / n_steps)
+    relation = f" of {last}" if change <= 0 else f" times {last}"
+    much = f"{first} is {size}{relation if last else ''}"
     if change <= -DECADES:
-        return (
-            f"{first} is {write_power(change)} of {last}: it vanishes on the way back, by a factor of {factor} a step."
-        )
+        return f"{much}: it vanishes on the way back, by a factor of {factor} a step."
     if change >= DECADES:
-        return f"{first} is {write_power(change)} times {last}: it explodes on the way back, by {factor} a step."
-    much = f"{write_power(change)} of" if change <= 0 else f"{write_power(change)} times"
-    return f"{first} is {much} {last}: it survives the way back."
+        return f"{much}: it explodes on the way back, by a factor of {factor} a step."
+    return f"{much}: it survives the way back."

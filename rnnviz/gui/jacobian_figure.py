@@ -1,0 +1,120 @@
+"""How a state depends on itself further back: norms, singular values and eigenvalues of Jacobians, and their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.ops import Array
+from ..engine.run import Run
+from ..engine.spectrum import decay_bound, eigenvalues, jacobian_norms, singular_values
+from ..engine.text import mark_of, symbol
+from .plane_view import Cloud, Plane
+from .plot_scale import exponent_scale
+from .trajectory import MOST_CURVES, Trajectory
+from .words import DECADES, trend, write_power, write_value
+
+_CLOSE = 0.02
+"""A spectral radius nearer to 1 than this is said to be about 1."""
+_TIGHT = 0.3
+"""A bound is said to be reached when it is not more than so many decades above."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decay:
+    """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and the bound on them if there is one."""
+
+    of: str
+    wrt: str
+    to: int
+    spectral: Array
+    frobenius: Array
+    bound: Array | None
+
+
+def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
+    """The norms of the Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it."""
+    norms = jacobian_norms(run, of, to, wrt)
+    bound = decay_bound(run, of, to) if of == wrt else None
+    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound)
+
+
+def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
+    """The Jacobian as a symbol."""
+    return f"d{mark_of(symbol(of, str(to))).latex}/d{mark_of(symbol(wrt, str(at))).latex}"
+
+
+def norm_curves(found: Decay) -> Trajectory:
+    """The norms over the steps, and the bound as a dashed line."""
+    columns, labels = [found.spectral, found.frobenius], [r"\lVert\cdot\rVert_2", r"\lVert\cdot\rVert_F"]
+    says = ["spectral norm", "Frobenius norm"]
+    if found.bound is not None:
+        columns, labels, says = [*columns, found.bound], [*labels, r"(\gamma\lVert U\rVert)^{s-t}"], [*says, "bound"]
+    values = np.stack(columns, axis=1)
+    latex = rf"\lVert {latex_of(found.of, found.to, found.wrt)}\rVert"
+    return Trajectory(
+        "norms",
+        values,
+        (found.wrt,) * len(columns),
+        tuple(labels),
+        exponent_scale(values),
+        latex,
+        first=0,
+        says=tuple(says),
+        dashed=tuple(range(2, len(columns))),
+    )
+
+
+def singular_curves(run: Run, of: str, to: int, wrt: str) -> Trajectory:
+    """The singular values over the steps, largest first; of many, some between the largest and the smallest."""
+    values = singular_values(run, of, to, wrt)
+    places = np.unique(np.linspace(0, values.shape[1] - 1, min(values.shape[1], MOST_CURVES)).round().astype(int))
+    shown = values[:, places]
+    labels = tuple(str(k + 1) for k in places.tolist())
+    says = tuple(f"singular value {k + 1}" for k in places.tolist())
+    title = "singular values"
+    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
+
+
+def spectrum(run: Run, state: str, step: int) -> Plane:
+    """The eigenvalues of one step's Jacobian in the complex plane with the unit circle."""
+    found = eigenvalues(run, state, step)
+    points = np.stack([found.real, found.imag], axis=1)
+    clouds = (Cloud(points, says="\N{GREEK SMALL LETTER LAMDA} ="),)
+    latex = r"\lambda(" + latex_of(state, step, state, step - 1) + ")"
+    message = "" if np.isfinite(points).any() else "The Jacobian of this step is not finite."
+    return Plane("", clouds, "", "", latex, has_circle=True, message=message)
+
+
+def words(found: Decay, eigen: NDArray[np.complex128], step: int) -> str:
+    """What the norms and the eigenvalues of the current step say."""
+
+    def write(place: int) -> str:
+        return f"‖d{write_value(found.of, found.to)}/d{write_value(found.wrt, place)}‖"
+
+    way = trend(found.spectral, write, first=0, is_product=found.of == found.wrt)
+    return "  ".join(text for text in (way, _bound_words(found), _radius(eigen, step)) if text)
+
+
+def _bound_words(found: Decay) -> str:
+    """How the bound over the whole way compares with what really happens."""
+    if found.bound is None or not np.isfinite([found.bound[0], found.spectral[0]]).all():
+        return ""
+    bound, real = float(found.bound[0]), float(found.spectral[0])
+    told = f"The bound (γ‖U‖)^{found.to} is {write_power(bound)}"
+    if bound <= -DECADES:
+        return f"{told}: it has to vanish."
+    return (
+        f"{told}, {write_power(bound - real)} times as much." if bound - real > _TIGHT else f"{told}, and is reached."
+    )
+
+
+def _radius(eigen: NDArray[np.complex128], step: int) -> str:
+    """The spectral radius at the current step against 1."""
+    if not np.isfinite(eigen).all():
+        return f"At t = {step} the Jacobian of one step is not finite."
+    radius = float(np.abs(eigen).max(initial=0.0))
+    side = "about 1" if abs(radius - 1.0) < _CLOSE else "inside the unit circle" if radius < 1.0 else "outside it"
+    return f"At t = {step} the largest |λ| is {radius:.2f}, {side}."

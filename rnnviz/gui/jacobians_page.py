@@ -1,0 +1,78 @@
+"""The page on Jacobians: how a state depends on itself further back."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QSpinBox, QWidget
+from typing_extensions import override
+
+from ..engine.spectrum import eigenvalues
+from ..engine.text import mark_of, symbol
+from .figure import Figure
+from .jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
+from .laboratory_page import Choice, LaboratoryPage
+from .plane_view import PlaneView
+from .plot_view import PlotView
+from .session import Session
+from .trajectory import forward_states
+
+
+class EndField(QSpinBox):
+    """Chooses the step s from which one goes back; at its low end it is always the last step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSpecialValueText("last step")
+        self.setPrefix("step ")
+        self.setKeyboardTracking(False)
+        self._n_steps = 1
+
+    @property
+    def step(self) -> int:
+        """The step from which one goes back."""
+        return self.value() or self._n_steps
+
+    def set_steps(self, n_steps: int) -> None:
+        """Offer so many steps."""
+        self._n_steps = n_steps
+        was_blocked = self.blockSignals(True)
+        self.setRange(0, n_steps)
+        self.blockSignals(was_blocked)
+
+
+class JacobiansPage(LaboratoryPage):
+    """Norms and singular values of d s_to / d s_t for every t, and the eigenvalues of the current step's Jacobian."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.of, self.wrt, self.end = Choice(self.changed, self), Choice(self.changed, self), EndField(self)
+        self.end.valueChanged.connect(self.changed)
+        self.add_control("Of", self.of)
+        self.add_control("at", self.end)
+        self.add_control("by", self.wrt)
+        self.norms, self.singular = Figure(PlotView(self), self), Figure(PlotView(self), self)
+        self.plane = Figure(PlaneView(self), self)
+        for figure, stretch in ((self.norms, 5), (self.singular, 5), (self.plane, 3)):
+            self.add_figure(figure, stretch)
+
+    @override
+    def show_run(self) -> None:
+        run = self.session.run
+        states = {name: mark_of(symbol(name)).plain for name in reversed(forward_states(run))}
+        self.of.offer(states)
+        family = self.of.key.rpartition(".")[0]
+        self.wrt.offer({name: text for name, text in states.items() if name.rpartition(".")[0] == family}, self.of.key)
+        self.end.set_steps(run.n_steps)
+        of, wrt, to = self.of.key, self.wrt.key, self.end.step
+        self._decay = decay(run, of, to, wrt)
+        self.norms.show_data(norm_curves(self._decay))
+        self.singular.show_data(singular_curves(run, of, to, wrt))
+
+    @override
+    def show_step(self) -> None:
+        self.plane.show_data(spectrum(self.session.run, self.of.key, self.session.step))
+
+    @override
+    def words(self) -> str:
+        run, step = self.session.run, self.session.step
+        return words(self._decay, np.asarray(eigenvalues(run, self.of.key, step)), step)

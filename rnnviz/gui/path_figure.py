@@ -1,0 +1,129 @@
+"""Which way the gradient of a state comes: along the belt, through the gates, or from the step's own loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..engine.gradient import Gradients
+from ..engine.ops import Array
+from ..engine.run import Run
+from ..engine.spectrum import log_belt_product
+from ..engine.text import mark_of, symbol
+from .jacobian_figure import latex_of
+from .plot_scale import exponent_scale, linear_scale
+from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
+from .words import trend, write_share, write_steps, write_value
+
+WAYS = ("belt", "gates and other states", "loss of the step")
+_LABELS = (r"\text{belt}", r"\text{gates}", r"\text{loss}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shares:
+    """The shares of the three ways in dL/dstate_t, (T, 3): lengths of the terms, divided by the sum of the lengths.
+
+    A step whose gradient is zero has NaN in ``values`` and is in ``zero``; one that is not finite is in ``broken``.
+    """
+
+    state: str
+    values: Array
+    zero: tuple[int, ...]
+    broken: tuple[int, ...]
+
+
+def shares(gradients: Gradients, state: str) -> Shares:
+    """The shares of the ways at every step."""
+    found = gradients.paths(state)
+    sizes = np.stack([length(term) for term in (found.belt, found.rest, found.loss)], axis=1)
+    with np.errstate(all="ignore"):
+        largest = sizes.max(axis=1, keepdims=True)
+        scaled = sizes / largest
+        values = scaled / scaled.sum(axis=1, keepdims=True)
+    is_finite = np.isfinite(sizes).all(axis=1)
+    values[~is_finite] = np.nan
+    is_zero = is_finite & (largest[:, 0] == 0.0)
+    steps = np.arange(1, len(values) + 1)
+    return Shares(state, values, tuple(steps[is_zero].tolist()), tuple(steps[~is_finite].tolist()))
+
+
+def share_areas(found: Shares | None, state: str) -> Trajectory:
+    """The shares over the steps as areas on each other."""
+    latex = rf"dL/d{mark_of(symbol(state)).latex}"
+    values = np.zeros((1, 3)) if found is None else found.values
+    message = NO_GRADIENT if found is None else ""
+    if found is not None and len(found.zero) == len(values):
+        message = "The gradient is exactly 0 at every step."
+    elif found is not None and len(found.broken) == len(values):
+        message = "The gradient is not finite at any step."
+    scale = linear_scale(np.array([0.0, 1.0]))
+    return Trajectory(
+        "shares of the ways", values, (state,) * 3, _LABELS, scale, latex, message, form="stack", says=WAYS
+    )
+
+
+def belt_curves(run: Run, state: str, to: int) -> Trajectory:
+    """The product of the belt factors from every step to ``to``, a curve for each unit; of many units the extremes."""
+    values = log_belt_product(run, state, to)
+    n_units = values.shape[1]
+    labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
+    says = tuple(f"unit {k}" for k in range(1, n_units + 1))
+    if n_units > MOST_CURVES:
+        with np.errstate(all="ignore"):
+            values = np.quantile(values, (1.0, 0.5, 0.0), axis=1, method="nearest").T
+        labels = (r"\text{max}", r"\text{median}", r"\text{min}")
+        says = ("largest of the units", "median of the units", "smallest of the units")
+    latex = rf"\prod_{{k=t+1}}^{{{to}}} \text{{belt}}_k"
+    names = (state,) * values.shape[1]
+    return Trajectory("belt product", values, names, labels, exponent_scale(values), latex, first=0, says=says)
+
+
+def split_curves(run: Run, state: str) -> Trajectory:
+    """The spectral norms of the two parts of every one-step Jacobian."""
+    split = run.path_split(state)
+    values = np.stack([np.abs(split.belt).max(axis=1), spectral_norms(split.rest)], axis=1)
+    latex = latex_of(state, "t", state, "t-1")
+    return Trajectory("belt and rest", values, (state,) * 2, _LABELS[:2], linear_scale(values), latex, says=WAYS[:2])
+
+
+def spectral_norms(matrices: Array) -> Array:
+    """The largest singular value of each of (T, n, n); NaN where a matrix is not finite."""
+    found = np.full(len(matrices), np.nan)
+    is_finite = np.isfinite(matrices).all(axis=(1, 2))
+    found[is_finite] = np.linalg.norm(matrices[is_finite], ord=2, axis=(1, 2))
+    return found
+
+
+def words(found: Shares | None, product: Array, to: int) -> str:
+    """What the shares say of the first step, and the belt product (t = 0…to, n) of the whole way."""
+    said = [] if found is None else [share_words(found)]
+    with np.errstate(all="ignore"):
+        best = product.max(axis=1)
+
+    def write(step: int) -> str:
+        return f"the largest belt product from t = {step} to {to}"
+
+    if found is None or not (best == -np.inf)[:-1].all():
+        text = trend(best, write, first=0, is_product=True)
+        said.append(text[0].upper() + text[1:])
+    else:
+        said.append(f"{write_value(found.state, 1)} has no belt: all goes through the gates.")
+    return "  ".join(said)
+
+
+def share_words(found: Shares) -> str:
+    """What carries the gradient: over the steps before the last with a gradient, and where there is none."""
+    name = f"dL/d{write_value(found.state, 1)}"
+    if found.broken:
+        return f"The gradient is not finite at {write_steps(found.broken)}."
+    if len(found.zero) == len(found.values):
+        return "The gradient is exactly 0 at every step: there is nothing to carry."
+    if len(found.values) == 1:
+        return f"{name} comes from the step's own loss alone: there is no later step."
+    if 1 in found.zero:
+        return (
+            f"{name} is exactly 0, as at {write_steps(found.zero)}." if len(found.zero) > 1 else f"{name} is exactly 0."
+        )
+    belt, rest, loss = (write_share(float(share)) for share in found.values[0])
+    return f"Of {name} the belt carries {belt}, gates and other states {rest}, the step's own loss {loss}."

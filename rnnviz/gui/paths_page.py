@@ -1,0 +1,45 @@
+"""The page on the ways a gradient takes: along the belt, through the gates, from the step's own loss."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ..engine.text import mark_of, symbol
+from .figure import Figure
+from .jacobians_page import EndField
+from .laboratory_page import Choice, LaboratoryPage
+from .path_figure import belt_curves, share_areas, shares, split_curves, words
+from .plot_view import PlotView
+from .session import Session
+from .trajectory import forward_states
+
+
+class PathsPage(LaboratoryPage):
+    """The shares of the three ways in dL/ds_t, the product of the belt factors, and the parts of every Jacobian."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.state, self.end = Choice(self.changed, self), EndField(self)
+        self.end.valueChanged.connect(self.changed)
+        self.add_control("State", self.state)
+        self.add_control("Belt product to", self.end)
+        self.areas, self.product, self.split = (Figure(PlotView(self), self) for _ in range(3))
+        for figure in (self.areas, self.product, self.split):
+            self.add_figure(figure)
+
+    @override
+    def show_run(self) -> None:
+        run = self.session.run
+        self.state.offer({name: mark_of(symbol(name)).plain for name in forward_states(run)})
+        self.end.set_steps(run.n_steps)
+        state, to = self.state.key, self.end.step
+        self._shares = shares(run.gradients(), state) if "loss" in run else None
+        self.areas.show_data(share_areas(self._shares, state))
+        self._product = belt_curves(run, state, to)
+        self.product.show_data(self._product)
+        self.split.show_data(split_curves(run, state))
+
+    @override
+    def words(self) -> str:
+        return words(self._shares, self._product.values, self.end.step)
