@@ -57,6 +57,7 @@ WHERE = Op("where", lambda known, a: np.where(known > 0, a, 0.0), None, ops.MULT
 _SHARE = Op("share", lambda e, p: np.where(e > 0, -e / p, 0.0), None, r"-{} \oslash {}", "", ops.PRODUCT)
 
 
+@lru_cache(maxsize=512)
 def chain_rule(network: Network, loss: Loss | None, name: str) -> ChainRule:
     """The chain rule of the value or parameter ``name``, with the terms of all its ways to the loss."""
     notation = notation_of(network)
@@ -77,7 +78,7 @@ def chain_rule(network: Network, loss: Loss | None, name: str) -> ChainRule:
 def chain_rules(network: Network, loss: Loss | None) -> tuple[ChainRule, ...]:
     """The chain rules of a network in the order in which gradients are computed: the loss first, the input last.
 
-    Behind each equation come its sums and the parameters of these; inner parts of other kinds are left out.
+    Behind each equation come its inner parts and its parameters.
     """
     notation = notation_of(network)
     names = ["loss"] if loss is not None else []
@@ -85,7 +86,7 @@ def chain_rules(network: Network, loss: Loss | None) -> tuple[ChainRule, ...]:
     names += ["y", "W_hy", "b_y"] if network.output_size is not None else []
     for equation in reversed(notation.equations):
         place = notation.places[equation]
-        parts = [name for name in notation.places if name.startswith(f"{equation}.") and notation.is_sum(name)]
+        parts = [name for name in reversed(notation.places) if name.startswith(f"{equation}.")]
         cell = network.layers[place.layer].cell
         mine = [p.name for p in cell.parameters if cell.equation_of(p.name).name == place.local]
         names += [equation, *parts, *(qualify(place.layer, place.reverse, name) for name in mine)]

@@ -93,6 +93,10 @@ class Notation:
         node = self.node(name) if name in self.places else None
         return isinstance(node, Apply) and node.op is AFFINE
 
+    def is_main(self, name: str) -> bool:
+        """Whether a value is more than a step on the way: an equation, the sum that it goes on from, or outside."""
+        return name in self.equations or name in ("x", "y", "loss") or self.is_sum(name)
+
     def names(self, layer: int, reverse: bool) -> dict[Expr, str]:
         """The full name of every value of one cell by its node; an equation's body has the name of the equation."""
         found: dict[Expr, str] = {}

@@ -1,4 +1,4 @@
-"""The equations of the network in reading order, one of them worked out with the numbers of the current step."""
+"""The equations of the network, forward or as chain rules backward, worked out with the numbers of a step."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ..engine.equation import Equation, equations
 from ..engine.network import qualify
-from ..engine.text import Formula
-from ..engine.worked import work_out
 from ..scene.shapes import Key
 from ..scene.substep import substep_of
 from .equation_row import EquationRow, RowState
+from .equation_source import ChainRules, Equations, EquationSource, RowText
 from .session import Session
 
 
@@ -29,24 +27,28 @@ class _Area(QScrollArea):
 
 
 class EquationPanel(QWidget):
-    """Shows one equation a row.
+    """Shows one equation a row; backward, one chain rule a row, from the loss to the input.
 
     A click selects the value of an equation, a double click goes to the sub-step that computes it. Worked out is the
-    equation that was last selected or stepped to.
+    equation that was last selected or stepped to; backward, this is a gate with the sum inside it. The rules of
+    parameters and of inner parts are shown while they, or their equation, are worked out.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._shown: object = None
-        self._equations: dict[str, Equation] = {}
+        self._source: EquationSource | None = None
         self._rows: dict[str, EquationRow] = {}
-        self._unfolded = ""
+        self._unfolded: tuple[str, ...] = ()
+        self._at = (0, 0)
+        self._came_by_sub_steps = False
         self._stale = True
         self.setAccessibleName("Equations")
         self._build()
         session.run_changed.connect(self._on_run_changed)
         session.step_changed.connect(self._on_step_changed)
+        session.direction_changed.connect(self._on_direction_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.theme_changed.connect(self._on_theme_changed)
 
@@ -83,12 +85,12 @@ class EquationPanel(QWidget):
 
     @property
     def rows(self) -> tuple[EquationRow, ...]:
-        """The rows in reading order."""
-        return tuple(self._rows.values())
+        """The rows that are shown, in reading order."""
+        return tuple(row for row in self._rows.values() if not row.isHidden())
 
     @property
-    def unfolded(self) -> str:
-        """The full name of the value whose equation is worked out; empty before the first sub-step."""
+    def unfolded(self) -> tuple[str, ...]:
+        """The full names of the values whose equations are worked out; none before the first sub-step."""
         return self._unfolded
 
     @override
@@ -119,93 +121,107 @@ class EquationPanel(QWidget):
         """Show what the session holds now."""
         self._stale = False
         run = self._session.run
-        if self._shown != (run.network, run.loss, run.targets is None):
-            self._shown = (run.network, run.loss, run.targets is None)
+        shown = (run.network, run.loss, run.targets is None, self._session.direction)
+        if self._shown != shown:
+            self._shown = shown
             self._replace_rows()
         self._update_rows()
 
     def _replace_rows(self) -> None:
-        run, cell = self._session.run, self._session.run.network.cell
-        self._title.setText(cell.title)
-        self._description.setText(cell.description)
+        run, is_backward = self._session.run, self._session.direction == "backward"
+        self._source = source = ChainRules(run) if is_backward else Equations(run)
+        self._title.setText(source.title)
+        self._description.setText(source.description)
         for row in self._rows.values():
             row.hide()
             row.deleteLater()
-        found = equations(run.network, run.loss if run.targets is not None else None)
-        self._equations = {equation.name: equation for equation in found}
-        self._rows = {name: self._new_row(equation) for name, equation in self._equations.items()}
-        self._unfolded = self._current() or ""
+        self._rows = {name: self._new_row(text) for name, text in source.rows.items()}
+        self._unfolded = tuple(name for name in self._unfolded if name in self._rows) or self._current()
         self._focus_order(next(iter(self._rows)))
 
-    def _new_row(self, equation: Equation) -> EquationRow:
-        row = EquationRow(equation, self._list)
+    def _new_row(self, text: RowText) -> EquationRow:
+        row = EquationRow(text, self._list)
         row.set_theme(self._session.theme)
         row.clicked.connect(self._select)
         row.double_clicked.connect(self._go)
         row.moved.connect(self._move_focus)
-        row.show()
         return row
 
     def _update_rows(self) -> None:
         """Give every row its state, then the place that this needs."""
-        current = self._current() if self._is_partial() else None
+        assert self._source is not None
+        current = self._current() if self._is_partial() else ()
         selected = self._owner(self._session.selection)
+        opened = {self._source.rows[name].owner for name in self._unfolded}
         for name, row in self._rows.items():
-            pending = self._session.is_pending(name)
-            lines = self._lines(name) if name == self._unfolded and not pending else ()
-            row.set_state(RowState(pending, name == current, name == selected, lines))
+            text = self._source.rows[name]
+            is_shown = not text.extra or name in self._unfolded or (text.is_parameter and text.owner in opened)
+            row.setVisible(is_shown)
+            if is_shown:
+                row.set_state(self._state(text, name in current, name == selected))
         self._arrange()
 
-    def _lines(self, name: str) -> tuple[Formula, ...]:
-        """The calculation of an equation, whose first line need not repeat the symbols of the row."""
-        symbols, *lines = work_out(self._equations[name], self._session.run, self._session.step)
-        return ((symbols[0], *lines[0]), *lines[1:]) if lines else ()
+    def _state(self, text: RowText, is_current: bool, is_selected: bool) -> RowState:
+        """What a row shows now; the words of a parameter only when it is worked out."""
+        assert self._source is not None
+        run, step, is_unfolded = self._session.run, self._session.step, text.name in self._unfolded
+        is_pending = self._session.is_pending(text.owner)
+        lines = self._source.lines(run, text.name, step) if is_unfolded and not is_pending else ()
+        says = "" if text.is_parameter and not is_unfolded else self._source.says(run, text.name, step)
+        return RowState(is_pending, is_current, is_selected, says, lines)
 
     def _arrange(self) -> None:
         """Place the rows below each other."""
-        if not self._rows:
+        rows = self.rows
+        if not rows:
             return
         page = self._area.viewport().size()
         width = page.width()
-        heights = [row.content_height(width) for row in self._rows.values()]
-        widest = max(row.content_width() for row in self._rows.values())
+        heights = [row.content_height(width) for row in rows]
+        widest = max(row.content_width() for row in rows)
         self._list.resize(max(width, widest), max(page.height(), sum(heights)))
         y = 0
-        for row, height in zip(self._rows.values(), heights, strict=True):
+        for row, height in zip(rows, heights, strict=True):
             row.setGeometry(0, y, self._list.width(), height)
             y += height
 
-    def _current(self) -> str | None:
-        """The name that was computed last; of a step computed as a whole, the hidden state."""
+    def _current(self) -> tuple[str, ...]:
+        """The names that were computed last; of a step computed as a whole, the hidden state."""
         run, substep = self._session.run, self._session.substep
-        if not self._is_partial():
-            layer = len(run.network.layers) - 1
-            return qualify(layer, False, run.network.layers[layer].cell.output.name)
-        return run.order[substep - 1] if substep else None
+        if self._is_partial():
+            return self._source.current(run, substep) if self._source is not None else ()
+        layer = len(run.network.layers) - 1
+        return (qualify(layer, False, run.network.layers[layer].cell.output.name),)
 
     def _is_partial(self) -> bool:
-        return self._session.substep < len(self._session.run.order)
+        """Whether a step is shown in part, or in whole after its last sub-step."""
+        return self._session.substep < len(self._session.run.order) or self._came_by_sub_steps
 
     def _owner(self, selection: Key | None) -> str | None:
-        """The equation that gives a value or an inner part of it, or that uses a parameter."""
-        if selection is None:
-            return None
-        if selection.step is None:
-            return next((name for name, equation in self._equations.items() if equation.uses(selection.name)), None)
-        names = (selection.name, selection.name.rpartition(".")[0])
-        return next((name for name in names if name in self._rows), None)
+        """The row that a selected value or parameter belongs to."""
+        return None if selection is None or self._source is None else self._source.find(selection)
 
     def _on_run_changed(self, _run: object) -> None:
         self._refresh_if_visible()
 
     def _on_step_changed(self, _step: int) -> None:
-        if self._is_partial() or self._unfolded not in self._rows:
-            self._unfolded = self._current() or ""
+        before, self._at = self._at, (self._session.step, self._session.substep)
+        n_names = len(self._session.run.order)
+        self._came_by_sub_steps = self._at == (before[0], n_names) and before[1] == n_names - 1
+        if self._is_partial() or not self._unfolded:
+            self._unfolded = self._current()
+        self._refresh_if_visible()
+        self._reveal()
+
+    def _on_direction_changed(self, _direction: str) -> None:
+        self._at, self._came_by_sub_steps = (0, 0), False
+        self._unfolded = ()
         self._refresh_if_visible()
         self._reveal()
 
     def _on_selection_changed(self, selection: Key | None) -> None:
-        self._unfolded = self._owner(selection) or self._unfolded
+        owner = self._owner(selection)
+        self._unfolded = self._unfolded if owner is None else (owner,)
         self._refresh_if_visible()
         self._reveal()
 
@@ -220,25 +236,30 @@ class EquationPanel(QWidget):
             self._stale = True
 
     def _reveal(self) -> None:
-        """Scroll to the equation that is worked out, its head first."""
-        row = self._rows.get(self._unfolded)
-        if row is None or self._stale:
+        """Scroll to the equations that are worked out, the head of the first above all."""
+        rows = [self._rows[name] for name in self._unfolded if name in self._rows]
+        if not rows or self._stale:
             return
         bar, page = self._area.verticalScrollBar(), self._area.viewport().height()
-        if row.y() + row.height() > bar.value() + page:
-            bar.setValue(row.y() + row.height() - page)
-        if row.y() < bar.value():
-            bar.setValue(row.y())
+        bottom = rows[-1].y() + rows[-1].height()
+        if bottom > bar.value() + page:
+            bar.setValue(bottom - page)
+        if rows[0].y() < bar.value():
+            bar.setValue(rows[0].y())
 
     def _select(self, name: str) -> None:
-        self._session.select(Key(self._session.step, name))
+        is_parameter = name in self._session.run.parameters
+        self._session.select(Key(None if is_parameter else self._session.step, name))
         self._focus_order(name)
 
     def _go(self, name: str) -> None:
-        self._session.go(self._session.step, substep_of(self._session.run.order, name))
+        assert self._source is not None
+        order = self._session.run.order
+        ordered = order[::-1] if self._session.direction == "backward" else order
+        self._session.go(self._session.step, substep_of(ordered, self._source.rows[name].owner))
 
     def _move_focus(self, name: str, distance: int) -> None:
-        names = list(self._rows)
+        names = [row.name for row in self.rows]
         goal = names[max(0, min(names.index(name) + distance, len(names) - 1))]
         self._focus_order(goal)
         self._rows[goal].setFocus(Qt.FocusReason.OtherFocusReason)

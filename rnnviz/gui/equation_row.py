@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.equation import Equation, formula
 from ..engine.text import Formula, to_plain
 from ..scene.theme import LIGHT, Theme, mix
+from .equation_source import RowText
 from .formula import Arrangement, Setting, arrange
 from .formula_painter import paint
 
@@ -22,11 +22,15 @@ _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """What a row shows besides its equation; ``lines`` are the calculation of an unfolded row."""
+    """What a row shows besides its equation; ``lines`` are the calculation of an unfolded row.
+
+    ``says`` is the equation in words.
+    """
 
     pending: bool = False
     current: bool = False
     selected: bool = False
+    says: str = ""
     lines: tuple[Formula, ...] = ()
 
 
@@ -37,24 +41,24 @@ class EquationRow(QWidget):
     double_clicked = Signal(str)
     moved = Signal(str, int)
 
-    def __init__(self, equation: Equation, parent: QWidget) -> None:
+    def __init__(self, text: RowText, parent: QWidget) -> None:
         super().__init__(parent)
-        self._equation = equation
-        self._state = RowState()
+        self._text = text
+        self._state = RowState(says=text.says)
         self._theme = LIGHT
         self._head: tuple[Arrangement, Setting] | None = None
         self._body: tuple[Arrangement, Setting] | None = None
         self._says_room = (0.0, 0.0)
         self._shows_focus = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(to_plain(formula(equation)))
-        self.setAccessibleDescription(equation.says)
+        self.setAccessibleName(to_plain(text.formula))
+        self.setAccessibleDescription(text.says)
         self.setToolTip("Click: select\nDouble click: compute up to here")
 
     @property
     def name(self) -> str:
         """The full name of the value that the equation gives."""
-        return self._equation.name
+        return self._text.name
 
     @property
     def state(self) -> RowState:
@@ -67,9 +71,11 @@ class EquationRow(QWidget):
             return
         if state.lines != self._state.lines:
             self._body = None
+        if state.says != self._state.says:
+            self._says_room = (0.0, 0.0)
         self._state = state
         value = f" {to_plain(state.lines[-1])}" if state.lines else ""
-        self.setAccessibleDescription(f"{self._equation.says}{' Not computed yet.' if state.pending else value}")
+        self.setAccessibleDescription(f"{state.says}{' Not computed yet.' if state.pending else value}")
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -86,7 +92,7 @@ class EquationRow(QWidget):
         """The height that the row needs at a width, in pixels."""
         em, room = self._em(), width - self._left() - 0.8 * self._em()
         if self._head is None or self._head[1].width != room:
-            self._head = _fit_head(formula(self._equation), 1.22 * em, room)
+            self._head = _fit_head(self._text.formula, 1.22 * em, room)
             self._body = None
         height = 0.55 * em + self._head[0].height + 0.3 * em + self._says_height(room) + 0.6 * em
         if self._state.lines:
@@ -115,7 +121,7 @@ class EquationRow(QWidget):
         painter.setFont(self._says_font())
         painter.setPen(QColor(theme.pending if state.pending else theme.muted))
         height = self._says_height(setting.width)
-        painter.drawText(QRectF(0.0, 0.0, setting.width, height), Qt.TextFlag.TextWordWrap, self._equation.says)
+        painter.drawText(QRectF(0.0, 0.0, setting.width, height), Qt.TextFlag.TextWordWrap, self._state.says)
         if self._body is not None and state.lines:
             painter.translate(0.0, height + 0.7 * em)
             paint(painter, *self._body, theme.ink)
@@ -183,7 +189,7 @@ class EquationRow(QWidget):
     def _says_height(self, width: float) -> float:
         if self._says_room[0] != width:
             metrics, room = QFontMetricsF(self._says_font()), QRectF(0.0, 0.0, width, 1000.0)
-            box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._equation.says)
+            box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._state.says)
             self._says_room = (width, box.height())
         return self._says_room[1]
 

@@ -88,6 +88,11 @@ class _Cell:
     columns: tuple[float, ...] = ()
     tall: bool = False
 
+    @property
+    def is_high(self) -> bool:
+        """Whether a power behind it stands higher than behind a symbol."""
+        return self.tall or len(self.table) > 1
+
 
 def arrange(lines: tuple[Formula, ...], setting: Setting) -> Arrangement:
     """Lay out the lines of a calculation below each other, aligned at their relation signs.
@@ -136,6 +141,8 @@ def _number_cell(numbers: Numbers, setting: Setting) -> _Cell:
 
 def _gap(before: Piece, piece: Piece) -> float:
     """The space between two pieces, in units of the size."""
+    if _kind(piece) == "power":
+        return 0.1 if isinstance(before, Numbers) else 0.03
     kinds = {kind if isinstance(kind, str) else "" for kind in (_kind(before), _kind(piece))}
     if "relation" in kinds:
         return 0.36
@@ -145,11 +152,17 @@ def _gap(before: Piece, piece: Piece) -> float:
         return 0.3
     if isinstance(before, Numbers) and isinstance(piece, Numbers):
         return 0.3
-    return 0.1 if _kind(piece) == "open" else 0.17
+    if _kind(piece) == "open":
+        return 0.1
+    return 0.26 if _is_fraction(piece) or _is_fraction(before) else 0.17
 
 
 def _kind(piece: Piece) -> str:
     return piece.kind if isinstance(piece, Mark) else "number"
+
+
+def _is_fraction(piece: Piece) -> bool:
+    return isinstance(piece, Mark) and piece.latex.startswith(r"\frac")
 
 
 def _width(row: list[_Cell]) -> float:
@@ -241,6 +254,8 @@ def _place(items: list[Item], row: list[_Cell], origin: QPointF, setting: Settin
             _place_numbers(items, cell, QPointF(x, y), setting)
         elif cell.tall:
             items.append(Bracket(x, y, 2 * cell.above, cell.piece.latex))
+        elif cell.piece.kind == "power" and k and row[k - 1].is_high:
+            items.append(Sign(x, y - row[k - 1].above + cell.above, cell.piece.latex))
         else:
             items.append(Sign(x, baseline, cell.piece.latex))
         x += cell.width

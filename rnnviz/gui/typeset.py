@@ -19,6 +19,9 @@ from ..export.qtfont import load_fonts
 _UNIT = 100.0
 """The size in pixels that formulas are set at; paths are scaled from it."""
 _TOKEN = re.compile(r"[MLQCZ]|-?\d+\.?\d*(?:e-?\d+)?")
+_FRACTION = re.compile(r"\\frac\{([^{}]+)\}\{(.+)\}")
+_SHIFT, _RULE, _THICKNESS, _OVERHANG = 0.64, -0.292, 0.068, 0.04
+"""The measures of a fraction in STIX Two Math, in units of the size: its baselines, its rule."""
 _POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 
 
@@ -47,6 +50,9 @@ def _ziamath() -> ModuleType:
 @lru_cache(maxsize=2048)
 def outline(latex: str) -> Outline:
     """The outline of a formula; takes some milliseconds when asked for the first time."""
+    fraction = _FRACTION.fullmatch(latex)
+    if fraction is not None:
+        return _fraction(outline(fraction[1]), outline(fraction[2]))
     ziamath = _ziamath()
     # WORKAROUND(ziamath 0.13): the combining accent of \hat is drawn too wide; the free-standing one fits.
     mathml = ziamath.tex.tex2mml(latex).replace("<mo>&#x00302;", "<mo>&#x002C6;")
@@ -58,6 +64,17 @@ def outline(latex: str) -> Outline:
     ink = path.boundingRect()
     path.translate(-ink.left(), 0.0)
     return Outline(path, ink.width(), -ink.top(), ink.bottom())
+
+
+def _fraction(above: Outline, below: Outline) -> Outline:
+    """A fraction as ziamath sets it, of parts that may be known: that takes a third of the time."""
+    width = max(above.width, below.width) + 2 * _OVERHANG
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addPath(above.path.translated((width - above.width) / 2, -_SHIFT))
+    path.addPath(below.path.translated((width - below.width) / 2, _SHIFT))
+    path.addRect(QRectF(0.0, _RULE, width, _THICKNESS))
+    return Outline(path, width, above.ascent + _SHIFT, below.descent + _SHIFT)
 
 
 def _add(path: QPainterPath, element: Element) -> None:

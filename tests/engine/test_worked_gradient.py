@@ -41,7 +41,7 @@ def check(run: Run) -> None:
             found = result(run, name, step).reshape(expected.shape)
             np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-14, err_msg=name)
     for name in run.start:
-        before = run.n_steps + 1 if name.startswith("1r.") or name.startswith("2r.") else 0
+        before = run.n_steps + 1 if name.startswith(("1r.", "2r.")) else 0
         np.testing.assert_allclose(result(run, name, before), gradients.start[name], rtol=1e-12, atol=1e-14)
 
 

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnviz.engine.text import to_plain
+from rnnviz.engine.ops import Array
+from rnnviz.engine.text import Numbers, to_plain
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.equation_panel import EquationPanel
@@ -62,7 +63,7 @@ def test_sub_steps_unfold_one_equation_after_the_other_and_dim_what_follows(
     panel: EquationPanel, session: Session
 ) -> None:
     session.go(2, 3)
-    assert panel.unfolded == "c_hat"
+    assert panel.unfolded == ("c_hat",)
     assert list(unfolded(panel)) == ["c_hat"]
     assert [row.name for row in panel.rows if row.state.current] == ["c_hat"]
     assert [row.state.pending for row in panel.rows][:7] == [False, False, False, True, True, True, True]
@@ -87,7 +88,7 @@ def test_a_selected_equation_is_unfolded_and_stays_so_over_the_steps(panel: Equa
 
 def test_an_inner_part_unfolds_its_equation(panel: EquationPanel, session: Session) -> None:
     session.select(Key(1, "c.1"))
-    assert panel.unfolded == "c"
+    assert panel.unfolded == ("c",)
 
 
 def test_a_selected_parameter_lights_up_the_equation_that_uses_it(panel: EquationPanel, session: Session) -> None:
@@ -145,3 +146,99 @@ def test_a_hidden_panel_does_no_work_and_catches_up(panel: EquationPanel, sessio
 def test_the_theme_can_change(panel: EquationPanel, session: Session) -> None:
     session.set_theme(DARK)
     assert not panel.rows[0].grab().isNull()
+
+
+def turned(session: Session, substep: int, step: int = 2) -> None:
+    session.set_direction("backward")
+    session.go(step, substep)
+
+
+def test_backward_the_rows_are_the_chain_rules_from_the_loss_to_the_input(
+    panel: EquationPanel, session: Session
+) -> None:
+    session.set_direction("backward")
+    assert names(panel) == ["loss", "y", "h", "c", "o", "o.1", "c_hat", "c_hat.1", "i", "i.1", "f", "f.1", "x"]
+    assert panel.unfolded == ("h",)
+    np.testing.assert_allclose(result_of(panel, "h"), session.run.gradients()["h"][0])
+    session.set_direction("forward")
+    assert names(panel)[:3] == ["f", "i", "c_hat"]
+
+
+def result_of(panel: EquationPanel, name: str) -> Array:
+    row = next(row for row in panel.rows if row.name == name)
+    result = row.state.lines[-1][-1]
+    assert isinstance(result, Numbers)
+    return result.values
+
+
+def test_backward_sub_steps_unfold_the_chain_rules_in_turn(panel: EquationPanel, session: Session) -> None:
+    turned(session, 0)
+    assert unfolded(panel) == {}
+    assert all(row.state.pending for row in panel.rows)
+    seen = []
+    for name in reversed(session.run.order):
+        session.advance()
+        seen.append(list(unfolded(panel)))
+        assert [row.name for row in panel.rows if row.state.current] == seen[-1]
+        assert seen[-1][0] == name
+        for shown in seen[-1]:
+            np.testing.assert_allclose(np.ravel(result_of(panel, shown)), np.ravel(session.run.gradients()[shown][1]))
+    assert seen[-1] == ["f", "f.1", "x"]
+    assert not any(row.state.pending for row in panel.rows)
+
+
+def test_backward_what_comes_later_in_the_pass_is_pending(panel: EquationPanel, session: Session) -> None:
+    turned(session, 4)
+    pending = [row.name for row in panel.rows if row.state.pending]
+    assert pending == ["o", "o.1", "c_hat", "c_hat.1", "i", "i.1", "f", "f.1", "x"]
+
+
+def test_backward_the_parameters_of_a_gate_come_with_it(panel: EquationPanel, session: Session) -> None:
+    turned(session, 5)
+    assert names(panel)[4:9] == ["o", "o.1", "W_o", "U_o", "b_o"]
+    session.select(Key(None, "W_o"))
+    assert list(unfolded(panel)) == ["W_o"]
+    np.testing.assert_allclose(result_of(panel, "W_o"), session.run.gradients().contributions("W_o")[1])
+    session.select(Key(2, "y"))
+    assert names(panel)[1:4] == ["y", "W_hy", "b_y"]
+    assert "W_o" not in names(panel)
+
+
+def test_backward_an_inner_part_has_a_rule_of_its_own_while_it_is_selected(
+    panel: EquationPanel, session: Session
+) -> None:
+    session.set_direction("backward")
+    session.select(Key(1, "h.1"))
+    assert list(unfolded(panel)) == ["h.1"]
+    session.select(Key(1, "c"))
+    assert "h.1" not in names(panel)
+
+
+def test_backward_a_click_selects_and_a_double_click_goes_to_the_sub_step(
+    panel: EquationPanel, session: Session, qtbot: QtBot
+) -> None:
+    turned(session, 5)
+    rows = {row.name: row for row in panel.rows}
+    qtbot.mouseClick(rows["W_o"], Qt.MouseButton.LeftButton, pos=rows["W_o"].rect().topLeft())
+    assert session.selection == Key(None, "W_o")
+    qtbot.mouseDClick(rows["h"], Qt.MouseButton.LeftButton, pos=rows["h"].rect().topLeft())
+    assert (session.step, session.substep) == (2, 3)
+
+
+def test_the_last_sub_step_forward_is_unfolded_too(panel: EquationPanel, session: Session) -> None:
+    session.go(1, len(session.run.order) - 1)
+    session.advance()
+    assert panel.unfolded == ("loss",)
+
+
+@pytest.mark.parametrize("width", [200, 300, 600])
+def test_no_chain_rule_is_cut(panel: EquationPanel, session: Session, width: int) -> None:
+    turned(session, 3)
+    panel.resize(width, 480)
+    assert all(row.content_width() <= panel._list.width() for row in panel.rows)
+
+
+def test_an_edit_that_takes_the_loss_away_leads_back_to_the_equations(panel: EquationPanel, session: Session) -> None:
+    turned(session, 3)
+    assert session.apply("Remove the loss", partial(edits.set_loss, loss=None))
+    assert names(panel)[0] == "f"

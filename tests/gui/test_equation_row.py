@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
-from rnnviz.engine.equation import equations
+from rnnviz.engine.equation import equations, formula
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.text import EQUALS, Numbers
 from rnnviz.gui.equation_row import EquationRow, RowState
+from rnnviz.gui.equation_source import RowText
 from rnnviz.scene.theme import DARK
 
+SAYS = "Forget gate: how much of the old cell state is kept."
 LINES = ((EQUALS, Numbers(np.array([0.5, 0.25]))),)
 
 
@@ -28,7 +30,8 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def row(parent: QWidget) -> EquationRow:
-    row = EquationRow(equations(Network(2, (Layer(CELLS["lstm"], 2),)))[0], parent)
+    equation = equations(Network(2, (Layer(CELLS["lstm"], 2),)))[0]
+    row = EquationRow(RowText(equation.name, formula(equation), SAYS, equation.name), parent)
     row.setGeometry(0, 0, 300, row.content_height(300.0))
     parent.show()
     return row
@@ -40,17 +43,17 @@ def test_a_row_reads_as_its_equation_and_what_it_does(row: EquationRow) -> None:
 
 
 def test_its_numbers_are_read_too_or_that_they_are_missing(row: EquationRow) -> None:
-    row.set_state(RowState(lines=LINES))
+    row.set_state(RowState(says=SAYS, lines=LINES))
     assert row.accessibleDescription().endswith("kept. = [0.50; 0.25]")
-    row.set_state(RowState(pending=True))
+    row.set_state(RowState(says=SAYS, pending=True))
     assert row.accessibleDescription().endswith("kept. Not computed yet.")
 
 
 def test_numbers_make_a_row_higher_and_going_away_lower_it_again(row: EquationRow) -> None:
     folded = row.content_height(300.0)
-    row.set_state(RowState(lines=LINES))
+    row.set_state(RowState(says=SAYS, lines=LINES))
     assert row.content_height(300.0) > folded + 30
-    row.set_state(RowState())
+    row.set_state(RowState(says=SAYS))
     assert row.content_height(300.0) == folded
 
 
@@ -68,13 +71,13 @@ def test_a_pending_row_is_painted_paler_than_a_computed_one(row: EquationRow) ->
         )
 
     computed = darkest()
-    row.set_state(RowState(pending=True))
+    row.set_state(RowState(says=SAYS, pending=True))
     assert darkest() > computed + 40
 
 
 def test_every_state_can_be_painted_in_the_dark(row: EquationRow) -> None:
     row.set_theme(DARK)
-    row.set_state(RowState(current=True, selected=True, lines=LINES))
+    row.set_state(RowState(says=SAYS, current=True, selected=True, lines=LINES))
     row.resize(300, row.content_height(300.0))
     image = row.grab().toImage()
     assert image.pixelColor(1, 20).name() == DARK.accent
@@ -94,3 +97,12 @@ def test_mouse_and_keyboard_tell_what_was_asked_for(row: EquationRow, qtbot: QtB
         qtbot.keyClick(row, Qt.Key.Key_Return)
     with qtbot.waitSignal(row.double_clicked):
         qtbot.keyClick(row, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_row_without_words_is_lower_and_says_new_ones(row: EquationRow) -> None:
+    before = row.content_height(300.0)
+    row.set_state(RowState())
+    assert row.content_height(300.0) < before - 10
+    row.set_state(RowState(says="Nothing reaches the forget gate."))
+    assert row.accessibleDescription().startswith("Nothing reaches")
+    assert row.content_height(300.0) <= before

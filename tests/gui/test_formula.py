@@ -79,3 +79,25 @@ def test_nothing_reaches_over_the_edges_of_the_arrangement(qtbot: QtBot) -> None
     for item in arrangement.items:
         assert 0.0 <= item.x <= arrangement.width
         assert 0.0 <= item.y <= arrangement.height
+
+
+def test_the_power_of_an_array_stands_at_its_upper_corner(qtbot: QtBot) -> None:
+    power = Mark("{}^{2}", "²", "power")
+    arrangement = arrange(((EQUALS, column(1, 2, 3), power),), Setting(15.0, inf))
+    (sign,) = (item for item in arrangement.items if isinstance(item, Sign) and item.latex == power.latex)
+    (right,) = brackets(arrangement, "]")
+    assert sign.y < right.y
+    assert sign.x > right.x
+    (low,) = (
+        item
+        for item in arrange(((H, power),), Setting(15.0, inf)).items
+        if isinstance(item, Sign) and item.latex == power.latex
+    )
+    assert low.y > 0.0
+
+
+def test_a_gradient_keeps_its_distance_from_what_it_is_multiplied_by(qtbot: QtBot) -> None:
+    fraction = Mark(r"\frac{\partial L}{\partial h}", "∂L/∂h")
+    wide, narrow = (arrange(((H, piece),), Setting(20.0, inf)) for piece in (fraction, H))
+    starts = [max(item.x for item in found.items if isinstance(item, Sign)) for found in (wide, narrow)]
+    assert starts[0] > starts[1]

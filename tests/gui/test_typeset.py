@@ -31,6 +31,13 @@ def test_drawn_lines_such_as_fractions_are_part_of_the_outline() -> None:
     assert bar.intersects(QRectF(0.0, -0.35, 0.2, 0.2))
 
 
+def test_a_fraction_of_known_parts_is_the_one_that_is_set_as_a_whole() -> None:
+    parts, whole = outline(r"\frac{\partial L}{\partial f_t}"), outline(r"{\frac{\partial L}{\partial f_t}}")
+    assert (parts.width, parts.ascent, parts.descent) == pytest.approx(
+        (whole.width, whole.ascent, whole.descent), abs=0.03
+    )
+
+
 def test_a_picture_has_the_pixels_of_its_screen(qtbot: QtBot) -> None:
     plain, dense = picture("h_t", 16.0, "#000000", 1.0), picture("h_t", 16.0, "#000000", 2.0)
     assert dense.devicePixelRatio() == 2.0

@@ -1,0 +1,123 @@
+"""What the rows of the equation panel say: the equations forward in time, or the chain rules backward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..engine.chain_rule import chain_rules, formula, notation_of
+from ..engine.chain_words import explain
+from ..engine.equation import equations
+from ..engine.equation import formula as equation_formula
+from ..engine.run import Run
+from ..engine.text import Formula
+from ..engine.worked import work_out
+from ..engine.worked_gradient import work_out_gradient
+from ..scene.shapes import Key
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row: the full name of what it gives, its equation, and that in words.
+
+    ``owner`` is the name in ``run.order`` whose sub-step gives it. An ``extra`` row is shown on demand only: with its
+    equation if it is that of a parameter, else when it is selected.
+    """
+
+    name: str
+    formula: Formula
+    says: str
+    owner: str
+    extra: bool = False
+    is_parameter: bool = False
+
+
+class EquationSource(Protocol):
+    """One way to read a network: its rows, and how they are worked out."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+
+    @property
+    def description(self) -> str:
+        """What stands below the heading."""
+
+    @property
+    def rows(self) -> Mapping[str, RowText]:
+        """The rows in reading order."""
+
+    def lines(self, run: Run, name: str, step: int, /) -> tuple[Formula, ...]:
+        """The calculation of a row at a step."""
+
+    def says(self, run: Run, name: str, step: int, /) -> str:
+        """The row in words at a step."""
+
+    def find(self, key: Key, /) -> str | None:
+        """The row that a selected value or parameter belongs to."""
+
+    def current(self, run: Run, substep: int, /) -> tuple[str, ...]:
+        """The rows that a sub-step, counted from 1, gives."""
+
+
+class Equations:
+    """The equations in reading order, forward in time."""
+
+    def __init__(self, run: Run) -> None:
+        self._equations = {e.name: e for e in equations(run.network, run.loss if run.targets is not None else None)}
+        self.title, self.description = run.network.cell.title, run.network.cell.description
+        self.rows = {e.name: RowText(e.name, equation_formula(e), e.says, e.name) for e in self._equations.values()}
+
+    def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
+        """The calculation, whose first line need not repeat the symbols of the row."""
+        symbols, *lines = work_out(self._equations[name], run, step)
+        return ((symbols[0], *lines[0]), *lines[1:]) if lines else ()
+
+    def says(self, _run: Run, name: str, _step: int) -> str:
+        """What the equation does."""
+        return self.rows[name].says
+
+    def find(self, key: Key) -> str | None:
+        """The equation that gives a value or an inner part of it, or that uses a parameter."""
+        if key.step is None:
+            return next((name for name, equation in self._equations.items() if equation.uses(key.name)), None)
+        names = (key.name, key.name.rpartition(".")[0])
+        return next((name for name in names if name in self.rows), None)
+
+    def current(self, run: Run, substep: int) -> tuple[str, ...]:
+        """The equation that is computed."""
+        return (run.order[substep - 1],) if substep else ()
+
+
+class ChainRules:
+    """The chain rules in the order in which gradients are computed, from the loss back to the input."""
+
+    def __init__(self, run: Run) -> None:
+        self._rules = {
+            rule.name: rule for rule in chain_rules(run.network, run.loss if run.targets is not None else None)
+        }
+        self.title = f"{run.network.cell.title}, backward"
+        self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
+        notation = notation_of(run.network)
+        self.rows = {
+            name: RowText(name, formula(rule), explain(rule), rule.owner, not notation.is_main(name), rule.is_parameter)
+            for name, rule in self._rules.items()
+        }
+
+    def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
+        """The calculation without the symbols, which the row shows."""
+        return work_out_gradient(run, run.gradients(), name, step)[1:]
+
+    def says(self, run: Run, name: str, step: int) -> str:
+        """From where the gradient comes at this step."""
+        return explain(self._rules[name], run, step)
+
+    def find(self, key: Key) -> str | None:
+        """The rule of a value, an inner part or a parameter."""
+        return key.name if key.name in self.rows else None
+
+    def current(self, run: Run, substep: int) -> tuple[str, ...]:
+        """The rules of the equation whose gradient is computed, without those of its parameters."""
+        owner = run.order[-substep] if substep else ""
+        return tuple(row.name for row in self.rows.values() if row.owner == owner and not row.extra)
