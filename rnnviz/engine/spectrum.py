@@ -16,15 +16,17 @@ from numpy.typing import NDArray
 
 from .error import InputError
 from .expr import Apply, Expr, Symbol
+from .graded import log_singular_values, products_by_step, triangular
 from .graph import graph_of, operands
 from .matrix import terms
 from .network import in_time
 from .ops import AFFINE, Array
 from .path import belt_of, locate_state, one_step, step_jacobians
+from .scaled import stack
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
-    from .run import Run
+    from .run import Run, Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,31 @@ def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
 
 def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array:
     """log10 of the singular values of d of_to / d wrt_t, largest first, of shape (to + 1, n); steps as in Norms."""
-    matrices, exponents, order = _products(run, of, to, wrt)
-    finite = np.isfinite(matrices).all(axis=(1, 2))
-    values = np.full(matrices.shape[:2], np.nan)
+    sweep, name, old = _pair(run, of, wrt)
+    unrolled, last = run.sweeps[sweep], _in_order(run, sweep[1], "to", to)
+    mine = _columns(unrolled)
     with np.errstate(all="ignore"):
-        values[finite] = np.linalg.svd(matrices[finite], compute_uv=False)
-        logarithms: Array = (np.log10(values) + exponents[:, None])[order]
-    return logarithms
+        jacobians = joint_jacobians(unrolled)[:last]
+        finite = _all_finite_after(jacobians)
+        start = np.eye(jacobians.shape[1])[mine[name]]
+        found = np.full((last + 1, len(start)), np.nan)
+        found[finite:] = _graded_values(jacobians[finite:], start, mine[old])[::-1]
+    return found[in_time(sweep[1])]
+
+
+def _graded_values(jacobians: Array, start: Array, columns: slice) -> Array:
+    """The singular values of ``columns`` of each product that starts with ``start``, the longest last."""
+    products = list(products_by_step(jacobians, start))
+    product = stack([product for _, product in products])
+    if jacobians.shape[1] > len(start):
+        _, product = triangular(np.stack([bases[columns] for bases, _ in products]), product)
+    return log_singular_values(product)
+
+
+def _all_finite_after(jacobians: Array) -> int:
+    """The first index from which on all Jacobians are finite."""
+    odd = np.flatnonzero(~np.isfinite(jacobians).all(axis=(1, 2)))
+    return int(odd[-1]) + 1 if odd.size else 0
 
 
 def eigenvalues(run: Run, state: str, t: int) -> NDArray[np.complex128]:
@@ -110,6 +130,15 @@ def decay_bound(run: Run, of: str, to: int) -> Array | None:
     return bound[in_time(not sweep[1])]
 
 
+def _pair(run: Run, of: str, wrt: str | None) -> tuple[Sweep, str, str]:
+    """The layer and direction of two states, and their names there; the second is the first unless given."""
+    sweep, name = locate_state(run.sweeps, "of", of)
+    other, old = locate_state(run.sweeps, "wrt", of if wrt is None else wrt)
+    if other != sweep:
+        raise InputError("wrt", wrt, f"a state of the same layer and direction as {of}")
+    return sweep, name, old
+
+
 def _in_order(run: Run, reverse: bool, field: str, step: int) -> int:
     """A step as the cell runs, checked."""
     order = run.n_steps + 1 - step if reverse else step
@@ -131,10 +160,7 @@ def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array
 
     Each matrix has 1 as its largest entry, or is 0 or not finite.
     """
-    sweep, name = locate_state(run.sweeps, "of", of)
-    other, old = locate_state(run.sweeps, "wrt", of if wrt is None else wrt)
-    if other != sweep:
-        raise InputError("wrt", wrt, f"a state of the same layer and direction as {of}")
+    sweep, name, old = _pair(run, of, wrt)
     last = _in_order(run, sweep[1], "to", to)
     size = run.sweeps[sweep].sizes.hidden_size
     matrices, exponents = np.empty((last + 1, size, size)), np.empty(last + 1)
@@ -148,13 +174,8 @@ def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array
 
 def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tuple[Array, float]]:
     """d of_last / d wrt_t for t = last…0 as a matrix and a decimal exponent."""
-    states = [state.name for state in unrolled.cell.states]
-    size = unrolled.sizes.hidden_size
-    joint = joint_jacobians(unrolled)
-    mine = {name: slice(k * size, (k + 1) * size) for k, name in enumerate(states)}
-    product = np.zeros((size, len(states) * size))
-    product[:, mine[of]] = np.eye(size)
-    exponent = 0.0
+    joint, mine = joint_jacobians(unrolled), _columns(unrolled)
+    product, exponent = np.eye(joint.shape[1])[mine[of]], 0.0
     yield product[:, mine[wrt]], exponent
     for t in range(last - 1, -1, -1):
         product = product @ joint[t]
@@ -163,6 +184,12 @@ def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tup
             product /= largest
             exponent += np.log10(largest)
         yield product[:, mine[wrt]], exponent
+
+
+def _columns(unrolled: Unrolled) -> dict[str, slice]:
+    """The columns of each state in a Jacobian by all of them."""
+    size = unrolled.sizes.hidden_size
+    return {state.name: slice(k * size, (k + 1) * size) for k, state in enumerate(unrolled.cell.states)}
 
 
 def joint_jacobians(unrolled: Unrolled) -> Array:
