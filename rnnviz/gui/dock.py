@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QWidget
 from typing_extensions import override
 
+from .focus import tab_stops
 from .style import text_height
 
 
@@ -130,8 +131,5 @@ class Dock(QDockWidget):
 
 def _first_field(panel: QWidget) -> QWidget:
     """The first widget of a panel that takes the keyboard by Tab; the panel itself if there is none."""
-    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return panel
-    fields = [w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
-    visible = [w for w in fields if w.isVisibleTo(panel)]
-    return visible[0] if visible else panel
+    stops = tab_stops(panel)
+    return next((w for w in stops if w is panel or (w.isEnabled() and w.isVisibleTo(panel))), panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -50,14 +50,19 @@ def keeps_key(event: QKeyEvent, widget: QWidget | None = None) -> bool:
     return isinstance(widget, QAbstractSlider | QTabBar) and event.key() in _MOVES
 
 
-def order_regions(window: QWidget, regions: Sequence[QWidget]) -> None:
-    """Let Tab go through the regions of a window one after the other, and inside each in the order that it had."""
-    chain: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    sorted_chain = [w for region in regions for w in chain if w is region or region.isAncestorOf(w)]
-    for before, after in pairwise(sorted_chain):
+def order_regions(regions: Sequence[QWidget]) -> None:
+    """Let Tab go through the regions of the first one's window in turn, and inside each in the order of its parts."""
+    here = [region for region in regions if region.window() is regions[0].window()]
+    for before, after in pairwise(stop for region in here for stop in tab_stops(region)):
         QWidget.setTabOrder(before, after)
+
+
+def tab_stops(region: QWidget) -> Iterator[QWidget]:
+    """The widgets inside a region, and the region itself, at which Tab may stop, in the order they were made."""
+    # WORKAROUND(PySide 6.11): nextInFocusChain() and findChildren() make the widget that is asked the owner of those
+    # that it gives. When it is deleted, Python takes them for deleted too: a menu could not be opened any more.
+    if region.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield region
+    for part in region.children():
+        if isinstance(part, QWidget) and not part.isWindow():
+            yield from tab_stops(part)

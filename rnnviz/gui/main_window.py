@@ -203,6 +203,8 @@ class MainWindow(QMainWindow):
         session.theme_changed.connect(self._on_theme)
         session.experiment_changed.connect(self._on_experiment)
         session.file_changed.connect(self._on_file)
+        session.direction_changed.connect(self._on_player)
+        session.shows_changed.connect(self._on_player)
         session.message.connect(self.banner.tell)
         self.player.changed.connect(self._on_player)
 
@@ -225,17 +227,17 @@ class MainWindow(QMainWindow):
     def _order_focus(self) -> None:
         docks = self.panels.docks
         editors = [docks["network"], *self.findChildren(QTabBar), docks["parameters"], docks["inputs"], docks["start"]]
-        order_regions(
-            self, [self.toolbar, *editors, self._centre, docks["equations"], docks["plots"], docks["laboratory"]]
-        )
+        centre = [self.caption, self.network_view, self.cell_view, self.banner]
+        order_regions([self.toolbar, *editors, *centre, docks["equations"], docks["plots"], docks["laboratory"]])
 
     def _on_file(self) -> None:
         self.player.pause()
         self._show_title()
 
-    def _on_player(self) -> None:
+    def _on_player(self, _what: object = None) -> None:
         self.commands.refresh()
-        name = "pause" if self.player.is_playing else "play"
+        runs = "play" if self.session.direction == "forward" else "play-backward"
+        name = "pause" if self.player.is_playing else runs
         self.commands["step.play"].setIcon(icon(name, self.session.theme, self._icon_size))
 
     def _show_title(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider, QSpinBox, QTableWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenuBar, QPushButton, QSlider, QSpinBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from rnnviz.gui.focus import keeps_key, order_regions
+from rnnviz.gui.focus import keeps_key, order_regions, tab_stops
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 
@@ -43,7 +44,20 @@ def test_tab_goes_through_the_regions_in_order_and_keeps_the_order_inside(qtbot:
     qtbot.addWidget(window)
     late, early = QWidget(window), QWidget(window)
     fields = [QLineEdit(late), QLineEdit(early), QLineEdit(late), QLineEdit(early)]
-    order_regions(window, [early, late])
+    order_regions([early, late])
     assert fields[1].nextInFocusChain() is fields[3]
     assert fields[3].nextInFocusChain() is fields[0]
     assert fields[0].nextInFocusChain() is fields[2]
+
+
+def test_a_widget_outlives_the_one_before_it_in_the_order(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    regions = [QWidget(window), QWidget(window)]
+    first, second = (QLineEdit(region) for region in regions)
+    menu = QMenuBar(regions[1]).addMenu("File")
+    order_regions(regions)
+    first.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert list(tab_stops(window)) == [second]
+    assert isValid(menu)

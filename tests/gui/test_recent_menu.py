@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from rnnviz.experiment import storage
 from rnnviz.experiment.experiment import Experiment
@@ -41,4 +42,12 @@ def test_choosing_one_opens_it(window: MainWindow, tmp_path: Path) -> None:
 def test_forgetting_empties_it(window: MainWindow) -> None:
     window.settings.add_recent(Path("/files/a.rnnviz"))
     window.commands["file.forget-recent"].trigger()
+    assert entries(window) == ["&Forget all"]
+
+
+def test_it_still_opens_when_another_network_has_replaced_the_editors(window: MainWindow) -> None:
+    for cell in ("rnn", "gru", "lstm"):
+        window.session.open(Experiment.new(cell, input_size=2, hidden_size=3))
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert entries(window) == ["&Forget all"]
