@@ -131,11 +131,16 @@ def show_unexpected(kind: type[BaseException], error: BaseException, trace: Trac
         return
     text = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(text)
+    # Not from within what went wrong: a window that opens while a menu does is the end of the program.
+    QTimer.singleShot(0, partial(_tell_unexpected, f"{kind.__name__}: {error}", text))
+
+
+def _tell_unexpected(summary: str, text: str) -> None:
     box = QMessageBox(_active_window())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("rnnviz")
     box.setText("Something went wrong inside the program. Your experiment is still there; save it to be safe.")
-    box.setInformativeText(f"{kind.__name__}: {error}")
+    box.setInformativeText(summary)
     box.setDetailedText(text)
     box.open()
 

@@ -89,6 +89,8 @@ def test_an_unexpected_error_is_shown_with_text_to_copy(
         assert kind is not None
         assert error is not None
         show_unexpected(kind, error, trace)
+    assert not shown
+    QApplication.processEvents()
     assert "ZeroDivisionError: by nothing" in shown[0].informativeText()
     assert "test_app.py" in shown[0].detailedText()
     assert "ZeroDivisionError" in capsys.readouterr().err
