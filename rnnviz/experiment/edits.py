@@ -18,6 +18,8 @@ from ..engine.initial import initialise as initial_parameters
 from ..engine.loss import Loss
 from ..engine.network import Network
 from ..engine.ops import Array
+from ..engine.strength import scale_recurrent as scaled_recurrent
+from ..engine.strength import set_belt_bias as belt_biases
 from . import array, limit
 from .experiment import Experiment, find_cell
 from .sequence_edit import (
@@ -42,6 +44,8 @@ __all__ = [
     "resize",
     "retitle",
     "scale_parameter",
+    "scale_recurrent",
+    "set_belt_bias",
     "set_entry",
     "set_input",
     "set_inputs",
@@ -89,6 +93,18 @@ def scale_parameter(experiment: Experiment, name: str, factor: float) -> Experim
     if not np.isfinite(scaled).all():
         raise InputError("factor", factor, f"one that leaves {name} finite")
     return experiment.with_parameters({name: scaled})
+
+
+def scale_recurrent(experiment: Experiment, radius: float) -> Experiment:
+    """Every recurrent matrix scaled to a spectral radius; one whose eigenvalues are all 0 gets it on its diagonal."""
+    network, parameters = experiment.network, experiment.parameters
+    return experiment.with_parameters(scaled_recurrent(network, parameters, array.number("spectral radius", radius)))
+
+
+def set_belt_bias(experiment: Experiment, value: float) -> Experiment:
+    """The bias of each gate that multiplies an old state on the belt: a larger ``value`` keeps more of the state."""
+    network, parameters = experiment.network, experiment.parameters
+    return experiment.with_parameters(belt_biases(network, parameters, array.number("belt bias", value)))
 
 
 def initialise(

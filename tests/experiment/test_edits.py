@@ -203,3 +203,27 @@ def test_an_edit_that_does_not_fit_is_refused_by_name(edit: Callable[[Experiment
     with pytest.raises(InputError) as raised:
         edit(text_model())
     assert raised.value.field == field
+
+
+def test_the_recurrence_is_scaled_to_a_spectral_radius_and_nothing_else_changes() -> None:
+    old = text_model()
+    new = edits.scale_recurrent(old, 1.5)
+    changed = {name for name in old.parameters if new.parameters[name] is not old.parameters[name]}
+    assert changed == {"U_f", "U_i", "U_c", "U_o"}
+    radii = [np.abs(np.linalg.eigvals(new.parameters[name])).max() for name in changed]
+    np.testing.assert_allclose(radii, 1.5)
+
+
+def test_the_belt_bias_is_that_of_the_gate_that_keeps_the_state() -> None:
+    new = edits.set_belt_bias(number_model(), 2.0)
+    np.testing.assert_array_equal(new.parameters["b_z"], [2, 2, 2])
+    updated = edits.set_belt_bias(edits.change_cell(number_model(), "gru-z-updates"), 2.0)
+    np.testing.assert_array_equal(updated.parameters["b_z"], [-2, -2, -2])
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "much", None])
+def test_a_strength_that_is_no_number_is_refused(value: Any) -> None:
+    with pytest.raises(InputError, match="spectral radius"):
+        edits.scale_recurrent(text_model(), value)
+    with pytest.raises(InputError, match="belt bias"):
+        edits.set_belt_bias(text_model(), value)
