@@ -73,7 +73,7 @@ class Adjoint:
             total = _outer_sum(self.unrolled.record[:-1, use.reads], self.record[:, use.adjoints])
             found |= {name: total[place].T for name, place in use.parameters}
         for vector in self.block.plan.graph.vectors:
-            found[vector.name] = self._history(vector).sum(axis=(0, *range(2, self.record.ndim)))
+            found[vector.name] = self.of(vector).sum(axis=(0, *range(2, self.record.ndim)))
         return found
 
     def contributions(self, name: str) -> Array:
@@ -92,9 +92,9 @@ class Adjoint:
         for affine in self.block.plan.graph.affines:
             for parameter, operand in terms(affine):
                 if parameter == name:
-                    return self._history(affine), None if operand is ONE else self.unrolled.history(operand)
+                    return self.of(affine), None if operand is ONE else self.unrolled.history(operand)
         vector = next(vector for vector in self.block.plan.graph.vectors if vector.name == name)
-        return self._history(vector), None
+        return self.of(vector), None
 
     def _input_part(self, use: Use) -> Array:
         """What flows back to the input through one product."""
@@ -108,7 +108,8 @@ class Adjoint:
             return np.zeros((self.block.sizes.hidden_size, self.block.sizes.input_size))
         return self.unrolled.parameters[name]
 
-    def _history(self, node: Expr) -> Array:
+    def of(self, node: Expr) -> Array:
+        """dL/d(node) of the graph, of shape (T, n), or (T, n, B) for a batch; 0 where nothing flows."""
         return self._at(self.block.columns_of(node))
 
     def _at(self, columns: slice | None, size: int | None = None) -> Array:

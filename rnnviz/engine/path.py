@@ -10,12 +10,14 @@ import numpy as np
 
 from .error import InputError
 from .expr import Expr
+from .graph import operands
 from .network import in_time, qualify
 from .ops import Array
 from .pullback import Pullback, Rows, identity
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
+    from .adjoint import Adjoint
     from .gradient import Gradients
     from .run import Run, Sweep
 
@@ -104,16 +106,54 @@ def path_split(run: Run, state: str) -> PathSplit:
 
 
 def paths(gradients: Gradients, state: str) -> Paths:
-    """The gradient of a state by the way it comes."""
+    """The gradient of a state by the way it comes, each term computed by itself: no small one is a difference."""
     sweeps = {sweep: adjoint.unrolled for sweep, adjoint in gradients.adjoints.items()}
     sweep, name = locate_state(sweeps, "state", state)
-    order, total = in_time(sweep[1]), gradients[state]
+    order, adjoint = in_time(sweep[1]), gradients.adjoints[sweep]
+    pullback = Pullback(sweeps[sweep])
     with np.errstate(all="ignore"):
-        belt = np.zeros(total.shape)
-        belt[:-1] = (Pullback(sweeps[sweep]).belt(name) * total[order])[1:]
-        given = within_step(sweeps, gradients.given, gradients.signal)
-        loss = take_back(sweeps[sweep], given[sweep], name)[:, 0]
-        return Paths(belt[order], total - belt[order] - loss[order], loss[order])
+        belt = pullback.belt(name)
+        own = within_step(sweeps, gradients.given, gradients.signal)[sweep]
+        from_next = {symbol.name: _from_next(adjoint, pullback, symbol.name) for symbol in pullback.graph.updates}
+        from_next[name] = _from_next(adjoint, pullback, name, less=belt)
+        rest = take_back(sweeps[sweep], {old: _earlier(rows)[:, None] for old, rows in from_next.items()}, name)
+        rest = rest + take_back(sweeps[sweep], _from_above(gradients, sweep, own), name)
+        loss = take_back(sweeps[sweep], own, name)
+        return Paths(_earlier(belt * adjoint.values[name])[order], rest[order, 0], loss[order, 0])
+
+
+def _from_next(adjoint: Adjoint, pullback: Pullback, state: str, less: Array | None = None) -> Array:
+    """What each step gives back to a state that it receives, without its belt ``less``, of shape (T, n)."""
+    symbol = pullback.symbol(state)
+    total = np.zeros(pullback.shape)
+    for (cut, target), factor in pullback.factors.items():
+        if target is symbol:
+            on_belt = less is not None and cut is pullback.graph.updates[symbol]
+            total += adjoint.of(cut) * (factor - less if on_belt and less is not None else factor)
+    for affine in pullback.graph.affines:
+        if symbol in operands(affine):
+            total += adjoint.of(affine) @ pullback.matrix(affine, symbol)
+    return total
+
+
+def _earlier(rows: Array) -> Array:
+    """What comes from the next step at each step, 0 at the last."""
+    return np.concatenate([rows[1:], np.zeros((1, rows.shape[1]))])
+
+
+def _from_above(gradients: Gradients, sweep: Sweep, own: Mapping[str, Array]) -> dict[str, Array]:
+    """What the layer above carries back from other steps to the output of a cell, of shape (T, 1, n)."""
+    above = [
+        adjoint.inputs[in_time(other[1])] for other, adjoint in gradients.adjoints.items() if other[0] == sweep[0] + 1
+    ]
+    if not above:
+        return {}
+    unrolled, order = gradients.adjoints[sweep].unrolled, in_time(sweep[1])
+    output, size = unrolled.cell.output.name, unrolled.sizes.hidden_size
+    all_steps = sum(above[1:], above[0])[order, None, size * sweep[1] : size * (1 + sweep[1])]
+    direct = gradients.given.get(qualify(*sweep, output))
+    same_step = own[output] if direct is None else own[output] - direct[order, None]
+    return {output: all_steps - same_step}
 
 
 def within_step(
