@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..experiment.example import EXAMPLES
 from .command import Command
+from .session import SHOWS, Session, Shows
 from .transport import FAR
 
 if TYPE_CHECKING:
@@ -95,6 +96,15 @@ def _step(window: MainWindow) -> Iterator[Command]:
     def plays_equations() -> bool:
         return player.by_equation
 
+    def sub_step(by: int) -> None:
+        if by == session.stride:
+            session.advance()
+        else:
+            session.retreat()
+
+    def is_backward() -> bool:
+        return session.direction == "backward"
+
     yield Command("step.first", "&First step", partial(go, 1), "&Step", ("Home",), "first")
     yield Command("step.back", "Step &back", partial(move, -1), "&Step", ("Left",), "step-back")
     yield Command("step.play", "&Play", player.toggle, "&Step", ("Space",), "play", label=play_label)
@@ -102,13 +112,17 @@ def _step(window: MainWindow) -> Iterator[Command]:
     yield Command("step.last", "&Last step", window.go_to_last, "&Step", ("End",), "last")
     yield Command("step.far-back", f"{FAR} steps back", partial(move, -FAR), "&Step", ("PgUp",))
     yield Command("step.far-forward", f"{FAR} steps forward", partial(move, FAR), "&Step", ("PgDown",))
-    yield Command("step.sub-back", "One &equation back", session.retreat, "&Step-", ("Shift+Left",), "sub-back")
+    yield Command("step.sub-back", "One &equation back", partial(sub_step, -1), "&Step-", ("Shift+Left",), "sub-back")
     yield Command(
-        "step.sub-forward", "One e&quation forward", session.advance, "&Step", ("Shift+Right",), "sub-forward"
+        "step.sub-forward", "One e&quation forward", partial(sub_step, 1), "&Step", ("Shift+Right",), "sub-forward"
     )
     yield Command(
         "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("Ctrl+E",),
         "play-equations", is_checked=plays_equations,
+    )  # fmt: skip
+    yield Command(
+        "step.backward", "&Run backward, with the gradients", session.turn_round, "&Step-", ("B",),
+        is_checked=is_backward,
     )  # fmt: skip
     yield Command("step.faster", "Play f&aster", player.faster, "&Step-", ("Ctrl+Up",))
     yield Command("step.slower", "Play s&lower", player.slower, "&Step", ("Ctrl+Down",))
@@ -128,6 +142,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.text-normal", "&Normal text size", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",)
     )
+    yield from _shows(window.session)
     yield from _time(window.network_view)
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
@@ -138,6 +153,24 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.full-screen", "&Full screen", window.toggle_full_screen, "&View", ("F11",), is_checked=window.isFullScreen
     )
+
+
+def _shows(session: Session) -> Iterator[Command]:
+    """What wires and strips show, and in which colours."""
+    menu = "&View/&Values and gradients"
+
+    def is_shown(shows: Shows) -> bool:
+        return session.shows == shows
+
+    def show_next() -> None:
+        session.set_shows(SHOWS[(SHOWS.index(session.shows) + 1) % len(SHOWS)])
+
+    for shows, text in zip(SHOWS, ("&values", "&gradients", "&both"), strict=True):
+        yield Command(
+            f"shows.{shows}", f"Show {text}", partial(session.set_shows, shows), menu,
+            is_checked=partial(is_shown, shows),
+        )  # fmt: skip
+    yield Command("shows.next", "Show the &next of them", show_next, f"{menu}-", ("V",))
 
 
 def _time(network: NetworkView) -> Iterator[Command]:

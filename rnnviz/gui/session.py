@@ -22,6 +22,7 @@ Direction: TypeAlias = Literal["forward", "backward"]
 Shows: TypeAlias = Literal["value", "gradient", "both"]
 Scale: TypeAlias = Literal["linear", "decades"]
 
+SHOWS: tuple[Shows, ...] = ("value", "gradient", "both")
 NOTHING_TO_SEND_BACK = "There is no gradient to send back: choose a loss and give it targets first."
 
 
@@ -194,14 +195,14 @@ class Session(QObject):
         if self._substep is not None:
             self.go(self._step, self._substep + 1)
         elif self._step != self.last_step:
-            self.go(self._step + self._stride, 1)
+            self.go(self._step + self.stride, 1)
 
     def retreat(self) -> None:
         """Take back the last computed name; the inverse of ``advance``."""
         if self.substep > 1 or self._step == self.first_step:
             self.go(self._step, self.substep - 1)
         else:
-            self.go(self._step - self._stride)
+            self.go(self._step - self.stride)
 
     @property
     def first_step(self) -> int:
@@ -213,6 +214,11 @@ class Session(QObject):
         """The step at which the current direction ends: T, backward 1."""
         return self._run.n_steps if self._direction == "forward" else 1
 
+    @property
+    def stride(self) -> int:
+        """What the current direction adds to the step: 1, backward −1."""
+        return 1 if self._direction == "forward" else -1
+
     def set_direction(self, direction: Direction) -> None:
         """Turn round at the current step, with everything computed; backward needs a loss, or ``message`` says so."""
         if direction == self._direction:
@@ -223,6 +229,10 @@ class Session(QObject):
         old = self._view
         self._direction, self._substep = direction, None
         self._tell_since(old)
+
+    def turn_round(self) -> None:
+        """Take the other direction."""
+        self.set_direction("backward" if self._direction == "forward" else "forward")
 
     def set_shows(self, shows: Shows) -> None:
         """Show values, gradients or both; gradients are seen backward, so that choosing them turns round."""
@@ -264,10 +274,6 @@ class Session(QObject):
             n_names = len(self._run.order)
             place = min(n_names, n_names + 1 - place)
         return place > self._substep
-
-    @property
-    def _stride(self) -> int:
-        return 1 if self._direction == "forward" else -1
 
     def _restore(self, history: History) -> None:
         """Show an experiment again that was on screen before."""

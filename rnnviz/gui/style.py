@@ -45,6 +45,15 @@ QToolButton[popupMode="1"], QToolButton[popupMode="2"] { padding-right: ${row}px
 QToolButton::menu-indicator { image: url($down); subcontrol-origin: padding; subcontrol-position: center right;
     width: ${glyph}px; height: ${glyph}px; right: ${small}px; }
 
+QToolButton[segment] { background: $background; border: 1px solid $border; border-radius: 0;
+    padding: 1px ${medium}px; color: $muted; }
+QToolButton[segment="first"] { border-top-left-radius: ${radius}px; border-bottom-left-radius: ${radius}px; }
+QToolButton[segment="last"] { border-top-right-radius: ${radius}px; border-bottom-right-radius: ${radius}px; }
+QToolButton[segment="middle"], QToolButton[segment="last"] { border-left: none; }
+QToolButton[segment]:hover { background: $hover; color: $ink; }
+QToolButton[segment]:checked { background: $pressed; color: $ink; }
+QToolButton[segment]:focus { border: 1px solid $accent; }
+
 QPushButton { background: $background; border: 1px solid $border; border-radius: ${radius}px;
     padding: ${small}px ${large}px; color: $ink; }
 QPushButton:hover { background: $hover; }
@@ -101,6 +110,8 @@ QCheckBox:focus { color: $accent; }
 QSlider:horizontal { min-height: ${slider}px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
+QSlider[runs="backward"]::sub-page:horizontal { background: $line; }
+QSlider[runs="backward"]::add-page:horizontal { border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal { width: ${knob}px; height: ${knob}px; margin: -${overhang}px 0; border-radius: ${half}px;
     background: $background; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
@@ -121,6 +132,12 @@ QDockWidget { color: $ink; border: 1px solid $border; }
 #Link { color: $accent; padding: 0 ${small}px; border: none; }
 #Link:hover, #Link:focus { background: $hover; }
 #Link:checked { background: transparent; }
+#Pages { background: $surface; border: none; outline: none; }
+#Pages::item { color: $muted; padding-left: ${small}px; border: none; border-left: 3px solid transparent; }
+#Pages::item:hover { color: $ink; }
+#Pages::item:selected { background: $background; color: $ink; border-left-color: $accent; }
+#Pages:focus::item:selected { background: $hover; }
+#Finding { color: $ink; }
 #Heading { font-weight: 600; }
 #Muted { color: $muted; }
 """)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
-from .session import Session
+from .session import Session, Shows
+from .switch import Switch
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """The speeds on offer, in steps (or equations) per second."""
@@ -13,9 +14,18 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 FAR = 10
 """How many steps Page Up and Page Down go."""
 
+DIRECTION_CHOICES = {
+    "forward": ("Forward", "Run forward: values are computed from the first step to the last (B)"),
+    "backward": ("Backward", "Run backward: gradients flow from the last step to the first (B)"),
+}
+SHOWS_CHOICES: dict[Shows, str] = {"value": "Values", "gradient": "Gradients", "both": "Both"}
+
 
 class Player(QObject):
-    """Steps through the sequence at a speed until its end; ``by_equation`` goes through the cell in sub-steps."""
+    """Steps through the sequence at a speed until its end, backward until its first step.
+
+    With ``by_equation`` it goes through the cell in sub-steps.
+    """
 
     changed = Signal()
 
@@ -59,12 +69,12 @@ class Player(QObject):
         self.changed.emit()
 
     def toggle(self) -> None:
-        """Play or pause; at the end of the sequence playing starts again at its beginning."""
+        """Play or pause; where the direction ends playing starts again where it begins."""
         if self.is_playing:
             self.pause()
             return
         if self.is_at_end:
-            self._session.go(1, 0 if self.by_equation else None)
+            self._session.go(self._session.first_step, 0 if self.by_equation else None)
         self._timer.start()
         self.changed.emit()
 
@@ -75,31 +85,37 @@ class Player(QObject):
             self.changed.emit()
 
     def tick(self) -> None:
-        """One step on, or a pause at the end of the sequence."""
+        """One step on, or a pause where the direction ends."""
         if self.by_equation:
             self._session.advance()
         else:
-            self._session.go(self._session.step + 1)
+            self._session.go(self._session.step + self._session.stride)
         if self.is_at_end:
             self.pause()
 
     @property
     def is_at_end(self) -> bool:
-        """Whether everything is computed at the last step."""
+        """Whether everything is computed at the step that comes last."""
         session = self._session
-        return session.step == session.run.n_steps and session.substep == len(session.run.order)
+        return session.step == session.last_step and session.substep == len(session.run.order)
 
     def _set_interval(self) -> None:
         self._timer.setInterval(round(1000 / self._speed))
 
 
 class TransportBar(QWidget):
-    """The scrubber over time, where we are in words, and the speed."""
+    """The direction, where we are in words, the scrubber over time, the speed, and what is shown of every value."""
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._player = player
+        self.direction = Switch("Direction", DIRECTION_CHOICES, self)
+        self.shows = QComboBox(self)
+        self.shows.setAccessibleName("What wires and strips show")
+        self.shows.setToolTip("What wires and strips show: values, dL/d(value) or both (V for the next)")
+        for shows, text in SHOWS_CHOICES.items():
+            self.shows.addItem(text, shows)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setPageStep(FAR)
         self.slider.setAccessibleName("Current step")
@@ -113,25 +129,47 @@ class TransportBar(QWidget):
             self.speed.addItem(f"{speed:g}\N{NO-BREAK SPACE}/ s", speed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.direction)
         layout.addWidget(self._place)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.speed)
+        layout.addWidget(self.shows)
         self._connect()
         self._show_run()
         self._show_player()
+        self._show_direction()
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._on_slider)
         self.speed.currentIndexChanged.connect(self._on_speed)
         self._session.run_changed.connect(self._show_run)
         self._session.step_changed.connect(self._show_step)
+        self._session.direction_changed.connect(self._show_direction)
+        self._session.shows_changed.connect(self._show_shows)
         self._player.changed.connect(self._show_player)
+        self.direction.chosen.connect(self._session.set_direction)
+        self.shows.activated.connect(self._on_shows)
 
     def _on_slider(self, step: int) -> None:
         self._session.go(step)
 
     def _on_speed(self, index: int) -> None:
         self._player.set_speed(self.speed.itemData(index))
+
+    def _on_shows(self, index: int) -> None:
+        self._session.set_shows(self.shows.itemData(index))
+
+    def _show_direction(self, _direction: str = "") -> None:
+        self.direction.show_choice(self._session.direction)
+        self.slider.setProperty("runs", self._session.direction)
+        self.slider.style().polish(self.slider)
+        self._reserve()
+        self._show_step()
+        self._show_shows()
+
+    def _show_shows(self, _shows: str = "") -> None:
+        self.shows.setCurrentIndex(self.shows.findData(self._session.shows))
+        self.shows.setVisible(self._session.direction == "backward")
 
     def _show_run(self, _run: object = None) -> None:
         with QSignalBlocker(self.slider):
@@ -151,12 +189,17 @@ class TransportBar(QWidget):
     def _reserve(self) -> None:
         """Keep room for the longest text, so that the slider does not move while playing."""
         n_steps, order = self._session.run.n_steps, self._session.run.order
-        longest = f"t = {n_steps} of {n_steps}  ·  {len(order)} / {len(order)} "
+        backward = "  ·  backward" if self._session.direction == "backward" else ""
+        longest = f"t = {n_steps} of {n_steps}{backward}  ·  {len(order)} / {len(order)} "
         self._place.setMinimumWidth(self._place.fontMetrics().horizontalAdvance(longest.replace("1", "0")))
 
 
 def place_in_words(session: Session) -> str:
-    """The current step and, inside a step, how much of it is computed: ``t = 3 of 12 · 2 / 6``."""
-    step = f"t = {session.step} of {session.run.n_steps}"
+    """The current step, the direction if backward and how much of the step is done: ``t = 3 of 12 · 2 / 6``."""
+    parts = [f"t = {session.step} of {session.run.n_steps}"]
+    if session.direction == "backward":
+        parts.append("backward")
     n_names = len(session.run.order)
-    return step if session.substep == n_names else f"{step}  ·  {session.substep} / {n_names}"
+    if session.substep < n_names:
+        parts.append(f"{session.substep} / {n_names}")
+    return "  ·  ".join(parts)

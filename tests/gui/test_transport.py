@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from rnnviz.experiment import edits
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.transport import SPEEDS, place_in_words
 
@@ -106,6 +109,72 @@ def test_the_place_says_step_and_sub_step(window: MainWindow) -> None:
     assert place_in_words(window.session) == "t = 2 of 6"
     window.session.go(2, 3)
     assert place_in_words(window.session) == "t = 2 of 6  ·  3 / 8"
+
+
+def test_b_turns_round_and_everything_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.go(3)
+    press(qtbot, window, KEY.Key_B)
+    assert (window.session.direction, window.session.step) == ("backward", 3)
+    assert window.transport.direction.choice == "backward"
+    assert window.transport.shows.currentData() == "gradient"
+    assert place_in_words(window.session) == "t = 3 of 6  ·  backward"
+    assert window.commands["step.backward"].isChecked()
+    assert window.transport.shows.isVisible()
+    press(qtbot, window, KEY.Key_B)
+    assert window.transport.direction.choice == "forward"
+    assert not window.transport.shows.isVisible()
+    assert place_in_words(window.session) == "t = 3 of 6"
+
+
+def test_the_switch_turns_round_and_falls_back_where_there_is_no_loss(qtbot: QtBot, window: MainWindow) -> None:
+    button = window.transport.direction.buttons["backward"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (window.session.direction, button.isChecked()) == ("backward", True)
+    window.session.apply("no loss", partial(edits.set_loss, loss=None))
+    assert (window.session.direction, button.isChecked()) == ("forward", False)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (window.session.direction, button.isChecked()) == ("forward", False)
+    assert "loss" in window.banner.label.text()
+
+
+def test_v_goes_through_values_gradients_and_both(qtbot: QtBot, window: MainWindow) -> None:
+    seen = []
+    for _ in range(4):
+        press(qtbot, window, KEY.Key_V)
+        seen.append((window.session.shows, window.transport.shows.currentData()))
+    assert seen == [(shows, shows) for shows in ("gradient", "both", "value", "gradient")]
+    assert window.commands["shows.gradient"].isChecked()
+
+
+def test_playing_backward_goes_from_the_last_step_to_the_first(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_direction("backward")
+    window.player.set_speed(SPEEDS[-1])
+    steps: list[int] = []
+    window.session.step_changed.connect(steps.append)
+    window.player.toggle()
+    qtbot.waitUntil(lambda: not window.player.is_playing)
+    assert steps == [6, 5, 4, 3, 2, 1]
+
+
+def test_playing_backward_by_equation_begins_with_the_last_loss(window: MainWindow) -> None:
+    window.session.set_direction("backward")
+    window.player.toggle_by_equation()
+    window.player.toggle()
+    assert (window.session.step, window.session.substep) == (6, 0)
+    window.player.tick()
+    assert not window.session.is_pending("loss")
+    assert window.session.is_pending("y")
+    window.player.pause()
+
+
+def test_shift_and_arrows_keep_to_the_direction_of_time_backward(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_direction("backward")
+    window.session.go(3)
+    press(qtbot, window, KEY.Key_Left, SHIFT)
+    assert (window.session.step, window.session.substep) == (2, 1)
+    assert place_in_words(window.session) == "t = 2 of 6  ·  backward  ·  1 / 8"
+    press(qtbot, window, KEY.Key_Right, SHIFT)
+    assert (window.session.step, window.session.substep) == (3, 8)
 
 
 @pytest.mark.parametrize("editor", [QLineEdit, QSpinBox])

@@ -1,0 +1,59 @@
+"""A switch between a few things that exclude each other, all of them in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+
+class Switch(QWidget):
+    """Buttons side by side, one of them down; ``chosen`` tells what is wished, ``show_choice`` what holds."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Mapping[str, tuple[str, str]], parent: QWidget | None = None) -> None:
+        """``choices`` gives by key the text of a button and what it does."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._choice = next(iter(choices))
+        self.buttons: dict[str, QToolButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for place, (key, (text, says)) in enumerate(choices.items()):
+            button = QToolButton(self)
+            button.setObjectName(key)
+            button.setText(text)
+            button.setToolTip(says)
+            button.setAccessibleName(f"{name}: {text.replace('&', '')}")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("segment", _segment(place, len(choices)))
+            button.clicked.connect(self._on_clicked)
+            layout.addWidget(button)
+            self.buttons[key] = button
+        self.show_choice(self._choice)
+
+    @property
+    def choice(self) -> str:
+        """The key of the button that is down."""
+        return self._choice
+
+    def show_choice(self, key: str) -> None:
+        """Show what holds; nothing is told."""
+        self._choice = key
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
+
+    def _on_clicked(self) -> None:
+        wished = self.sender().objectName()
+        # The button is down by the click already, but the wish may be refused.
+        self.show_choice(self._choice)
+        if wished != self._choice:
+            self.chosen.emit(wished)
+
+
+def _segment(place: int, count: int) -> str:
+    return "first" if place == 0 else "last" if place == count - 1 else "middle"
