@@ -44,7 +44,8 @@ class CellView(QWidget):
         if not self._is_stale:
             return
         session = self._session
-        scene = draw_cell(session.run, session.step, session.substep, theme=session.theme, selection=session.selection)
+        substep = session.value_substep
+        scene = draw_cell(session.run, session.step, substep, theme=session.theme, selection=session.selection)
         self.diagram.set_scene(scene, session.theme.accent)
         self._is_stale = False
 

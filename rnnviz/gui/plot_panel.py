@@ -171,7 +171,8 @@ class PlotPanel(QWidget):
         session = self._session
         for slot in self._slots:
             shown = slot.view.trajectory
-            names = set(shown.names) if shown is not None else ()
+            is_of_pass = slot.key == "gradients" or session.direction == "forward"
+            names = set(shown.names) if shown is not None and is_of_pass else ()
             slot.view.set_step(session.step, [name for name in names if session.is_pending(name)])
 
     def _on_selection_changed(self, _selection: object) -> None:

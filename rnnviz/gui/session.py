@@ -120,6 +120,11 @@ class Session(QObject):
         return n_names if self._substep is None else min(self._substep, n_names)
 
     @property
+    def value_substep(self) -> int:
+        """How many names of ``run.order`` have their value at the current step: backward all, as that pass is over."""
+        return self.substep if self._direction == "forward" else len(self._run.order)
+
+    @property
     def selection(self) -> Key | None:
         """What is selected, in every panel at once."""
         return self._selection

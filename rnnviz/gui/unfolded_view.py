@@ -113,8 +113,8 @@ class UnfoldedView(DiagramView):
         return Unfolding(session.run, strip, session.theme, alphabet, session.step, self._substep())
 
     def _substep(self) -> int | None:
-        is_whole = self._session.substep >= len(self._session.run.order)
-        return None if is_whole else self._session.substep
+        substep = self._session.value_substep
+        return None if substep >= len(self._session.run.order) else substep
 
     def refresh(self) -> None:
         """Draw anew at the next paint."""

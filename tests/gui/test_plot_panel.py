@@ -82,6 +82,15 @@ def test_values_of_the_current_step_that_are_not_computed_yet_are_pending(panel:
     assert not any(view._pending for view in panel.views)
 
 
+def test_backward_only_gradients_are_pending(panel: PlotPanel, session: Session) -> None:
+    session.set_direction("backward")
+    session.go(3, 3)
+    assert session.run.order[-3:] == ("h", "y", "loss")
+    pending = {key: view._pending for key, view in zip(panel.keys, panel.views, strict=True)}
+    assert pending["gradients"] == {"c"}
+    assert not any(names for key, names in pending.items() if key != "gradients")
+
+
 def test_a_step_paints_no_plot_again(panel: PlotPanel, session: Session) -> None:
     for view in panel.views:
         view.grab()

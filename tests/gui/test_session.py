@@ -239,6 +239,7 @@ def test_backward_a_gradient_is_pending_until_its_name_has_its_turn_from_the_los
     assert [name for name in session.run.order if session.is_pending(name)] == ["f", "i", "c_hat", "o", "c"]
     assert session.is_pending("c.1")
     assert session.is_pending("x")
+    assert (session.substep, session.value_substep) == (3, 8)
     session.go(2, 7)
     assert [name for name in (*session.run.order, "f.1", "x") if session.is_pending(name)] == ["f", "f.1", "x"]
     session.go(2)
