@@ -36,15 +36,38 @@ def influence_norms(run: Run, name: str) -> Array:
 
     −∞ where the loss does not depend on the value.
     """
-    with np.errstate(all="ignore"):
-        if name == "y" and "y" in run:
-            return Scaled(influence(run, name), np.zeros((run.n_steps, run.n_steps), dtype=np.int64)).log_norms()
-        lessons = _lessons(run, name)
-        if len(lessons) > 1:
-            return _summed(lessons).log_norms().T
-        norms = np.stack([rows.log_norms() for rows in lessons[0].back()], axis=1)
+    found = np.empty((run.n_steps, run.n_steps))
+    for t, norms in influence_columns(run, name):
+        found[:, t - 1] = norms
+    return found
+
+
+def influence_columns(run: Run, name: str) -> Iterator[tuple[int, Array]]:
+    """The columns of ``influence_norms``, each (T,), with its step t, one by one as they are found."""
+    columns = _columns(run, name)
+    while True:
+        # Who asks for columns in between must not inherit that errors are ignored.
+        with np.errstate(all="ignore"):
+            found = next(columns, None)
+        if found is None:
+            return
+        yield found
+
+
+def _columns(run: Run, name: str) -> Iterator[tuple[int, Array]]:
+    lessons = [] if name == "y" and "y" in run else _lessons(run, name)
+    if len(lessons) == 1:
         # Steps come from the last to the first, as the cell runs; losses from the first.
-        return norms[::-1] if lessons[0].reverse else norms[:, ::-1]
+        steps, order = range(1, run.n_steps + 1), in_time(lessons[0].reverse)
+        for t, rows in zip(steps[order][::-1], lessons[0].back(), strict=True):
+            yield t, rows.log_norms()[order]
+        return
+    whole = _summed(lessons) if lessons else _at_once(influence(run, name).swapaxes(0, 1))
+    yield from enumerate(whole.log_norms(), 1)
+
+
+def _at_once(rows: Array) -> Scaled:
+    return Scaled(rows, np.zeros(rows.shape[:-1], dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
