@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -11,12 +12,12 @@ from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
 from .paths_page import PathsPage
 from .session import Session
-from .style import text_height
 
 PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
     "Jacobians": JacobiansPage,
     "Paths": PathsPage,
+    "Strength": StrengthPage,
 }
 """The pages by their titles, in the order of the list."""
 
@@ -35,7 +36,6 @@ class LaboratoryPanel(QWidget):
         self._list.setAccessibleName("Pages of the gradient laboratory")
         self._list.addItems(list(PAGES))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + text_height())
         self._list.setUniformItemSizes(True)
         self._stack = QStackedWidget(self)
         row = QHBoxLayout(self)
@@ -45,6 +45,7 @@ class LaboratoryPanel(QWidget):
         row.addWidget(self._stack, 1)
         self._list.currentTextChanged.connect(self.show_page)
         self._list.setCurrentRow(0)
+        self._fit_rows()
 
     @property
     def page(self) -> LaboratoryPage:
@@ -58,6 +59,27 @@ class LaboratoryPanel(QWidget):
             self._stack.addWidget(self._pages[title])
         self._stack.setCurrentWidget(self._pages[title])
         self._list.setCurrentRow(list(PAGES).index(title))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Spread the list over the height, as far as that is pleasant."""
+        metrics, n_rows = QFontMetrics(self._list.font()), self._list.count()
+        least, most = metrics.ascent() + metrics.descent(), 2 * metrics.height()
+        height = max(least, min(most, self.height() // max(1, n_rows)))
+        width = max(metrics.horizontalAdvance(title) for title in PAGES) + 2 * metrics.height()
+        self._list.setFixedWidth(width)
+        for row in range(n_rows):
+            self._list.item(row).setSizeHint(QSize(width - 2, height))
 
     @override
     def sizeHint(self) -> QSize:
