@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.theme import LIGHT, Theme
@@ -12,7 +12,7 @@ from .heat_view import HeatMap, HeatView
 from .plane_view import Plane, PlaneView
 from .plot_view import PlotView
 from .trajectory import Trajectory
-from .typeset import draw_math, outline
+from .typeset import draw_math
 
 View = PlotView | HeatView | PlaneView
 
@@ -24,6 +24,7 @@ class FigureTitle(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self.text = self._latex = self._readout = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_title(self, text: str, latex: str) -> None:
         """Show other words behind another symbol."""
@@ -44,7 +45,7 @@ class FigureTitle(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, round(1.5 * self.fontInfo().pixelSize()))
+        return QSize(100, round(1.6 * self.fontInfo().pixelSize()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,10 +77,6 @@ class FigureTitle(QWidget):
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
-    def symbol_width(self) -> float:
-        """The width of the symbol in pixels."""
-        return outline(self._latex).width * 1.15 * self.fontInfo().pixelSize() if self._latex else 0.0
-
 
 class Figure(QWidget):
     """A title over a view that shows a trajectory, a heat map or points in a plane.
@@ -104,6 +101,10 @@ class Figure(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(view, 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, 120)
 
     def show_data(self, data: Trajectory | HeatMap | Plane) -> None:
         """Show other data, of the kind that the view is for."""

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.spectrum import decay_bound, eigenvalues, jacobian_norms, singular_values
+from ..engine.spectrum import decay_bound, singular_values
 from ..engine.text import mark_of, symbol
 from .plane_view import Cloud, Plane
 from .plot_scale import exponent_scale
 from .trajectory import MOST_CURVES, Trajectory
-from .words import DECADES, trend, write_power, write_value
+from .words import DECADES, raise_digits, trend, write_power, write_value
 
 _CLOSE = 0.02
 """A spectral radius nearer to 1 than this is said to be about 1."""
@@ -24,21 +24,32 @@ _TIGHT = 0.3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decay:
-    """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and the bound on them if there is one."""
+    """d of_to / d wrt_t for t = 0…to: log10 of the singular values, (to + 1, n), and of the bound if there is one."""
 
     of: str
     wrt: str
     to: int
-    spectral: Array
-    frobenius: Array
+    singular: Array
     bound: Array | None
+
+    @property
+    def spectral(self) -> Array:
+        """log10 of the spectral norms, (to + 1,)."""
+        return np.asarray(self.singular[:, 0])
+
+    @property
+    def frobenius(self) -> Array:
+        """log10 of the Frobenius norms, (to + 1,): the root of the sum of the squared singular values."""
+        with np.errstate(all="ignore"):
+            squares = 10.0 ** (2.0 * (self.singular - self.singular[:, :1]))
+            found = self.spectral + 0.5 * np.log10(squares.sum(axis=1))
+        return np.where(np.isfinite(self.spectral), found, self.spectral)
 
 
 def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
-    """The norms of the Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it."""
-    norms = jacobian_norms(run, of, to, wrt)
+    """The Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it, as their sizes."""
     bound = decay_bound(run, of, to) if of == wrt else None
-    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound)
+    return Decay(of, wrt, to, singular_values(run, of, to, wrt), bound)
 
 
 def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
@@ -48,10 +59,10 @@ def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
 
 def norm_curves(found: Decay) -> Trajectory:
     """The norms over the steps, and the bound as a dashed line."""
-    columns, labels = [found.spectral, found.frobenius], [r"\lVert\cdot\rVert_2", r"\lVert\cdot\rVert_F"]
+    columns, labels = [found.spectral, found.frobenius], [r"\text{spectral}", r"\text{Frobenius}"]
     says = ["spectral norm", "Frobenius norm"]
     if found.bound is not None:
-        columns, labels, says = [*columns, found.bound], [*labels, r"(\gamma\lVert U\rVert)^{s-t}"], [*says, "bound"]
+        columns, labels, says = [*columns, found.bound], [*labels, r"\text{bound}"], [*says, "bound"]
     values = np.stack(columns, axis=1)
     latex = rf"\lVert {latex_of(found.of, found.to, found.wrt)}\rVert"
     return Trajectory(
@@ -67,20 +78,19 @@ def norm_curves(found: Decay) -> Trajectory:
     )
 
 
-def singular_curves(run: Run, of: str, to: int, wrt: str) -> Trajectory:
+def singular_curves(found: Decay) -> Trajectory:
     """The singular values over the steps, largest first; of many, some between the largest and the smallest."""
-    values = singular_values(run, of, to, wrt)
+    values = found.singular
     places = np.unique(np.linspace(0, values.shape[1] - 1, min(values.shape[1], MOST_CURVES)).round().astype(int))
     shown = values[:, places]
     labels = tuple(str(k + 1) for k in places.tolist())
     says = tuple(f"singular value {k + 1}" for k in places.tolist())
     title = "singular values"
-    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
+    return Trajectory(title, shown, (found.wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
 
 
-def spectrum(run: Run, state: str, step: int) -> Plane:
+def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:
     """The eigenvalues of one step's Jacobian in the complex plane with the unit circle."""
-    found = eigenvalues(run, state, step)
     points = np.stack([found.real, found.imag], axis=1)
     clouds = (Cloud(points, says="\N{GREEK SMALL LETTER LAMDA} ="),)
     latex = r"\lambda(" + latex_of(state, step, state, step - 1) + ")"
@@ -103,12 +113,10 @@ def _bound_words(found: Decay) -> str:
     if found.bound is None or not np.isfinite([found.bound[0], found.spectral[0]]).all():
         return ""
     bound, real = float(found.bound[0]), float(found.spectral[0])
-    told = f"The bound (γ‖U‖)^{found.to} is {write_power(bound)}"
+    told = f"The bound (γ‖U‖){raise_digits(found.to)} is {write_power(bound)}"
     if bound <= -DECADES:
         return f"{told}: it has to vanish."
-    return (
-        f"{told}, {write_power(bound - real)} times as much." if bound - real > _TIGHT else f"{told}, and is reached."
-    )
+    return f"{told}, far above." if bound - real > _TIGHT else f"{told}: it is reached."
 
 
 def _radius(eigen: NDArray[np.complex128], step: int) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
 from ..engine.spectrum import eigenvalues
-from ..engine.text import mark_of, symbol
 from .figure import Figure
 from .jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
 from .laboratory_page import Choice, LaboratoryPage
@@ -15,6 +13,7 @@ from .plane_view import PlaneView
 from .plot_view import PlotView
 from .session import Session
 from .trajectory import forward_states
+from .words import write_symbol
 
 
 class EndField(QSpinBox):
@@ -58,7 +57,7 @@ class JacobiansPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        states = {name: mark_of(symbol(name)).plain for name in reversed(forward_states(run))}
+        states = {name: write_symbol(name) for name in forward_states(run)}
         self.of.offer(states)
         family = self.of.key.rpartition(".")[0]
         self.wrt.offer({name: text for name, text in states.items() if name.rpartition(".")[0] == family}, self.of.key)
@@ -66,13 +65,14 @@ class JacobiansPage(LaboratoryPage):
         of, wrt, to = self.of.key, self.wrt.key, self.end.step
         self._decay = decay(run, of, to, wrt)
         self.norms.show_data(norm_curves(self._decay))
-        self.singular.show_data(singular_curves(run, of, to, wrt))
+        self.singular.show_data(singular_curves(self._decay))
 
     @override
     def show_step(self) -> None:
-        self.plane.show_data(spectrum(self.session.run, self.of.key, self.session.step))
+        of, step = self.of.key, self.session.step
+        self._eigen = eigenvalues(self.session.run, of, step)
+        self.plane.show_data(spectrum(self._eigen, of, step))
 
     @override
     def words(self) -> str:
-        run, step = self.session.run, self.session.step
-        return words(self._decay, np.asarray(eigenvalues(run, self.of.key, step)), step)
+        return words(self._decay, self._eigen, self.session.step)

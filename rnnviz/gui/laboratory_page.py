@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..scene.shapes import Key
 from .figure import Figure
+from .plot_view import PlotView
 from .session import Session
 from .style import text_height
 
@@ -24,7 +26,8 @@ class LaboratoryPage(QWidget):
         super().__init__(parent)
         self.session = session
         self._shown: object = None
-        self.setAutoFillBackground(True)
+        self.setObjectName("Paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         em = text_height()
         self.controls = QHBoxLayout()
         self.controls.setContentsMargins(em // 2, em // 6, em // 2, 0)
@@ -33,6 +36,8 @@ class LaboratoryPage(QWidget):
         self.figures = QHBoxLayout()
         self.figures.setSpacing(em // 2)
         self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setContentsMargins(em // 2, 0, em // 2, em // 6)
@@ -75,6 +80,8 @@ class LaboratoryPage(QWidget):
         """Put a figure to the right of the others."""
         figure.set_theme(self.session.theme)
         figure.step_picked.connect(self._go)
+        if isinstance(figure.view, PlotView):
+            figure.view.name_picked.connect(self._select)
         self.figures.addWidget(figure, stretch)
 
     def changed(self, *_: object) -> None:
@@ -90,7 +97,6 @@ class LaboratoryPage(QWidget):
         self._shown = self.session.run
         self.show_run()
         self._show_step()
-        self._say(self.words())
 
     @override
     def sizeHint(self) -> QSize:
@@ -103,12 +109,9 @@ class LaboratoryPage(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._shown is self.session.run:
+            self._show_step()
         self.refresh()
-        self._show_step()
-
-    def _say(self, words: str) -> None:
-        self._words.setText(words)
-        self._words.setToolTip(words)
 
     def _shown_figures(self) -> list[Figure]:
         return self.findChildren(Figure)
@@ -125,6 +128,10 @@ class LaboratoryPage(QWidget):
         for figure in self._shown_figures():
             figure.set_step(self.session.step)
         self.show_step()
+        words = self.words()
+        if words != self._words.text():
+            self._words.setText(words)
+            self._words.setToolTip(words)
 
     def _on_theme_changed(self, _theme: object) -> None:
         for figure in self._shown_figures():
@@ -132,6 +139,9 @@ class LaboratoryPage(QWidget):
 
     def _go(self, step: int) -> None:
         self.session.go(step)
+
+    def _select(self, name: str) -> None:
+        self.session.select(Key(self.session.step, name))
 
 
 class Choice(QComboBox):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
 from .figure import Figure
 from .heat_view import HeatMap, HeatView
 from .laboratory_page import LaboratoryPage, Several
 from .magnitude import gradients_of, norms, units, values_of, words
 from .plot_view import PlotView
 from .session import Session
+from .words import write_symbol
 
 
 class LossField(QSpinBox):
@@ -58,7 +58,7 @@ class MagnitudesPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        choices = {name: mark_of(symbol(name)).plain for name in values_of(run)}
+        choices = {name: write_symbol(name) for name in values_of(run)}
         self.values.offer(choices, tuple(reversed(run.network.states)))
         self.loss.set_steps(run.n_steps)
         self.loss.setEnabled("loss" in run)

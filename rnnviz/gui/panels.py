@@ -36,6 +36,7 @@ class Panels(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self._has_room = False
         self._naming = QTimer(self)
         self._naming.setSingleShot(True)
         self._naming.timeout.connect(self._name_docks)
@@ -50,6 +51,7 @@ class Panels(QObject):
         for dock in docks.values():
             for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
                 signal.connect(self._on_moved)
+        docks["laboratory"].visibilityChanged.connect(self._on_laboratory)
         self._prepare_window()
 
     def add_plots(self) -> None:
@@ -87,6 +89,19 @@ class Panels(QObject):
     def restore(self, layout: QByteArray | None) -> bool:
         """Bring back a saved layout; whether that was possible."""
         return layout is not None and self._window.restoreState(layout, LAYOUT_VERSION)
+
+    def _on_laboratory(self, is_visible: bool) -> None:
+        """Give the laboratory room when it comes into view for the first time, once Qt has finished moving docks."""
+        if is_visible and not self._has_room and self.docks["laboratory"].panel is not None:
+            self._has_room = True
+            QTimer.singleShot(0, self, self._give_room)
+
+    def _give_room(self) -> None:
+        """Raise the laboratory to the height that its pages need."""
+        laboratory, whole = self.docks["laboratory"], self._window.height()
+        height = min(max(13 * text_height(), whole * 3 // 10), whole // 3)
+        if not laboratory.isFloating() and laboratory.height() < height:
+            self._window.resizeDocks([laboratory], [height], Qt.Orientation.Vertical)
 
     def _on_moved(self, _where: object) -> None:
         """Name the docks anew, once Qt has finished moving them."""

@@ -1,4 +1,4 @@
-"""Which way the gradient of a state comes: along the belt, through the gates, or from the step's own loss."""
+"""Which way the gradient of a state comes: along the belt, through the gates, or from the step’s own loss."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import numpy as np
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.spectrum import log_belt_product
 from ..engine.text import mark_of, symbol
 from .jacobian_figure import latex_of
 from .plot_scale import exponent_scale, linear_scale
 from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
-from .words import trend, write_share, write_steps, write_value
+from .words import trend, write_share, write_steps, write_symbol, write_value
 
-WAYS = ("belt", "gates and other states", "loss of the step")
-_LABELS = (r"\text{belt}", r"\text{gates}", r"\text{loss}")
+WAYS = ("along the belt", "any other way", "from the loss of the step")
+_LABELS = (r"\text{belt}", r"\text{rest}", r"\text{loss}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,14 +57,11 @@ def share_areas(found: Shares | None, state: str) -> Trajectory:
     elif found is not None and len(found.broken) == len(values):
         message = "The gradient is not finite at any step."
     scale = linear_scale(np.array([0.0, 1.0]))
-    return Trajectory(
-        "shares of the ways", values, (state,) * 3, _LABELS, scale, latex, message, form="stack", says=WAYS
-    )
+    return Trajectory("by path", values, (state,) * 3, _LABELS, scale, latex, message, form="stack", says=WAYS)
 
 
-def belt_curves(run: Run, state: str, to: int) -> Trajectory:
-    """The product of the belt factors from every step to ``to``, a curve for each unit; of many units the extremes."""
-    values = log_belt_product(run, state, to)
+def belt_curves(values: Array, state: str, to: int) -> Trajectory:
+    """The belt product (t = 0…to, n), as its logarithm, a curve for each unit; of many units the extremes."""
     n_units = values.shape[1]
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
     says = tuple(f"unit {k}" for k in range(1, n_units + 1))
@@ -74,9 +70,15 @@ def belt_curves(run: Run, state: str, to: int) -> Trajectory:
             values = np.quantile(values, (1.0, 0.5, 0.0), axis=1, method="nearest").T
         labels = (r"\text{max}", r"\text{median}", r"\text{min}")
         says = ("largest of the units", "median of the units", "smallest of the units")
-    latex = rf"\prod_{{k=t+1}}^{{{to}}} \text{{belt}}_k"
     names = (state,) * values.shape[1]
-    return Trajectory("belt product", values, names, labels, exponent_scale(values), latex, first=0, says=says)
+    message = (
+        f"{write_symbol(state)} has no belt:\nevery way back leads\nthrough an activation."
+        if has_no_belt(values)
+        else ""
+    )
+    return Trajectory(
+        f"belt product from t to {to}", values, names, labels, exponent_scale(values), "", message, 0, says=says
+    )
 
 
 def split_curves(run: Run, state: str) -> Trajectory:
@@ -95,35 +97,36 @@ def spectral_norms(matrices: Array) -> Array:
     return found
 
 
-def words(found: Shares | None, product: Array, to: int) -> str:
+def has_no_belt(product: Array) -> bool:
+    """Whether a belt product (t = 0…to, n) is zero over every step."""
+    return bool(len(product) > 1 and (product[:-1] == -np.inf).all())
+
+
+def words(found: Shares | None, product: Array, state: str, to: int) -> str:
     """What the shares say of the first step, and the belt product (t = 0…to, n) of the whole way."""
     said = [] if found is None else [share_words(found)]
-    with np.errstate(all="ignore"):
-        best = product.max(axis=1)
-
-    def write(step: int) -> str:
-        return f"the largest belt product from t = {step} to {to}"
-
-    if found is None or not (best == -np.inf)[:-1].all():
-        text = trend(best, write, first=0, is_product=True)
-        said.append(text[0].upper() + text[1:])
+    if has_no_belt(product):
+        said.append(f"{write_symbol(state)} has no belt: every way back leads through an activation.")
     else:
-        said.append(f"{write_value(found.state, 1)} has no belt: all goes through the gates.")
+        with np.errstate(all="ignore"):
+            best = product.max(axis=1)
+        said.append(trend(best, lambda step: f"The largest belt product from t = {step} to {to}", 0, is_product=True))
     return "  ".join(said)
 
 
 def share_words(found: Shares) -> str:
-    """What carries the gradient: over the steps before the last with a gradient, and where there is none."""
+    """What carries the gradient at the first step, and where it is not a number or zero."""
     name = f"dL/d{write_value(found.state, 1)}"
     if found.broken:
         return f"The gradient is not finite at {write_steps(found.broken)}."
     if len(found.zero) == len(found.values):
         return "The gradient is exactly 0 at every step: there is nothing to carry."
     if len(found.values) == 1:
-        return f"{name} comes from the step's own loss alone: there is no later step."
+        return f"{name} comes from the step’s own loss alone: there is no later step."
     if 1 in found.zero:
-        return (
-            f"{name} is exactly 0, as at {write_steps(found.zero)}." if len(found.zero) > 1 else f"{name} is exactly 0."
-        )
-    belt, rest, loss = (write_share(float(share)) for share in found.values[0])
-    return f"Of {name} the belt carries {belt}, gates and other states {rest}, the step's own loss {loss}."
+        others = f", as at {write_steps(found.zero)}" if len(found.zero) > 1 else ""
+        return f"{name} is exactly 0{others}."
+    told = [
+        f"{write_share(float(share))} {way}" for way, share in zip(WAYS, found.values[0], strict=True) if share > 0.0
+    ]
+    return f"{name} comes {', '.join(told)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
+from ..engine.spectrum import log_belt_product
 from .figure import Figure
 from .jacobians_page import EndField
 from .laboratory_page import Choice, LaboratoryPage
@@ -13,6 +13,7 @@ from .path_figure import belt_curves, share_areas, shares, split_curves, words
 from .plot_view import PlotView
 from .session import Session
 from .trajectory import forward_states
+from .words import write_symbol
 
 
 class PathsPage(LaboratoryPage):
@@ -31,15 +32,15 @@ class PathsPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.state.offer({name: mark_of(symbol(name)).plain for name in forward_states(run)})
+        self.state.offer({name: write_symbol(name) for name in forward_states(run)})
         self.end.set_steps(run.n_steps)
         state, to = self.state.key, self.end.step
         self._shares = shares(run.gradients(), state) if "loss" in run else None
         self.areas.show_data(share_areas(self._shares, state))
-        self._product = belt_curves(run, state, to)
-        self.product.show_data(self._product)
+        self._product = log_belt_product(run, state, to)
+        self.product.show_data(belt_curves(self._product, state, to))
         self.split.show_data(split_curves(run, state))
 
     @override
     def words(self) -> str:
-        return words(self._shares, self._product.values, self.end.step)
+        return words(self._shares, self._product, self.state.key, self.end.step)

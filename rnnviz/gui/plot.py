@@ -135,6 +135,7 @@ class Plot:
             axis.setTickPen(QPen(QColor(mix(theme.background, theme.line, 0.6)), 1.0))
         # A point is drawn once for each brush and kept, as long as the brushes are the same objects.
         self._brushes = [pg.mkBrush(color) for color in theme.unit_colors]
+        self._fills = [pg.mkBrush(mix(theme.background, color, 0.6)) for color in theme.unit_colors]
         colors = [int(color[1:], 16).to_bytes(3, "big") for color in theme.value_colors]
         self._table = np.frombuffer(b"".join(colors), np.uint8).reshape(-1, 3)
 
@@ -239,8 +240,9 @@ class Plot:
             return
         places, lines = envelope(steps, np.where(is_inside, levels, np.nan), int(frame.axes.width()))
         for k, curve in enumerate(self._fit(self._curves, values.shape[1], _Curve)):
-            pen = self._pen(curve_color(self._theme, k), widths[k])
-            if k in trajectory.dashed:
+            is_dashed = k in trajectory.dashed
+            pen = self._pen(self._theme.muted if is_dashed else curve_color(self._theme, k), widths[k])
+            if is_dashed:
                 pen.setDashPattern([4.0, 3.0])
             curve.setData(places, lines[:, k], pen=pen, connect="finite", antialias=True)
         marked[:, list(trajectory.dashed)] = False
@@ -267,7 +269,7 @@ class Plot:
             y0=bottoms[present],
             y1=tops[present],
             width=widths,
-            brushes=[self._brushes[k % len(self._brushes)] for k in colors.tolist()],
+            brushes=[self._fills[k % len(self._fills)] for k in colors.tolist()],
             pen=None,
         )
 

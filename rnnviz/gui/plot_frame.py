@@ -15,6 +15,7 @@ from .typeset import outline
 
 MATH_SIZE = 1.25
 """The size of symbols beside text of size 1."""
+_TEXT = r"\text{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,18 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     return Frame(axes, view, band, above, below, trajectory.first, trajectory.last)
 
 
+def word_of(label: str) -> str:
+    r"""The text of a label that is written as text: a number, or ``\text{…}``; empty for a formula."""
+    return label if label.isdigit() else label.removeprefix(_TEXT)[:-1] if label.startswith(_TEXT) else ""
+
+
+def _label_width(label: str, font: QFont) -> float:
+    word = word_of(label)
+    if word or not label:
+        return QFontMetricsF(font).horizontalAdvance(word)
+    return outline(label).width * MATH_SIZE * font.pixelSize()
+
+
 def _margins(trajectory: Trajectory, font: QFont) -> tuple[float, float]:
     """The room for the numbers at the left, and for names or the scale of the colours at the right."""
     metrics = QFontMetricsF(font)
@@ -101,6 +114,6 @@ def _margins(trajectory: Trajectory, font: QFont) -> tuple[float, float]:
         right = max(2.9 * em, metrics.horizontalAdvance(f"\N{MINUS SIGN}{limit}") + em)
     else:
         numbers = [tick.text + tick.power for tick in trajectory.scale.ticks(5)]
-        labels = [outline(label).width for label in trajectory.labels if label and not label.isdigit()]
-        right = max(1.6 * em, (0.8 + MATH_SIZE * max(labels, default=0.0)) * font.pixelSize())
+        widths = [_label_width(label, font) for label in trajectory.labels]
+        right = max(1.6 * em, 0.8 * font.pixelSize() + max(widths, default=0.0))
     return max(metrics.horizontalAdvance(text) for text in ("\N{MINUS SIGN}0.00", *numbers)) + 8, right

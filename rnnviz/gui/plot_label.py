@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from ..engine.ops import Array
 from ..scene.theme import Theme
-from .plot_frame import MATH_SIZE, Frame
+from .plot_frame import MATH_SIZE, Frame, word_of
 from .trajectory import Trajectory
 from .typeset import draw_math
 
@@ -25,11 +25,13 @@ def paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme:
     if not named or (len(named) - 1) * pitch > frame.view.height():
         return
     ends = _ends(frame, trajectory)
-    order = sorted(named, key=lambda k: ends[k])
+    # Areas lie on each other in their order, even where they are empty.
+    order = sorted(named, key=lambda k: (round(ends[k], 3), -k if trajectory.form == "stack" else k))
     places = spread_apart([ends[k] for k in order], pitch, frame.view.top(), frame.view.bottom())
     for k, y in zip(order, places, strict=True):
         left = QPointF(frame.axes.right() + 0.6 * painter.font().pixelSize(), y)
-        _paint_label(painter, trajectory.labels[k], left, curve_color(theme, k))
+        color = theme.muted if k in trajectory.dashed else curve_color(theme, k)
+        _paint_label(painter, trajectory.labels[k], left, color)
 
 
 def _ends(frame: Frame, trajectory: Trajectory) -> list[float]:
@@ -49,9 +51,10 @@ def _last_finite(values: Array) -> Array:
 
 
 def _paint_label(painter: QPainter, label: str, left: QPointF, color: str) -> None:
-    if label.isdigit():
+    word = word_of(label)
+    if word:
         painter.setPen(QColor(color))
-        painter.drawText(left + QPointF(0.0, QFontMetricsF(painter.font()).capHeight() / 2), label)
+        painter.drawText(left + QPointF(0.0, QFontMetricsF(painter.font()).capHeight() / 2), word)
         return
     size = painter.font().pixelSize() * MATH_SIZE
     draw_math(painter, label, QPointF(left.x(), left.y() + 0.24 * size), size, color)

@@ -208,7 +208,7 @@ class PlotView(QWidget):
             radius = 0.32 * painter.font().pixelSize()
             painter.setPen(QPen(QColor(self._theme.background), 1))
             for k, y in enumerate(heights):
-                if trajectory.names[k] not in self._pending:
+                if trajectory.names[k] not in self._pending and k not in trajectory.dashed:
                     painter.setBrush(QColor(curve_color(self._theme, k)))
                     painter.drawEllipse(QPointF(x, y), radius, radius)
         if self._pointer is not None:

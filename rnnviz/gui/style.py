@@ -136,8 +136,7 @@ QDockWidget { color: $ink; border: 1px solid $border; }
 #Pages::item { color: $muted; padding-left: ${small}px; border: none; border-left: 3px solid transparent; }
 #Pages::item:hover { color: $ink; }
 #Pages::item:selected { background: $background; color: $ink; border-left-color: $accent; }
-#Pages:focus::item:selected { background: $hover; }
-#Finding { color: $ink; }
+#Pages::item:selected:focus { background: $hover; }
 #Heading { font-weight: 600; }
 #Muted { color: $muted; }
 """)

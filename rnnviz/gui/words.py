@@ -14,7 +14,7 @@ from ..scene.number import MINUS
 
 DECADES = 3.0
 """What changes by less than so many powers of ten on the whole way is said to survive."""
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_RAISED = str.maketrans("0123456789-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾")
 _SUNK = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -42,8 +42,13 @@ def write_power(exponent: float) -> str:
     mantissa = f"{10.0 ** (exponent - whole):.2g}"
     if mantissa == "10":
         mantissa, whole = "1", whole + 1
-    power = f"10{str(whole).translate(_RAISED)}"
+    power = f"10{raise_digits(whole)}"
     return power if mantissa == "1" else f"{mantissa}·{power}"
+
+
+def raise_digits(number: int) -> str:
+    """A whole number as an exponent: ``⁻¹¹``."""
+    return str(number).translate(_RAISED)
 
 
 def write_share(share: float) -> str:
@@ -51,16 +56,23 @@ def write_share(share: float) -> str:
     if isnan(share):
         return "NaN"
     if 0.0 < share < 0.01:
-        return "less than 1 %"
+        return "less than 1\N{NO-BREAK SPACE}%"
     if 0.99 < share < 1.0:
-        return "more than 99 %"
-    return f"{round(100 * share)} %"
+        return "more than 99\N{NO-BREAK SPACE}%"
+    return f"{round(100 * share)}\N{NO-BREAK SPACE}%"
 
 
 def write_value(name: str, step: int) -> str:
-    """The symbol of a value at a step in plain text: ``h₅₀``, ``ĉ₃``, ``h₂^(2)``."""
+    """The symbol of a value at a step in plain text: ``h₅₀``, ``ĉ₃``, ``h₂⁽²⁾``."""
     plain = mark_of(symbol(name, str(step))).plain
-    return re.sub(r"_(\d+)", lambda found: found[1].translate(_SUNK), plain)
+    low = re.sub(r"_(\d+)", lambda found: found[1].translate(_SUNK), plain)
+    return re.sub(r"\^(\S+)", lambda found: found[1].translate(_RAISED), low)
+
+
+def write_symbol(name: str) -> str:
+    """The symbol of a value at any step in plain text: ``hₜ``, ``ĉₜ``, ``hₜ⁽²⁾``."""
+    plain = mark_of(symbol(name)).plain.replace("_t", "ₜ")
+    return re.sub(r"\^(\S+)", lambda found: found[1].translate(_RAISED), plain)
 
 
 def write_norm(name: str, step: int, loss: int | None = None) -> str:
@@ -105,10 +117,12 @@ def trend(exponents: Array, write: Callable[[int], str], first: int = 1, is_prod
 def _compare(change: float, first: str, last: str, n_steps: int) -> str:
     """The sentence for a change, in decades over so many steps, that is a number."""
     size, factor = write_power(change), write_power(change / n_steps)
-    relation = f" of {last}" if change <= 0 else f" times {last}"
-    much = f"{first} is {size}{relation if last else ''}"
-    if change <= -DECADES:
-        return f"{much}: it vanishes on the way back, by a factor of {factor} a step."
-    if change >= DECADES:
-        return f"{much}: it explodes on the way back, by a factor of {factor} a step."
-    return f"{much}: it survives the way back."
+    much = f"{first} is {size}"
+    if last:
+        much += f" of {last}" if change < 0 else f" times {last}"
+    if last and size == "1":
+        much = f"{first} is as large as {last}"
+    if abs(change) < DECADES:
+        return f"{much}: it survives the way back."
+    does = "vanishes" if change < 0 else "explodes"
+    return f"{much}: it {does} on the way back (× {factor} a step)."
