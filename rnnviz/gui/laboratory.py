@@ -12,6 +12,7 @@ from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
 from .paths_page import PathsPage
 from .session import Session
+from .strength_page import StrengthPage
 
 PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
