@@ -83,6 +83,12 @@ class Adjoint:
             return adjoint if operand is None else adjoint[:, :, None] * operand[:, None, :]
         return adjoint.sum(axis=2) if operand is None else adjoint @ operand.swapaxes(1, 2)
 
+    def partial_sum(self, name: str, steps: slice) -> Array:
+        """What some steps add to the gradient of one parameter, in its shape; not for a batch."""
+        adjoint, operand = self._use_of(name)
+        total: Array = adjoint[steps].sum(axis=0) if operand is None else adjoint[steps].T @ operand[steps]
+        return total
+
     @property
     def _uses(self) -> tuple[Use, ...]:
         return uses(self.unrolled.cell, self.block.sizes)

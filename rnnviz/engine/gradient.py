@@ -50,10 +50,27 @@ class Gradients:
         with np.errstate(all="ignore"):
             if name == "W_hy" and name in self.parameters:
                 return _frozen(self.values["y"][:, :, None] * self.top[:, None, :])
-            for (layer, reverse), adjoint in self.adjoints.items():
-                for parameter in adjoint.parameters:
-                    if qualify(layer, reverse, parameter) == name:
-                        return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
+            adjoint, parameter, reverse = self._owner(name)
+            return _frozen(adjoint.contributions(parameter)[in_time(reverse)])
+
+    def partial_sum(self, name: str, first: int, last: int) -> Array:
+        """What the steps from ``first`` to ``last`` (from 1) add to the gradient of one parameter, in its shape."""
+        steps, n_steps = slice(first - 1, last), len(self.top)
+        with np.errstate(all="ignore"):
+            if name == "b_y" and name in self.parameters:
+                return _frozen(self.values["y"][steps].sum(axis=0))
+            if name == "W_hy" and name in self.parameters:
+                return _frozen(self.values["y"][steps].T @ self.top[steps])
+            adjoint, parameter, reverse = self._owner(name)
+            own = slice(n_steps - last, n_steps - first + 1) if reverse else steps
+            return _frozen(adjoint.partial_sum(parameter, own))
+
+    def _owner(self, name: str) -> tuple[Adjoint, str, bool]:
+        """Whose parameter that is, its name there, and whether it runs against time."""
+        for (layer, reverse), adjoint in self.adjoints.items():
+            for parameter in adjoint.parameters:
+                if qualify(layer, reverse, parameter) == name:
+                    return adjoint, parameter, reverse
         raise InputError("parameter", name, f"one of {', '.join(self.parameters)}")
 
     def paths(self, state: str) -> Paths:

@@ -85,6 +85,19 @@ def test_a_contribution_is_the_adjoint_of_its_step_times_what_the_matrix_multipl
     assert np.array_equal(gradients.contributions("b_y"), gradients["y"])
 
 
+@every_cell
+def test_a_partial_sum_is_the_sum_of_the_contributions_of_its_steps(key: str) -> None:
+    cell = ALL_CELLS[key]
+    run = setting(Layer(cell, 3, bidirectional=True), Layer(cell, 2)).run()
+    gradients = run.gradients()
+    for name, total in gradients.parameters.items():
+        contributions = gradients.contributions(name)
+        for first, last in ((1, run.n_steps), (2, 2), (2, run.n_steps)):
+            expected = contributions[first - 1 : last].sum(axis=0)
+            assert np.allclose(gradients.partial_sum(name, first, last), expected, rtol=1e-12, atol=1e-14), name
+        assert np.allclose(gradients.partial_sum(name, 1, run.n_steps), total, rtol=1e-12, atol=1e-14), name
+
+
 def test_against_time_contributions_belong_to_the_step_that_made_them() -> None:
     run = setting(Layer(ALL_CELLS["rnn"], 3, bidirectional=True)).run()
     gradients = run.gradients()
