@@ -9,7 +9,7 @@ from .equation import equations
 from .network import Network
 from .run import Run
 from .text import mark_of, symbol
-from .worked_gradient import terms_at
+from .worked_gradient import has_unknown, terms_at
 
 _BESIDE_EQUATIONS = {"x": "the input", "y": "the read-out", "p": "the probabilities", "loss": "the loss"}
 _LONGEST_TITLE = 3
@@ -27,7 +27,7 @@ def explain(rule: ChainRule, run: Run | None = None, step: int = 0) -> str:
     sources = _sources(rule, terms)
     subject = noun(rule.network, rule.name)
     says = f"What reaches {subject}: {sources}." if sources else f"Nothing reaches {subject}."
-    return says + _missing(rule, terms)
+    return says + _missing(rule, terms, run, step)
 
 
 def noun(network: Network, name: str) -> str:
@@ -78,12 +78,14 @@ def _of_loss(rule: ChainRule) -> str:
     return "from the loss, the probabilities less 1 at the target class k"
 
 
-def _missing(rule: ChainRule, terms: Sequence[Term]) -> str:
+def _missing(rule: ChainRule, terms: Sequence[Term], run: Run | None, step: int) -> str:
     """Why terms are not there at a step."""
     gone = [term for term in rule.terms if term not in terms]
     says = ""
     if any(not term.source for term in gone):
         says += " This step has no target."
+    elif run is not None and any(not term.source for term in terms) and has_unknown(run, step):
+        says += " Units without a target are left out."
     if any(term.offset for term in gone):
         says += " Nothing comes from a later step: this is the last."
     return says

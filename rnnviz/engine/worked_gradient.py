@@ -57,9 +57,14 @@ def _has_target(run: Run, step: int) -> bool:
     return bool(target >= 0) if run.targets.ndim == 1 else not np.isnan(target).all()
 
 
+def has_unknown(run: Run, step: int) -> bool:
+    """Whether a step has a unit without a target."""
+    return run.targets is not None and run.targets.ndim == 2 and bool(np.isnan(run.targets[step - 1]).any())
+
+
 def _where_known(run: Run, term: Term, step: int) -> Term:
     """The term of a squared loss with the units that have no target masked, if there are such."""
-    if term.source or run.targets is None or run.targets.ndim == 1 or not np.isnan(run.targets[step - 1]).any():
+    if term.source or not has_unknown(run, step):
         return term
     return Term(Apply(WHERE, (Quantity("known", "m"), term.body)))
 

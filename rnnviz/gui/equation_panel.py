@@ -150,7 +150,7 @@ class EquationPanel(QWidget):
     def _update_rows(self) -> None:
         """Give every row its state, then the place that this needs."""
         assert self._source is not None
-        current = self._current() if self._is_partial() else ()
+        current = {self._source.rows[name].owner for name in self._current()} if self._is_partial() else set()
         selected = self._owner(self._session.selection)
         opened = {self._source.rows[name].owner for name in self._unfolded}
         for name, row in self._rows.items():
@@ -158,7 +158,7 @@ class EquationPanel(QWidget):
             is_shown = not text.extra or name in self._unfolded or (text.is_parameter and text.owner in opened)
             row.setVisible(is_shown)
             if is_shown:
-                row.set_state(self._state(text, name in current, name == selected))
+                row.set_state(self._state(text, text.owner in current, name == selected))
         self._arrange()
 
     def _state(self, text: RowText, is_current: bool, is_selected: bool) -> RowState:

@@ -17,6 +17,8 @@ from .formula import Arrangement, Setting, arrange
 from .formula_painter import paint
 
 _SMALLEST = 11.0
+_SAYS_GAP = 0.3
+"""What lies between an equation and its words, in units of the size of the text."""
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 
 
@@ -94,7 +96,7 @@ class EquationRow(QWidget):
         if self._head is None or self._head[1].width != room:
             self._head = _fit_head(self._text.formula, 1.22 * em, room)
             self._body = None
-        height = 0.55 * em + self._head[0].height + 0.3 * em + self._says_height(room) + 0.6 * em
+        height = 0.55 * em + self._head[0].height + self._says_height(room) + 0.6 * em
         if self._state.lines:
             if self._body is None:
                 self._body = _fit_body(self._state.lines, 1.12 * em, room)
@@ -117,11 +119,11 @@ class EquationRow(QWidget):
         painter.translate(self._left(), 0.55 * em)
         head, setting = self._head
         paint(painter, head, setting, ink)
-        painter.translate(0.0, head.height + 0.3 * em)
+        painter.translate(0.0, head.height)
         painter.setFont(self._says_font())
         painter.setPen(QColor(theme.pending if state.pending else theme.muted))
         height = self._says_height(setting.width)
-        painter.drawText(QRectF(0.0, 0.0, setting.width, height), Qt.TextFlag.TextWordWrap, self._state.says)
+        painter.drawText(QRectF(0.0, _SAYS_GAP * em, setting.width, height), Qt.TextFlag.TextWordWrap, self._state.says)
         if self._body is not None and state.lines:
             painter.translate(0.0, height + 0.7 * em)
             paint(painter, *self._body, theme.ink)
@@ -190,7 +192,8 @@ class EquationRow(QWidget):
         if self._says_room[0] != width:
             metrics, room = QFontMetricsF(self._says_font()), QRectF(0.0, 0.0, width, 1000.0)
             box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._state.says)
-            self._says_room = (width, box.height())
+            gap = _SAYS_GAP * self._em()
+            self._says_room = (width, box.height() + gap if self._state.says else 0.0)
         return self._says_room[1]
 
 

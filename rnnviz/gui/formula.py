@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF
@@ -170,27 +171,38 @@ def _width(row: list[_Cell]) -> float:
 
 
 def _broken(line: list[_Cell], width: float, size: float) -> Iterator[list[_Cell]]:
-    """The line in rows of at most ``width``, broken before plus signs, or before other signs in a term too wide."""
+    """The line in rows of at most ``width``, broken between the terms of sums, or before ⊙ in a term too wide."""
     row: list[_Cell] = []
-    for term in _split(line, "+"):
-        for part in [term] if _width(term) <= width - _INDENT * size else _split(term, r"\,\odot\,"):
-            if row and _width(row) + part[0].gap + _width(part) > width:
+    room = width
+    for term in _split(line, _begins_term):
+        for part in [term] if _width(term) <= width - _INDENT * size else _split(term, _begins_factor):
+            if row and _width(row) + part[0].gap + _width(part) > room:
                 yield row
                 row = []
-                part[0].gap = _INDENT * size
+                part[0].gap = max(0.0, min(_INDENT * size, width - _width(part)))
+                room = width - part[0].gap
             row += part
     yield row
 
 
-def _split(line: list[_Cell], sign: str) -> Iterator[list[_Cell]]:
-    """The stretches of a line that begin with a sign."""
-    stretch: list[_Cell] = []
-    for cell in line:
-        if isinstance(cell.piece, Mark) and cell.piece.latex == sign and stretch:
-            yield stretch
-            stretch = []
-        stretch.append(cell)
-    yield stretch
+def _split(line: list[_Cell], begins: Callable[[list[_Cell], int], bool]) -> Iterator[list[_Cell]]:
+    """The stretches of a line, of which each but the first begins where ``begins`` says."""
+    starts = [0, *(k for k in range(1, len(line)) if begins(line, k))]
+    yield from (line[start:end] for start, end in pairwise((*starts, len(line))))
+
+
+def _begins_term(line: list[_Cell], k: int) -> bool:
+    """Whether a plus stands there, or outside all brackets a minus between two terms."""
+    piece, kinds = line[k].piece, [_kind(cell.piece) for cell in line[:k]]
+    if not isinstance(piece, Mark) or piece.latex not in "+-":
+        return False
+    is_inside = kinds.count("open") > kinds.count("close")
+    return piece.latex == "+" or not (is_inside or kinds[-1] in ("relation", "operator"))
+
+
+def _begins_factor(line: list[_Cell], k: int) -> bool:
+    piece = line[k].piece
+    return isinstance(piece, Mark) and piece.latex == r"\,\odot\,"
 
 
 def _stack(left: list[_Cell], rows: list[list[_Cell]], indent: float, setting: Setting) -> Arrangement:

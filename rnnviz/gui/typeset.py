@@ -20,8 +20,11 @@ _UNIT = 100.0
 """The size in pixels that formulas are set at; paths are scaled from it."""
 _TOKEN = re.compile(r"[MLQCZ]|-?\d+\.?\d*(?:e-?\d+)?")
 _FRACTION = re.compile(r"\\frac\{([^{}]+)\}\{(.+)\}")
-_SHIFT, _RULE, _THICKNESS, _OVERHANG = 0.64, -0.292, 0.068, 0.04
-"""The measures of a fraction in STIX Two Math, in units of the size: its baselines, its rule."""
+_SHIFT, _RULE, _THICKNESS, _OVERHANG, _CLEARANCE = 0.64, -0.292, 0.068, 0.04, 0.074
+"""The measures of a fraction in STIX Two Math, in units of the size.
+
+Its baselines and its rule; how far the rule goes beyond the parts; how far above the baseline the lower part ends.
+"""
 _POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 
 
@@ -68,13 +71,13 @@ def outline(latex: str) -> Outline:
 
 def _fraction(above: Outline, below: Outline) -> Outline:
     """A fraction as ziamath sets it, of parts that may be known: that takes a third of the time."""
-    width = max(above.width, below.width) + 2 * _OVERHANG
+    width, drop = max(above.width, below.width) + 2 * _OVERHANG, max(_SHIFT, below.ascent - _CLEARANCE)
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     path.addPath(above.path.translated((width - above.width) / 2, -_SHIFT))
-    path.addPath(below.path.translated((width - below.width) / 2, _SHIFT))
+    path.addPath(below.path.translated((width - below.width) / 2, drop))
     path.addRect(QRectF(0.0, _RULE, width, _THICKNESS))
-    return Outline(path, width, above.ascent + _SHIFT, below.descent + _SHIFT)
+    return Outline(path, width, above.ascent + _SHIFT, below.descent + drop)
 
 
 def _add(path: QPainterPath, element: Element) -> None:

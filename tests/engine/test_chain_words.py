@@ -48,6 +48,12 @@ def test_a_step_without_a_target_says_so() -> None:
     assert "less 1 at the target class k" in said("y", 1, "softmax")
 
 
+def test_units_without_a_target_are_mentioned() -> None:
+    assert said("y", 3).endswith("Units without a target are left out.")
+    assert said("y", 1).endswith("from the target.")
+    assert said("y", 4) == "Nothing reaches the read-out. This step has no target."
+
+
 def test_an_equation_without_a_title_is_called_by_its_symbol() -> None:
     network = setting(Layer(ALL_CELLS["mgu"], 2)).network
     assert noun(network, "f") == "the gate f"

@@ -101,3 +101,19 @@ def test_a_gradient_keeps_its_distance_from_what_it_is_multiplied_by(qtbot: QtBo
     wide, narrow = (arrange(((H, piece),), Setting(20.0, inf)) for piece in (fraction, H))
     starts = [max(item.x for item in found.items if isinstance(item, Sign)) for found in (wide, narrow)]
     assert starts[0] > starts[1]
+
+
+def test_a_sum_too_wide_is_broken_before_a_minus_but_not_inside_brackets(qtbot: QtBot) -> None:
+    minus, times = Mark("-", "−", "operator"), Mark(r"\,\odot\,", "⊙", "operator")
+    line: Formula = (EQUALS, column(1, 2), times, OPEN, column(3, 4), minus, column(5, 6), CLOSE, minus, column(7, 8))
+    broken = arrange((line,), Setting(15.0, 0.9 * whole_width(line)))
+    rows = {
+        text: next(item.y for item in broken.items if isinstance(item, Text) and item.text == text) for text in "157"
+    }
+    assert rows["1"] == rows["5"] < rows["7"]
+
+
+def test_no_row_of_a_broken_equation_is_wider_than_the_room(qtbot: QtBot) -> None:
+    line: Formula = (H, EQUALS, column(1, 2), *(piece for _ in range(7) for piece in (PLUS, column(3, 4))))
+    for width in range(80, 200, 3):
+        assert arrange((line,), Setting(15.0, float(width))).width <= width

@@ -31,8 +31,9 @@ def test_drawn_lines_such_as_fractions_are_part_of_the_outline() -> None:
     assert bar.intersects(QRectF(0.0, -0.35, 0.2, 0.2))
 
 
-def test_a_fraction_of_known_parts_is_the_one_that_is_set_as_a_whole() -> None:
-    parts, whole = outline(r"\frac{\partial L}{\partial f_t}"), outline(r"{\frac{\partial L}{\partial f_t}}")
+@pytest.mark.parametrize("below", ["f_t", r"\tanh(c_t)", r"\hat{h}_t", "W_f^{(2)}"])
+def test_a_fraction_of_known_parts_is_the_one_that_is_set_as_a_whole(below: str) -> None:
+    parts, whole = (outline(rf"{brace}\frac{{\partial L}}{{\partial {below}}}") for brace in ("", "{}"))
     assert (parts.width, parts.ascent, parts.descent) == pytest.approx(
         (whole.width, whole.ascent, whole.descent), abs=0.03
     )
