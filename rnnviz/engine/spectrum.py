@@ -118,13 +118,12 @@ def decay_bound(run: Run, of: str, to: int) -> Array | None:
     None for a cell whose new state is not activation(… + U state + …) alone.
     """
     sweep, name = locate_state(run.sweeps, "of", of)
-    unrolled = run.sweeps[sweep]
-    found = _mixing(unrolled, name)
+    bound = np.zeros(_in_order(run, sweep[1], "to", to) + 1)
+    found = _mixing(run.sweeps[sweep], name)
     if found is None:
         return None
     slope, matrix = found
     largest = np.linalg.svd(matrix, compute_uv=False)[0] if np.isfinite(matrix).all() else np.nan
-    bound = np.zeros(_in_order(run, sweep[1], "to", to) + 1)
     with np.errstate(all="ignore"):
         bound[1:] = np.arange(1, len(bound)) * np.log10(slope * largest)
     return bound[in_time(not sweep[1])]

@@ -178,3 +178,33 @@ def test_a_gradient_that_fits_no_value_is_refused(upstream: dict[str, Array], fi
 def test_contributions_to_what_is_no_parameter_are_refused() -> None:
     with pytest.raises(InputError, match="W_q"):
         layered("rnn").run().gradients().contributions("W_q")
+
+
+@pytest.mark.parametrize("kind", ["squared", "softmax"])
+def test_the_gradient_of_one_loss_is_that_of_a_loss_with_one_target(kind: str) -> None:
+    s = layered("lstm", kind=kind)
+    for only in range(1, 6):
+        targets = np.full_like(s.targets, -1 if kind == "softmax" else np.nan)
+        targets[only - 1] = s.targets[only - 1]
+        alone, expected = s.run().gradients(only=only), s.run(targets=targets).gradients()
+        for name in s.run().values:
+            if name != "loss":
+                assert np.array_equal(alone[name], expected[name]), name
+        assert np.array_equal(alone["loss"], np.arange(1, 6) == only)
+        for name, gradient in expected.parameters.items():
+            assert furthest(alone.parameters[name], gradient) < 1e-14
+
+
+def test_of_gradients_from_outside_those_of_one_step_can_be_taken() -> None:
+    run = layered("gru").run()
+    given = np.random.default_rng(1).normal(size=run["h"].shape)
+    alone = given.copy()
+    alone[[0, 1, 3, 4]] = 0.0
+    found, expected = run.gradients({"h": given}, only=3), run.gradients({"h": alone})
+    assert np.array_equal(found["h"], expected["h"])
+
+
+@pytest.mark.parametrize("only", [0, 6])
+def test_the_loss_of_a_step_that_is_not_there_is_refused(only: int) -> None:
+    with pytest.raises(InputError, match="only"):
+        layered("lstm").run().gradients(only=only)

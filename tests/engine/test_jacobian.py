@@ -11,7 +11,7 @@ from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run, forward
 
-from .problem import ALL_CELLS, furthest, problem, setting, slope
+from .problem import ALL_CELLS, Problem, furthest, problem, setting, slope
 
 every_cell = pytest.mark.parametrize("key", ALL_CELLS)
 
@@ -60,6 +60,40 @@ def test_over_all_states_jacobians_multiply_along_the_steps(key: str) -> None:
         for wrt in run.start:
             ways = [run.jacobian(of, 6, 4, wrt=by) @ run.jacobian(by, 4, 2, wrt=wrt) for by in run.start]
             assert furthest(run.jacobian(of, 6, 2, wrt=wrt), sum(ways[1:], ways[0])) < 1e-13
+
+
+@every_cell
+def test_over_thirty_steps_products_of_one_step_slopes_and_jacobians_agree(key: str) -> None:
+    p = problem(ALL_CELLS[key], n_steps=30, hidden_size=3)
+    network = Network(3, (Layer(p.cell, 3),))
+    run = forward(network, p.parameters, p.inputs, p.start)
+    states = list(run.start)
+    by_slopes = by_one_step = np.eye(3 * len(states))
+    one_step = np.block([[run.one_step(of, wrt) for wrt in states] for of in states])
+    for t in range(30, 0, -1):
+        old = np.concatenate([run.state_before(state, t) for state in states])
+        by_slopes = by_slopes @ slopes_of_one_step(p, network, t, old)
+        by_one_step = by_one_step @ one_step[t - 1]
+        whole = np.block([[run.jacobian(of, 30, t - 1, wrt) for wrt in states] for of in states])
+        scale = np.abs(whole).max()
+        assert np.abs(by_one_step - whole).max() <= 1e-13 * scale
+        assert np.abs(by_slopes - whole).max() <= 1e-8 * scale
+
+
+def slopes_of_one_step(p: Problem, network: Network, t: int, old: Array) -> Array:
+    """The derivative of all new states of one step by all old ones, by central differences."""
+    states = [state.name for state in p.cell.states]
+
+    def new(moved: Array) -> Array:
+        start = dict(zip(states, np.split(moved, len(states)), strict=True))
+        run = forward(network, p.parameters, p.inputs[t - 1 : t], start)
+        return np.concatenate([run[state][0] for state in states])
+
+    def unit(k: int) -> Array:
+        # Small enough to stay on one side of every kink of a rectifier.
+        return slope(lambda moved: float(new(moved)[k]), old, step=1e-6)
+
+    return np.stack([unit(k) for k in range(len(old))])
 
 
 def test_by_a_state_the_other_states_of_its_step_are_held_fixed() -> None:

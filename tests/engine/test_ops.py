@@ -92,3 +92,14 @@ def test_a_sigmoid_of_huge_arguments_is_0_or_1() -> None:
 
 def test_a_rectifier_is_0_at_0_and_below() -> None:
     assert np.array_equal(RELU.evaluate(np.array([-2.0, 0.0, 3.0])), [0.0, 0.0, 3.0])
+
+
+@every_op
+def test_no_derivative_is_steeper_than_the_slope_of_the_operation(op: Op) -> None:
+    if op.slope is None:
+        assert len(arguments(op)) > 1
+        return
+    assert op.derivative is not None
+    numbers = np.linspace(-8.0, 8.0, 4001)
+    steepest = np.abs(op.derivative(op.evaluate(numbers), numbers)[0]).max()
+    assert steepest == op.slope
