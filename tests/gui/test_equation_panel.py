@@ -250,3 +250,39 @@ def test_an_edit_that_takes_the_loss_away_leads_back_to_the_equations(panel: Equ
     turned(session, 3)
     assert session.apply("Remove the loss", partial(edits.set_loss, loss=None))
     assert names(panel)[0] == "f"
+
+
+@pytest.mark.parametrize("key", ["lstm", "gru"])
+def test_a_whole_backward_pass_shows_the_slopes_of_the_loss(panel: EquationPanel, session: Session, key: str) -> None:
+    given = Experiment.new(key, input_size=2, hidden_size=2, output_size=1, loss="squared", seed=4)
+    session.open(given.with_inputs(INPUTS).with_targets(np.array([[0.5], [np.nan], [-1.0]])))
+    turned(session, 0, step=3)
+    inputs: dict[int, Array] = {}
+    total = {name: np.zeros(array.shape) for name, array in session.run.parameters.items()}
+    while (session.step, session.substep) != (1, len(session.run.order)):
+        session.advance()
+        shown = [row.name for row in panel.rows if row.name in total]
+        if "x" in unfolded(panel):
+            inputs[session.step] = result_of(panel, "x")
+        for name in shown:
+            session.select(Key(None, name))
+            total[name] += result_of(panel, name).reshape(total[name].shape)
+    experiment = session.experiment
+    for name, array in total.items():
+        slope = central_difference(experiment, name)
+        np.testing.assert_allclose(array, slope, rtol=1e-6, atol=1e-8)
+    expected = central_difference(experiment, "x")
+    np.testing.assert_allclose([inputs[step] for step in (1, 2, 3)], expected, rtol=1e-6, atol=1e-8)
+
+
+def central_difference(experiment: Experiment, name: str) -> Array:
+    """The slope of the total loss by every entry of a parameter, or of the inputs x."""
+    at = experiment.inputs if name == "x" else experiment.parameters[name]
+    slope = np.zeros(at.shape)
+    for index in np.ndindex(at.shape):
+        for sign in (1, -1):
+            moved = at.copy()
+            moved[index] += sign * 1e-5
+            changed = experiment.with_inputs(moved) if name == "x" else experiment.with_parameters({name: moved})
+            slope[index] += sign * (changed.run().total_loss or 0.0) / 2e-5
+    return slope
