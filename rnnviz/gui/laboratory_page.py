@@ -145,11 +145,12 @@ class LaboratoryPage(QWidget):
 
 
 class Choice(QComboBox):
-    """A field in which one of several things is chosen by key; it keeps its choice where that is still offered."""
+    """A field in which one of several things is chosen by key; it keeps what the user chose where that is offered."""
 
     def __init__(self, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._on_change = on_change
+        self._chosen: str | None = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._on_activated)
 
@@ -159,10 +160,10 @@ class Choice(QComboBox):
         return str(self.currentData() or "")
 
     def offer(self, choices: Mapping[str, str], default: str | None = None) -> None:
-        """Offer other choices, by key with their titles."""
+        """Offer other choices, by key with their titles; ``default``, or else the first, is shown at first."""
         if choices == {self.itemData(k): self.itemText(k) for k in range(self.count())}:
             return
-        wished = self.key if self.key in choices else default
+        wished = self._chosen if self._chosen in choices else default
         self.clear()
         for key, title in choices.items():
             self.addItem(title, key)
@@ -171,9 +172,10 @@ class Choice(QComboBox):
     def choose(self, key: str) -> None:
         """Choose by key, as the user does."""
         self.setCurrentIndex(self.findData(key))
-        self._on_change()
+        self._on_activated(self.currentIndex())
 
     def _on_activated(self, _index: int) -> None:
+        self._chosen = self.key
         self._on_change()
 
 

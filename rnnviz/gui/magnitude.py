@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from ..engine.gradient import Gradients
+from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -55,16 +56,26 @@ def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Tr
         says = tuple(f"unit {k}" for k in range(1, n_units + 1))
         return Trajectory("of each unit", sizes, (name,) * n_units, labels, log_scale(sizes), latex, says=says)
     exponents = log_sizes(sizes)
-    axes = Axis("t", 1, n_steps, is_whole=True), Axis("", 1, n_units, is_whole=True)
-    return HeatMap("of each unit", exponents.T, *axes, exponent_scale(exponents), latex, is_down=True)
+    axes = Axis("t", 1, n_steps, is_whole=True), Axis("i", 1, n_units, is_whole=True)
+    return HeatMap("of each unit i", exponents.T, *axes, exponent_scale(exponents), latex, is_down=True)
 
 
-def words(gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> str:
-    """What the norms of the gradients of up to two values say."""
+def words(run: Run, gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> str:
+    """What the norms of the gradients say: those of up to two states, or else of the first value."""
     if gradients is None:
         return NO_WORDS
-    found = [trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss)) for name in names[:2]]
-    return "  ".join(found)
+    if loss is not None and not has_target(run, loss):
+        return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
+    told = [name for name in names if name in run.network.states][:2] or names[:1]
+    return "  ".join(trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss)) for name in told)
+
+
+def has_target(run: Run, step: int) -> bool:
+    """Whether a step has a target."""
+    targets = run.targets
+    if targets is None:
+        return False
+    return bool(targets[step - 1] != NO_CLASS if targets.ndim == 1 else not np.isnan(targets[step - 1]).all())
 
 
 def log_sizes(sizes: Array) -> Array:

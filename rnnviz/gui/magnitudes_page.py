@@ -80,7 +80,7 @@ class MagnitudesPage(LaboratoryPage):
     @override
     def words(self) -> str:
         names = self.values.keys[:1] if self.per_unit.isChecked() else self.values.keys
-        return words(self._gradients, names, self.loss.loss)
+        return words(self.session.run, self._gradients, names, self.loss.loss)
 
     def _on_picked(self, step: float, _unit: float) -> None:
         self.session.go(round(step))

@@ -12,7 +12,7 @@ from ..engine.run import Run
 from ..engine.text import mark_of, symbol
 from .jacobian_figure import latex_of
 from .plot_scale import exponent_scale, linear_scale
-from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
+from .trajectory import MOST_CURVES, Trajectory, length
 from .words import trend, write_share, write_steps, write_symbol, write_value
 
 WAYS = ("along the belt", "any other way", "from the loss of the step")
@@ -51,7 +51,7 @@ def share_areas(found: Shares | None, state: str) -> Trajectory:
     """The shares over the steps as areas on each other."""
     latex = rf"dL/d{mark_of(symbol(state)).latex}"
     values = np.zeros((1, 3)) if found is None else found.values
-    message = NO_GRADIENT if found is None else ""
+    message = "No gradient without a loss:\nchoose one under “Network”." if found is None else ""
     if found is not None and len(found.zero) == len(values):
         message = "The gradient is exactly 0 at every step."
     elif found is not None and len(found.broken) == len(values):
@@ -126,7 +126,5 @@ def share_words(found: Shares) -> str:
     if 1 in found.zero:
         others = f", as at {write_steps(found.zero)}" if len(found.zero) > 1 else ""
         return f"{name} is exactly 0{others}."
-    told = [
-        f"{write_share(float(share))} {way}" for way, share in zip(WAYS, found.values[0], strict=True) if share > 0.0
-    ]
-    return f"{name} comes {', '.join(told)}."
+    parts = sorted(zip(found.values[0].tolist(), WAYS, strict=True), reverse=True)
+    return f"{name} comes {', '.join(f'{write_share(share)} {way}' for share, way in parts if share > 0.0)}."
