@@ -76,7 +76,7 @@ class HeatView(Canvas):
         heat, (x, y) = self._map, found
         value = float(heat.values[_index(heat.y, y, heat.values.shape[0]), _index(heat.x, x, heat.values.shape[1])])
         text = write_power(value) if heat.scale.kind == "exponent" else format_number(value, 4).lstrip("+")
-        return f"{heat.y.latex} = {_write(heat.y, y)}, {heat.x.latex} = {_write(heat.x, x)}: {text}".replace("\\", "")
+        return f"{heat.y.write(y)}, {heat.x.write(x)}: {text}"
 
     @override
     def coordinates(self, place: QPointF) -> tuple[float, float] | None:
@@ -95,11 +95,11 @@ class HeatView(Canvas):
         self._axes = axes = axes_in(room, heat.x, heat.y, painter.font(), heat.is_down)
         table = color_table(self.theme, heat.colors)
         rows = heat.values if heat.is_down else heat.values[::-1]
-        painter.drawImage(axes.area, _image(rows, heat.scale, table))
+        painter.drawImage(axes.area, heat_image(rows, heat.scale, table))
         painter.setPen(QPen(QColor(self.theme.line), 1))
         painter.drawRect(axes.area)
         paint_axes(painter, axes, self.theme)
-        self._paint_bar(painter, axes.area, heat.scale, table)
+        paint_bar(painter, axes.area, heat.scale, table, self.theme)
 
     @override
     def paint_over(self, painter: QPainter) -> None:
@@ -113,30 +113,31 @@ class HeatView(Canvas):
         if y is not None and self._axes.y.low <= y <= self._axes.y.high:
             painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
 
-    def _paint_bar(self, painter: QPainter, area: QRectF, scale: Scale, table: NDArray[np.uint8]) -> None:
-        """The colours from the least to the largest, with numbers at their places."""
-        metrics = QFontMetricsF(painter.font())
-        bar = QRectF(area.right() + 0.5 * metrics.height(), area.top(), 0.45 * metrics.height(), area.height())
-        places = np.arange(255, -1, -1, dtype=np.uint8)[:, None]
-        painter.drawImage(bar, _colored(table[places]))
-        painter.setPen(QColor(self.theme.muted))
-        x, half = bar.right() + 4, metrics.capHeight() / 2
-        for tick in scale.ticks(max(2, int(area.height() / (2.2 * metrics.height())) + 1)):
-            if tick.text:
-                y = max(area.top() + half, min(area.bottom() - half, bar.bottom() - tick.share * bar.height()))
-                painter.drawText(QPointF(x, y + half), tick.text)
-                if tick.power:
-                    small, font = painter.font(), painter.font()
-                    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
-                    painter.setFont(small)
-                    painter.drawText(QPointF(x + metrics.horizontalAdvance(tick.text) + 1, y - 0.5), tick.power)
-                    painter.setFont(font)
-
 
 def color_table(theme: Theme, colors: Literal["sequential", "diverging"]) -> NDArray[np.uint8]:
     """The colours of a map, (258, 3): 256 from the least to the largest, then zero on a log axis, then NaN and ∞."""
     own = theme.value_colors if colors == "diverging" else _sequential(theme)
     return np.array([channels(color) for color in (*own, theme.surface, theme.error)], np.uint8)
+
+
+def paint_bar(painter: QPainter, area: QRectF, scale: Scale, table: NDArray[np.uint8], theme: Theme) -> None:
+    """The colours from the least to the largest beside ``area``, with numbers at their places."""
+    metrics = QFontMetricsF(painter.font())
+    bar = QRectF(area.right() + 0.5 * metrics.height(), area.top(), 0.45 * metrics.height(), area.height())
+    places = np.arange(255, -1, -1, dtype=np.uint8)[:, None]
+    painter.drawImage(bar, _colored(table[places]))
+    painter.setPen(QColor(theme.muted))
+    x, half = bar.right() + 4, metrics.capHeight() / 2
+    for tick in scale.ticks(max(2, int(area.height() / (2.2 * metrics.height())) + 1)):
+        if tick.text:
+            y = max(area.top() + half, min(area.bottom() - half, bar.bottom() - tick.share * bar.height()))
+            painter.drawText(QPointF(x, y + half), tick.text)
+            if tick.power:
+                small, font = painter.font(), painter.font()
+                small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
+                painter.setFont(small)
+                painter.drawText(QPointF(x + metrics.horizontalAdvance(tick.text) + 1, y - 0.5), tick.power)
+                painter.setFont(font)
 
 
 def _sequential(theme: Theme) -> tuple[str, ...]:
@@ -146,7 +147,8 @@ def _sequential(theme: Theme) -> tuple[str, ...]:
     return ramp((mix(theme.background, middle, 0.10), mix(theme.background, middle, 0.6), strong, hot))
 
 
-def _image(values: Array, scale: Scale, table: NDArray[np.uint8]) -> QImage:
+def heat_image(values: Array, scale: Scale, table: NDArray[np.uint8]) -> QImage:
+    """An image of values (rows, columns) in the colours of a table."""
     shares, bands = scale.share(values), scale.band(values)
     places = np.where(bands == IN_AXIS, np.nan_to_num(shares) * 255.0, 257.0).round().astype(np.intp)
     places[bands == 2] = 256
@@ -165,7 +167,3 @@ def _colored(colors: NDArray[np.uint8]) -> QImage:
 def _index(axis: Axis, value: float, count: int) -> int:
     """The row or column that lies at a value."""
     return max(0, min(count - 1, int(axis.share(value) * count)))
-
-
-def _write(axis: Axis, value: float) -> str:
-    return str(round(value)) if axis.is_whole else format_number(value).lstrip("+")
