@@ -80,9 +80,12 @@ def one_step(run: Run, of: str, wrt: str | None = None) -> Array:
         return step_jacobians(run.sweeps[sweep], name)[old][in_time(sweep[1])]
 
 
-def step_jacobians(unrolled: Unrolled, name: str) -> dict[str, Array]:
-    """The derivative of a value by each state that its step receives, each (T, n, n), as the cell runs."""
-    pullback = Pullback(unrolled, (name,))
+def step_jacobians(unrolled: Unrolled, name: str, steps: slice = slice(None)) -> dict[str, Array]:
+    """The derivative of a value by each state that its step receives, each (T, n, n), as the cell runs.
+
+    ``steps`` are those wanted, from 0.
+    """
+    pullback = Pullback(unrolled, (name,), steps)
     found = pullback.back({pullback.node(name): identity(pullback)})
     return {symbol.name: found.dense(symbol) for symbol in pullback.graph.updates}
 

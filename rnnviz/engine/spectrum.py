@@ -21,7 +21,7 @@ from .graph import graph_of, operands
 from .matrix import terms
 from .network import in_time
 from .ops import AFFINE, Array
-from .path import belt_of, locate_state, one_step, step_jacobians
+from .path import belt_of, locate_state, step_jacobians
 from .scaled import stack
 from .unroll import Unrolled
 
@@ -83,10 +83,16 @@ def _all_finite_after(jacobians: Array) -> int:
 
 
 def eigenvalues(run: Run, state: str, t: int) -> NDArray[np.complex128]:
-    """The eigenvalues of the one-step Jacobian d state_t / d state_{t−1}, of shape (n,); NaN where it is not finite."""
+    """The eigenvalues of the one-step Jacobian d state_t / d state_{t−1}, of shape (n,); NaN where it is not finite.
+
+    Against time it is d state_t / d state_{t+1}.
+    """
     if not 1 <= t <= run.n_steps:
         raise InputError("t", t, f"a step of the run, of which there are {run.n_steps}")
-    matrix = one_step(run, state)[t - 1]
+    sweep, name = locate_state(run.sweeps, "state", state)
+    first = run.n_steps - t if sweep[1] else t - 1
+    with np.errstate(all="ignore"):
+        matrix = step_jacobians(run.sweeps[sweep], name, slice(first, first + 1))[name][0]
     if not np.isfinite(matrix).all():
         return np.full(len(matrix), complex(np.nan, np.nan), dtype=np.complex128)
     return np.asarray(np.linalg.eigvals(matrix), dtype=np.complex128)

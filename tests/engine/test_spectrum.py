@@ -73,6 +73,9 @@ def test_eigenvalues_are_those_of_one_step() -> None:
     run = run_of("rnn")
     found = np.sort_complex(eigenvalues(run, "h", 3))
     np.testing.assert_allclose(found, np.sort_complex(np.linalg.eigvals(run.jacobian("h", 3, 2))))
+    reverse = setting(Layer(CELLS["rnn"], 4, bidirectional=True), n_steps=6).run()
+    found, expected = eigenvalues(reverse, "1r.h", 2), np.linalg.eigvals(reverse.jacobian("1r.h", 2, 3))
+    np.testing.assert_allclose(np.sort_complex(found), np.sort_complex(expected))
     belt = np.sort(eigenvalues(run_of("lstm"), "c", 3).real)
     np.testing.assert_allclose(belt, np.sort(run_of("lstm")["f"][2]))
 
