@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
+from .compare_page import ComparePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
@@ -19,6 +20,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Jacobians": JacobiansPage,
     "Paths": PathsPage,
     "Strength": StrengthPage,
+    "Compare": ComparePage,
 }
 """The pages by their titles, in the order of the list."""
 

@@ -1,0 +1,208 @@
+"""The page that compares networks: how the gradient fades in each, on one axis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QSpinBox, QToolButton, QWidget
+from typing_extensions import override
+
+from ..cells import CELLS
+from ..engine.error import InputError
+from ..experiment import example, storage
+from ..experiment.comparison import MOST, Contender, Match, compare
+from ..experiment.experiment import Experiment
+from ..scene.theme import Theme
+from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
+from .figure import Figure
+from .files import FILTER
+from .initialise_dialog import LARGEST_SEED
+from .laboratory_page import Choice, LaboratoryPage
+from .plot_label import curve_color
+from .plot_view import PlotView
+from .session import Session
+from .style import text_height
+
+_MATCHES: dict[Match, str] = {"hidden": "equal hidden sizes", "parameters": "equal parameter counts"}
+Source = str | Experiment
+
+
+class Legend(QWidget):
+    """A line for each network: its curve's colour, title, sizes and seed, and a button that takes it away."""
+
+    removed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        em = text_height()
+        self._grid.setContentsMargins(em // 2, em // 4, 0, em // 4)
+        self._grid.setHorizontalSpacing(em // 2)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(MOST, 1)
+        self._rows: list[tuple[QLabel, QLabel, QToolButton]] = []
+        for k in range(MOST):
+            mark, text, button = QLabel(self), QLabel(self), QToolButton(self)
+            mark.setTextFormat(Qt.TextFormat.RichText)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setMinimumWidth(1)
+            button.setText("\N{MULTIPLICATION SIGN}")
+            button.setObjectName(str(k))
+            button.clicked.connect(self._on_clicked)
+            for column, widget in enumerate((mark, text, button)):
+                self._grid.addWidget(widget, k, column)
+            self._rows.append((mark, text, button))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is written."""
+        return tuple(text.text() for _, text, _ in self._rows if not text.isHidden())
+
+    def show_contenders(self, contenders: tuple[Contender, ...], theme: Theme) -> None:
+        """Show these networks; the first, which is the present one, stays."""
+        n_curves = 0
+        for k, (mark, text, button) in enumerate(self._rows):
+            is_used = k < len(contenders)
+            for widget in (mark, text):
+                widget.setVisible(is_used)
+            button.setVisible(is_used and k > 0)
+            if is_used:
+                color = curve_color(theme, n_curves) if is_shown(contenders[k]) else theme.muted
+                n_curves += is_shown(contenders[k])
+                mark.setText(f'<b style="color: {color}">{k + 1}</b>')
+                text.setText(describe(contenders[k], is_present=k == 0))
+                text.setToolTip(text.text())
+                button.setAccessibleName(f"Take {contenders[k].title} out of the comparison")
+                button.setToolTip(button.accessibleName())
+
+    def _on_clicked(self) -> None:
+        self.removed.emit(int(self.sender().objectName()))
+
+
+class ComparePage(LaboratoryPage):
+    """Up to six networks on the inputs and targets of the present experiment, which is the first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        present = session.experiment.network.cell.key
+        self._sources: list[Source] = [*[key for key in CELLS if key != present][: MOST - 1]]
+        self._contenders: tuple[Contender, ...] = ()
+        self._built_for: tuple[object, ...] = ()
+        self.what, self.match, self.seed = Choice(self.changed, self), Choice(self.changed, self), QSpinBox(self)
+        self.what.offer({WHOLE: "all states", OUTPUT: "hidden state h"})
+        self.match.offer({str(key): title for key, title in _MATCHES.items()})
+        self.seed.setRange(0, LARGEST_SEED)
+        self.seed.setKeyboardTracking(False)
+        self.seed.valueChanged.connect(self.changed)
+        self.add = QToolButton(self)
+        self.add.setText("Add network")
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add.setMenu(self._make_menu())
+        self.add_control("", self.add)
+        self.add_control("Gradient of", self.what)
+        self.add_control("With", self.match)
+        self.add_control("Seed", self.seed)
+        self.legend, self.norms = Legend(self), Figure(PlotView(self), self)
+        self.legend.removed.connect(self.remove)
+        self.add_figure(self.norms, 3)
+        self.figures.addWidget(self.legend, 2)
+
+    def add_source(self, source: Source) -> None:
+        """Add the cell of a key, or a saved experiment."""
+        if len(self._sources) < MOST - 1:
+            self._sources.append(source)
+            self.changed()
+
+    def remove(self, place: int) -> None:
+        """Take the network at a place out; 0 is the present one, which stays."""
+        if 0 < place <= len(self._sources):
+            del self._sources[place - 1]
+            self.changed()
+
+    def open_path(self, path: Path) -> None:
+        """Add the experiment in a file; what is wrong with it is told by the session."""
+        try:
+            self.add_source(storage.load(path))
+        except (InputError, OSError) as error:
+            self.session.message.emit(str(error))
+
+    @override
+    def show_run(self) -> None:
+        match: Match = "parameters" if self.match.key == "parameters" else "hidden"
+        self._contenders = self._update(match)
+        self.add.setEnabled(len(self._sources) < MOST - 1)
+        self.add.setToolTip("" if self.add.isEnabled() else f"There are {MOST}: take one out first")
+        self.norms.show_data(curves(self._contenders, self.what.key))
+        self.legend.show_contenders(self._contenders, self.session.theme)
+
+    @override
+    def words(self) -> str:
+        return words(self._contenders, self.what.key)
+
+    @override
+    def _on_theme_changed(self, theme: object) -> None:
+        super()._on_theme_changed(theme)
+        self.legend.show_contenders(self._contenders, self.session.theme)
+
+    def _update(self, match: Match) -> tuple[Contender, ...]:
+        """The networks; those but the present one stay while nothing that they are made of has changed."""
+        experiment = self.session.experiment
+        made_of = (
+            *(experiment.network, experiment.inputs, experiment.targets, experiment.loss, experiment.alphabet),
+            *(match, self.seed.value(), *self._sources),
+        )
+        if not _are_same(made_of, self._built_for):
+            self._built_for = made_of
+            return compare(experiment, self._sources, match, self.seed.value())
+        return (*compare(experiment, ()), *self._contenders[1:])
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, cell in CELLS.items():
+            self._add_action(menu, cell.title, f"cell {key}")
+        menu.addSeparator()
+        examples = menu.addMenu("Example")
+        for name, title in example.EXAMPLES.items():
+            self._add_action(examples, title, f"example {name}")
+        self._add_action(menu, "File …", "file")
+        return menu
+
+    def _add_action(self, menu: QMenu, title: str, data: str) -> None:
+        action = QAction(title, menu)
+        action.setData(data)
+        action.triggered.connect(self._on_action)
+        menu.addAction(action)
+
+    def _on_action(self) -> None:
+        sender = self.sender()
+        kind, _, name = str(sender.data()).partition(" ") if isinstance(sender, QAction) else ("", "", "")
+        if kind == "cell":
+            self.add_source(name)
+        elif kind == "example":
+            self.add_source(example.load_example(name))
+        elif kind == "file":
+            chosen, _ = QFileDialog.getOpenFileName(self, "Compare with an experiment", "", FILTER)
+            if chosen:
+                self.open_path(Path(chosen))
+
+
+def describe(contender: Contender, is_present: bool = False) -> str:
+    """A network in one line: title, sizes, seed, and what is odd about it."""
+    if contender.problem:
+        return f"{contender.title}: {contender.problem}"
+    sizes = " + ".join(str(layer.hidden_size) for layer in contender.experiment.network.layers)
+    said = [f"{contender.title}", f"H = {sizes}", f"{contender.n_parameters:,} parameters"]
+    if is_present:
+        said.append("on screen")
+    if contender.seed is not None:
+        said.append(f"seed {contender.seed}")
+    if contender.has_own_inputs:
+        said.append("its own inputs")
+    return " · ".join(said)
+
+
+def _are_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
+    return len(a) == len(b) and all(x is y or (isinstance(x, int | str) and x == y) for x, y in zip(a, b, strict=True))

@@ -1,0 +1,81 @@
+"""How the gradient fades in several networks: curves on one axis, and which of them keeps it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from ..engine.ops import Array
+from ..experiment.comparison import Contender
+from ..experiment.experiment import Experiment
+from .plot_scale import Scale, log_scale
+from .trajectory import NO_GRADIENT, Trajectory, length
+from .words import DECADES, write_power
+
+WHOLE, OUTPUT = "whole", "output"
+"""What of a network is compared: all its states together, or the hidden state that the read-out sees."""
+_LATEX = {WHOLE: r"\lVert dL/ds_t\rVert", OUTPUT: r"\lVert dL/dh_t\rVert"}
+_known: WeakKeyDictionary[Experiment, dict[str, Array]] = WeakKeyDictionary()
+
+
+def gradient_norms(experiment: Experiment, what: str) -> Array:
+    """The length of the gradient at every step, (T,); computed once for as long as the experiment lives."""
+    found = _known.setdefault(experiment, {})
+    if what not in found:
+        gradients, network = experiment.run().gradients(), experiment.network
+        top = f"{len(network.layers)}." if len(network.layers) > 1 else ""
+        names = tuple(network.states) if what == WHOLE else (top + network.layers[-1].cell.output.name,)
+        found[what] = length(np.concatenate([gradients[name] for name in names], axis=1))
+    return found[what]
+
+
+def curves(contenders: Sequence[Contender], what: str) -> Trajectory:
+    """The gradient norms of those without a problem, labelled by their place from 1."""
+    shown = [(k, contender) for k, contender in enumerate(contenders, 1) if is_shown(contender)]
+    if not shown:
+        scale = Scale("log", -1, 0)
+        return Trajectory("gradient of each network", np.zeros((1, 0)), (), (), scale, _LATEX[what], NO_GRADIENT)
+    values = np.stack([gradient_norms(contender.experiment, what) for _, contender in shown], axis=1)
+    says = tuple(f"{k} {contender.title}" for k, contender in shown)
+    labels = tuple(str(k) for k, _ in shown)
+    title = "gradient of all states together" if what == WHOLE else "gradient of the hidden state"
+    return Trajectory(title, values, labels, labels, log_scale(values), _LATEX[what], says=says)
+
+
+def is_shown(contender: Contender) -> bool:
+    """Whether a network has a curve."""
+    return not contender.problem and contender.experiment.loss is not None
+
+
+def words(contenders: Sequence[Contender], what: str) -> str:
+    """Which networks keep the gradient from the last step that has one to the first, which lose it or let it explode.
+
+    The number behind each is what is left at the first step.
+    """
+    found: dict[str, list[str]] = {"Keeps the gradient": [], "Loses it": [], "Explodes": [], "Not a number": []}
+    for k, contender in enumerate(contenders, 1):
+        if is_shown(contender):
+            left = _left(gradient_norms(contender.experiment, what))
+            found[_verdict(left)].append(f"{k} {contender.title} ({write_power(left)})")
+    if not any(found.values()):
+        return "There is no loss, and so there is no gradient."
+    n_steps = contenders[0].experiment.n_steps
+    said = [f"{verdict}: {', '.join(names)}." for verdict, names in found.items() if names]
+    return f"From t = {n_steps} back to 1.  {'  '.join(said)}"
+
+
+def _verdict(left: float) -> str:
+    if np.isnan(left) or left == np.inf:
+        return "Not a number" if np.isnan(left) else "Explodes"
+    return "Loses it" if left <= -DECADES else "Explodes" if left >= DECADES else "Keeps the gradient"
+
+
+def _left(norms: Array) -> float:
+    """log10 of the norm at the first step over that at the last step whose gradient is not zero."""
+    present = norms[norms != 0.0]
+    if not present.size:
+        return -np.inf
+    with np.errstate(all="ignore"):
+        return float(np.log10(norms[0]) - np.log10(present[-1]))

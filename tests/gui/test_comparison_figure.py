@@ -1,0 +1,57 @@
+"""Several networks on one axis: what the curves are, and which network keeps the gradient."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnviz.experiment.comparison import Contender, compare
+from rnnviz.experiment.example import load_example
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.comparison_figure import OUTPUT, WHOLE, curves, gradient_norms, words
+
+
+def story() -> tuple[Contender, ...]:
+    return compare(load_example("vanishing"), [load_example("long-memory")])
+
+
+def test_the_norm_of_the_whole_state_is_that_of_all_states_together() -> None:
+    experiment = load_example("long-memory")
+    gradients = experiment.run().gradients()
+    both = np.sqrt((gradients["h"] ** 2).sum(axis=1) + (gradients["c"] ** 2).sum(axis=1))
+    np.testing.assert_allclose(gradient_norms(experiment, WHOLE), both, rtol=1e-12)
+    np.testing.assert_allclose(gradient_norms(experiment, OUTPUT), np.linalg.norm(gradients["h"], axis=1), rtol=1e-12)
+
+
+def test_every_network_with_a_loss_has_a_curve_labelled_by_its_place() -> None:
+    found = curves(story(), WHOLE)
+    assert found.labels == ("1", "2")
+    assert found.values.shape == (50, 2)
+    np.testing.assert_array_equal(found.values[:, 0], gradient_norms(load_example("vanishing"), WHOLE))
+
+
+def test_a_network_with_a_problem_has_none_and_keeps_its_place() -> None:
+    first, second = story()
+    odd = Contender("odd", second.experiment, problem="other sizes")
+    assert curves((first, odd, second), WHOLE).labels == ("1", "3")
+
+
+def test_the_words_say_who_keeps_the_gradient_and_who_loses_it() -> None:
+    said = words(story(), WHOLE)
+    assert "Keeps the gradient: 2 " in said
+    assert "Loses it: 1 " in said
+
+
+@pytest.mark.parametrize(("scale", "verdict"), [(0.0, "Loses it: 1 ReLU RNN (0)"), (100.0, "Explodes: 1 ReLU RNN")])
+def test_extremes_are_named(scale: float, verdict: str) -> None:
+    fresh = Experiment.new("rnn-relu", input_size=1, hidden_size=1, output_size=1, loss="squared")
+    set_by_hand = fresh.with_inputs([[0.0]] * 6).with_targets([None] * 5 + [[1.0]]).with_start(h=[1.0])
+    weights = {"W": [[0.0]], "U": [[scale]], "b": [0.1], "W_hy": [[1.0]], "b_y": [0.0]}
+    said = words(compare(set_by_hand.with_parameters(weights), []), WHOLE)
+    assert verdict in said
+
+
+def test_without_a_loss_there_is_nothing_to_compare() -> None:
+    bare = Experiment.new("rnn", input_size=1, hidden_size=2)
+    assert "no loss" in words(compare(bare, ["lstm"]), WHOLE)
+    assert curves(compare(bare, ["lstm"]), WHOLE).message
