@@ -19,8 +19,7 @@ _LONGEST_TITLE = 3
 def explain(rule: ChainRule, run: Run | None = None, step: int = 0) -> str:
     """From where the gradient of a value comes; at a step of a run only what there is at that step."""
     if rule.is_parameter:
-        sign = mark_of(symbol(rule.name, None)).plain
-        return f"What this step adds to the gradient of {sign}: the sum over all steps is the gradient."
+        return "This step's contribution. The contributions of all steps add up to the gradient."
     if rule.name == "loss":
         return "The total loss L is the sum of the losses of all steps."
     terms = rule.terms if run is None else terms_at(rule, run, step)

@@ -29,7 +29,7 @@ def said(name: str, step: int | None = None, kind: str = "squared") -> str:
         ("c", "What reaches the cell state: through the hidden state; through the cell state of step t+1."),
         ("y", "What reaches the read-out: from the loss, twice the distance from the target."),
         ("loss", "The total loss L is the sum of the losses of all steps."),
-        ("W_f", "What this step adds to the gradient of W_f: the sum over all steps is the gradient."),
+        ("W_f", "This step's contribution. The contributions of all steps add up to the gradient."),
     ],
 )
 def test_a_rule_says_through_what_the_gradient_comes(name: str, expected: str) -> None:

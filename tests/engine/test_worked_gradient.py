@@ -143,3 +143,15 @@ def test_the_printed_sum_reads_back_as_the_sum_of_the_printed_terms(key: str) ->
         float(term.replace("−", "-")) for term in re.findall(r"−?\d[\d.]*(?:e−?\d+)?", terms.replace(" − ", " + −"))
     ]
     assert sum(numbers) == pytest.approx(float(total[2:].replace("−", "-")), abs=1e-3)
+
+
+def test_overflow_is_worked_out_to_what_the_engine_finds() -> None:
+    s = setting(Layer(CELLS["rnn-relu"], 2), n_steps=N_STEPS)
+    huge = {name: array * 1e120 for name, array in s.parameters.items()}
+    run = s.run(parameters=huge)
+    gradients = run.gradients()
+    assert not all(np.isfinite(gradients[name]).all() for name in ("h", "y", "x"))
+    for step in range(1, N_STEPS + 1):
+        expected = gradients["y"][step - 1]
+        np.testing.assert_array_equal(result(run, "y", step), expected)
+        assert lines(run, "h", step)[-1][0] in "=≈"
