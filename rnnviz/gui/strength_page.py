@@ -32,4 +32,4 @@ class StrengthPage(LaboratoryPage):
 
     @override
     def words(self) -> str:
-        return words(self._gradients, self._states)
+        return words(self.session.run, self._gradients, self._states)
