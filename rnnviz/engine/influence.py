@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .expr import Expr
+from .block import Blocks, blocks_of, by_new_states
 from .graph import Graph
 from .network import in_time, qualify
 from .ops import Array
 from .path import locate
-from .pullback import Diagonal, Found, Pullback, Rows, identity
+from .pullback import Found, Pullback, identity
 from .scaled import Scaled, stack
 from .unroll import Unrolled
 
@@ -90,25 +90,19 @@ class Lesson:
         output = self.unrolled.cell.output.name
         pullback = Pullback(self.unrolled, tuple({self.name, output, *self.own} - {"x"}))
         value, graph = pullback.node(self.name), pullback.graph
-        states = [pullback.back({new: identity(pullback)}) for new in graph.updates.values()]
-        to_value = [_rows(found, value) for found in states]
-        to_old = np.concatenate([_by_old(found, graph) for found in states], axis=1)
+        states = by_new_states(pullback)
+        to_value, to_old = blocks_of(pullback, states, [value]), blocks_of(pullback, states, list(graph.updates))
         if self.above is None:
             own = pullback.back({pullback.node(name): rows for name, rows in self.own.items()})
             return _from_own(to_value, to_old, (own.dense(value), _by_old(own, graph)))
-        found = pullback.back({pullback.node(output): identity(pullback)})
-        return _from_above(to_value, to_old, (_rows(found, value), _by_old(found, graph)), self.above)
+        found = [pullback.back({pullback.node(output): identity(pullback)})]
+        from_output = blocks_of(pullback, found, [value]), blocks_of(pullback, found, list(graph.updates))
+        return _from_above(to_value, to_old, from_output, self.above)
 
     def in_time(self) -> Scaled:
         """dL_k / d(value) at [t−1, k−1] in the order of time, of shape (T, T, n)."""
         found, order = stack(list(self.back())[::-1]), in_time(self.reverse)
         return Scaled(found.rows[order, order], found.powers[order, order])
-
-
-def _rows(found: Found, node: Expr) -> Rows:
-    """What has come to a node, as a diagonal if it is one."""
-    rows = found.get(node)
-    return found.dense(node) if rows is None else rows
 
 
 def _by_old(found: Found, graph: Graph) -> Array:
@@ -117,44 +111,33 @@ def _by_old(found: Found, graph: Graph) -> Array:
     return by_old
 
 
-def _from_own(to_value: Sequence[Rows], to_old: Array, own: tuple[Array, Array]) -> Iterator[Scaled]:
+def _from_own(to_value: Blocks, to_old: Blocks, own: tuple[Array, Array]) -> Iterator[Scaled]:
     """A loss depends on no step after its own: at step t, only rows from t on are not 0."""
     own_value, own_old = own
-    n_steps, width, _ = to_old.shape
+    n_steps, _, width = own_old.shape
     rows, powers = np.zeros((n_steps, width)), np.zeros(n_steps, dtype=np.int64)
     for t in reversed(range(n_steps)):
         later = slice(t + 1, None)
         found = np.zeros((n_steps, own_value.shape[2]))
-        found[later] = _times(rows[later], to_value, t)
+        found[later] = to_value.times(rows[later], t)
         found[t] = own_value[t, 0]
         yield Scaled(found, powers.copy())
-        rows[later] = rows[later] @ to_old[t]
+        rows[later] = to_old.times(rows[later], t)
         rows[t] = own_old[t, 0]
         active = Scaled(rows[t:], powers[t:]).normalised()
         rows[t:], powers[t:] = active.rows, active.powers
 
 
-def _from_above(to_value: Sequence[Rows], to_old: Array, output: tuple[Rows, Array], above: Scaled) -> Iterator[Scaled]:
+def _from_above(to_value: Blocks, to_old: Blocks, output: tuple[Blocks, Blocks], above: Scaled) -> Iterator[Scaled]:
     """Losses that come through the output at each step, beside what comes from the next step."""
     from_output, output_old = output
-    n_steps, width, _ = to_old.shape
-    flow = Scaled(np.zeros((n_steps, width)), np.zeros(n_steps, dtype=np.int64))
+    n_steps = len(above.rows)
+    flow = Scaled(np.zeros((n_steps, sum(to_old.widths))), np.zeros(n_steps, dtype=np.int64))
     for t in reversed(range(n_steps)):
         rows, powers = above.rows[t], above.powers[t]
-        yield Scaled(_times(flow.rows, to_value, t), flow.powers) + Scaled(_times(rows, [from_output], t), powers)
-        flow = Scaled(flow.rows @ to_old[t], flow.powers) + Scaled(rows @ output_old[t], powers)
+        yield Scaled(to_value.times(flow.rows, t), flow.powers) + Scaled(from_output.times(rows, t), powers)
+        flow = Scaled(to_old.times(flow.rows, t), flow.powers) + Scaled(output_old.times(rows, t), powers)
         flow = flow.normalised()
-
-
-def _times(rows: Array, blocks: Sequence[Rows], t: int) -> Array:
-    """Rows of shape (m, Σn) times the matrices of one step that stand below each other, each (n, …)."""
-    parts = np.split(rows, len(blocks), axis=1)
-    products = [
-        part * block.entries[t] if isinstance(block, Diagonal) else part @ block[t]
-        for part, block in zip(parts, blocks, strict=True)
-    ]
-    total: Array = sum(products[1:], products[0])
-    return total
 
 
 def _lessons(run: Run, name: str) -> list[Lesson]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from .block import Blocks, blocks_of, by_new_states
 from .error import InputError
 from .expr import Apply, Expr, Symbol
 from .graded import log_singular_values, products_by_step, triangular
@@ -22,6 +23,7 @@ from .matrix import terms
 from .network import in_time
 from .ops import AFFINE, Array
 from .path import belt_of, locate_state, step_jacobians
+from .pullback import Pullback
 from .scaled import stack
 from .unroll import Unrolled
 
@@ -59,7 +61,7 @@ def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array
     unrolled, last = run.sweeps[sweep], _in_order(run, sweep[1], "to", to)
     mine = _columns(unrolled)
     with np.errstate(all="ignore"):
-        jacobians = joint_jacobians(unrolled)[:last]
+        jacobians = _all_states(unrolled).dense(unrolled.sizes.hidden_size, unrolled.n_steps)[:last]
         finite = _all_finite_after(jacobians)
         start = np.eye(jacobians.shape[1])[mine[name]]
         found = np.full((last + 1, len(start)), np.nan)
@@ -179,11 +181,11 @@ def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array
 
 def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tuple[Array, float]]:
     """d of_last / d wrt_t for t = last…0 as a matrix and a decimal exponent."""
-    joint, mine = joint_jacobians(unrolled), _columns(unrolled)
-    product, exponent = np.eye(joint.shape[1])[mine[of]], 0.0
+    one_step, mine = _all_states(unrolled), _columns(unrolled)
+    product, exponent = np.eye(sum(one_step.widths))[mine[of]], 0.0
     yield product[:, mine[wrt]], exponent
     for t in range(last - 1, -1, -1):
-        product = product @ joint[t]
+        product = one_step.times(product, t)
         largest = np.abs(product).max()
         if not 1e-60 < largest < 1e60 and np.isfinite(largest) and largest > 0.0:
             product /= largest
@@ -197,14 +199,10 @@ def _columns(unrolled: Unrolled) -> dict[str, slice]:
     return {state.name: slice(k * size, (k + 1) * size) for k, state in enumerate(unrolled.cell.states)}
 
 
-def joint_jacobians(unrolled: Unrolled) -> Array:
-    """The derivative of all states of each step by all states that it receives, (T, n, n) with n the sum of sizes."""
-    states = [state.name for state in unrolled.cell.states]
-    rows = []
-    for name in states:
-        jacobians = step_jacobians(unrolled, name)
-        rows.append(np.concatenate([jacobians[old] for old in states], axis=2))
-    return rows[0] if len(rows) == 1 else np.concatenate(rows, axis=1)
+def _all_states(unrolled: Unrolled) -> Blocks:
+    """The derivatives of all states of each step by all states that it receives."""
+    pullback = Pullback(unrolled)
+    return blocks_of(pullback, by_new_states(pullback), list(pullback.graph.updates))
 
 
 def _mixing(unrolled: Unrolled, state: str) -> tuple[float, Array] | None:
