@@ -81,6 +81,9 @@ class Panels(QObject):
         window.tabifyDockWidget(docks["plots"], docks["laboratory"])
         docks["parameters"].raise_()
         docks["plots"].raise_()
+        for tabs in window.findChildren(QTabBar):
+            # WORKAROUND(Qt 6.11): of the tab bars made before the first show one is left over and would be painted.
+            tabs.hide()
 
     def save(self) -> QByteArray:
         """The places of all docks and bars."""

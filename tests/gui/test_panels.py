@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.panels import TITLES
@@ -35,6 +35,14 @@ def test_only_the_tab_in_front_works(window: MainWindow) -> None:
     QApplication.processEvents()
     visible = {name for name, dock in window.panels.docks.items() if dock.panel is not None and dock.panel.isVisible()}
     assert visible == {"network", "parameters", "equations", "plots"}
+
+
+def test_every_tab_is_shown_once(window: MainWindow) -> None:
+    QApplication.processEvents()
+    tabs = [bar.tabText(k) for bar in window.findChildren(QTabBar) if bar.isVisible() for k in range(bar.count())]
+    named = [text for text in tabs if text in TITLES.values()]
+    assert sorted(named) == sorted(set(named))
+    assert {"Plots", "Gradient laboratory"} <= set(named)
 
 
 def test_a_layout_comes_back(window: MainWindow) -> None:
