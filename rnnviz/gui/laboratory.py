@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
 from .compare_page import ComparePage
+from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
@@ -19,6 +20,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
     "Jacobians": JacobiansPage,
     "Paths": PathsPage,
+    "Influence": InfluencePage,
     "Strength": StrengthPage,
     "Compare": ComparePage,
 }

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.session import Session
 
-from .editing import make_session, make_table
+from .editing import make_session, make_table, show
 
 if TYPE_CHECKING:
+    from rnnviz.gui.laboratory_page import LaboratoryPage
     from rnnviz.gui.main_window import MainWindow
     from rnnviz.gui.settings import Settings
+
+PageT = TypeVar("PageT", bound="LaboratoryPage")
 
 
 class MakeWindow(Protocol):
@@ -59,6 +63,28 @@ def window(make_window: MakeWindow) -> MainWindow:
     """A window on a small LSTM over six steps."""
     fresh = Experiment.new("lstm", input_size=2, hidden_size=3, output_size=1, loss="squared")
     return make_window(fresh.with_inputs([[1, 0], [0, 1], [1, 1], [0, 0], [1, 0], [0, 1]]))
+
+
+class OpenPage(Protocol):
+    """What shows a page of the laboratory on an experiment."""
+
+    def __call__(self, kind: type[PageT], experiment: Experiment) -> PageT: ...
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot) -> Iterator[OpenPage]:
+    """A function that shows a page of the laboratory on an experiment; the page lives until the test is over."""
+    pages: list[QWidget] = []
+
+    def make(kind: type[PageT], experiment: Experiment) -> PageT:
+        page = kind(Session(experiment))
+        pages.append(page)
+        show(qtbot, page, 700, 220)
+        return page
+
+    yield make
+    for page in pages:
+        page.hide()
 
 
 @pytest.fixture

@@ -1,0 +1,123 @@
+"""Who taught whom: how far the loss of each step reaches back to a value, and to the inputs, and what that says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from ..engine.ops import Array
+from ..engine.run import Run
+from ..engine.text import mark_of, symbol
+from .heat_view import HeatMap
+from .magnitude import NO_WORDS, log_sizes
+from .plot_axes import Axis
+from .plot_scale import Scale, exponent_scale
+from .saliency_view import Saliency
+from .trajectory import NO_GRADIENT
+from .words import trend, write_norm, write_power, write_value
+
+NO_TARGETS = "No step has a target, and so there is no loss to learn from."
+_NOTHING = np.zeros((1, 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Influence:
+    """log10 of ‖dL_k/dname_t‖ for the steps k in ``losses``, those with a target: ``norms`` (len(losses), T)."""
+
+    name: str
+    losses: tuple[int, ...]
+    norms: Array
+
+    def of_loss(self, loss: int) -> Array:
+        """The exponents of the loss of one step over the source steps, (T,)."""
+        row: Array = self.norms[self.losses.index(loss)]
+        return row
+
+
+def losses_of(run: Run) -> tuple[int, ...]:
+    """The steps that have a target, and with it a loss of their own."""
+    if run.loss is None or run.targets is None:
+        return ()
+    targets = np.asarray(run.targets)
+    is_given = targets >= 0 if targets.ndim == 1 else ~np.isnan(targets).all(axis=1)
+    return tuple((np.flatnonzero(is_given) + 1).tolist())
+
+
+def influence_map(found: Influence | None, name: str, message: str = "") -> HeatMap:
+    """The heat map of losses over source steps, or the reason why there is none."""
+    latex = rf"\lVert dL_k/d{mark_of(symbol(name)).latex}\rVert"
+    if found is None or not found.losses:
+        t = Axis("t", 1, 1, is_whole=True)
+        words = message or (NO_GRADIENT if found is None else NO_TARGETS)
+        return HeatMap("", _NOTHING, t, t, Scale("exponent", -1, 0), latex, message=words)
+    t = Axis("t", 1, found.norms.shape[1], is_whole=True)
+    texts = () if found.losses == tuple(range(1, len(found.losses) + 1)) else tuple(map(str, found.losses))
+    k = Axis("k", 1, len(found.losses), is_whole=True, texts=texts)
+    return HeatMap("loss at k, source at t", found.norms, t, k, exponent_scale(found.norms), latex)
+
+
+def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) -> Saliency:
+    """The gradient of one step's loss by every input under the inputs: with its signs, or its sizes by decades."""
+    t = Axis("t", 1, run.n_steps, is_whole=True)
+    latex = rf"dL_{{{loss or 'k'}}}/d{mark_of(symbol('x')).latex}"
+    if loss is None:
+        unit = Axis("", 1, 1, is_whole=True)
+        return Saliency("", _NOTHING, t, unit, Scale("linear", -1, 1), latex, message="\N{EN DASH}")
+    gradient, inputs = run.gradients(only=loss)["x"], run.inputs
+    unit = Axis("", 1, inputs.shape[1], is_whole=True, texts=tuple(alphabet or ""), says="" if alphabet else "unit")
+    values = gradient if is_signed else log_sizes(np.abs(gradient))
+    return Saliency(
+        "under the inputs",
+        values.T,
+        t,
+        unit,
+        symmetric_scale(values) if is_signed else exponent_scale(values),
+        latex if is_signed else rf"\lvert {latex}\rvert",
+        colors="diverging" if is_signed else "sequential",
+        is_down=True,
+        inputs=inputs.T,
+        input_scale=symmetric_scale(inputs),
+        symbols=read_symbols(inputs, alphabet),
+    )
+
+
+def symmetric_scale(values: Array) -> Scale:
+    """A linear scale with zero in its middle that holds every finite value."""
+    finite = np.abs(values[np.isfinite(values)])
+    largest = min(float(finite.max(initial=0.0)), 4e307) or 1.0
+    return Scale("linear", -largest, largest)
+
+
+def read_symbols(inputs: Array, alphabet: str | None) -> tuple[str, ...]:
+    """The symbol of each step, (T,), where all inputs are unit vectors of an alphabet; else nothing."""
+    if alphabet is None or not ((inputs == 1.0).sum(axis=1) == 1).all() or np.count_nonzero(inputs) != len(inputs):
+        return ()
+    return tuple(alphabet[place] for place in inputs.argmax(axis=1).tolist())
+
+
+def words(found: Influence | None, loss: int | None, step: int) -> str:
+    """How far the chosen loss reaches back, and which loss teaches the current step most."""
+    if found is None:
+        return NO_WORDS
+    if loss is None:
+        return NO_TARGETS
+    way = trend(found.of_loss(loss)[:loss], partial(write_norm, found.name, loss=loss))
+    return f"{way}  {_teacher(found, step)}"
+
+
+def _teacher(found: Influence, step: int) -> str:
+    """The loss whose gradient by the value at a step is the largest."""
+    sizes, value = found.norms[:, step - 1], write_value(found.name, step)
+    for sign, is_sign in (("NaN", np.isnan(sizes)), ("infinite", np.isposinf(sizes))):
+        if is_sign.any():
+            loss = found.losses[int(is_sign.argmax())]
+            return f"{write_norm(found.name, step, loss)} is {sign}."
+    if (sizes == -np.inf).all():
+        return f"No loss teaches {value}."
+    best = int(sizes.argmax())
+    loss, size = f"the loss at k = {found.losses[best]}", write_power(float(sizes[best]))
+    if (np.delete(sizes, best) == -np.inf).all():
+        return f"{value} is taught by {loss} alone, by {size}."
+    return f"{value} is taught most by {loss}, by {size}."
