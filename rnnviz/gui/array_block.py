@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from ..scene.raster import largest_size
 from ..scene.theme import Theme
 from .array_source import ArraySource, Names
 from .entry import NumberEntry
+from .gradient_reading import GradientReading
 from .grid import Grid
 from .matrix_model import MatrixModel
 from .matrix_table import MatrixTable
@@ -20,6 +22,7 @@ from .session import Edit, Session
 from .symbol_button import SymbolButton
 
 NUMBER = NumberEntry()
+NOTHING_YET = NumberEntry(optional=True)
 MOST_ROWS = 10
 
 
@@ -66,6 +69,8 @@ class ArrayBlock(QWidget):
         self._largest = 0.0
         self._values: Array | None = None
         self._names: tuple[Names, Names] = ((), ())
+        self._reading: GradientReading | None = None
+        self._entry = NUMBER
         self.title = SymbolButton(source.runs, source.title, "×".join(map(str, self._shape)), session.theme, self)
         self.title.clicked.connect(self.select)
         self.title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -97,10 +102,20 @@ class ArrayBlock(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the array, if its numbers are not the ones shown already."""
         values = self._source.values(experiment)
-        if values is not self._values or self._values is None:
-            self._values, self._names = values, self._source.unit_names(experiment)
-            self._largest = largest_size(values)
-            self._fill()
+        if values is not self._values or self._reading is not None:
+            self._reading, self._entry = None, NUMBER
+            self._show(experiment, values)
+
+    def show_gradient(self, experiment: Experiment, reading: GradientReading) -> None:
+        """Show a part of the gradient of the array, a parameter; nothing where none of it is computed yet."""
+        found = reading.of(self._source.title)
+        self._reading, self._entry = reading, NOTHING_YET if found is None else NUMBER
+        self._show(experiment, np.full(self._shape, np.nan) if found is None else found)
+
+    def _show(self, experiment: Experiment, values: Array) -> None:
+        self._values, self._names = values, self._source.unit_names(experiment)
+        self._largest = largest_size(values)
+        self._fill()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -159,13 +174,18 @@ class ArrayBlock(QWidget):
         matrix = self._values.reshape(self._matrix_shape(self._is_flat))
         if self.is_vector:
             rows, columns = (("",), rows) if self._is_flat else (rows, ("",))
+        entries, is_gradient = (self._entry,) * matrix.shape[1], self._reading is not None
         title = f"{self._source.title} ({'×'.join(map(str, self._shape))})"
-        self.table.show_grid(Grid(title, matrix, (NUMBER,) * matrix.shape[1], rows, columns, self._label))
+        if self._reading is not None:
+            title = f"gradient{self._reading.of_what()}: {title}"
+        self.table.show_grid(Grid(title, matrix, entries, rows, columns, self._label, is_gradient=is_gradient))
         self._inspect(self.table.currentIndex())
 
     def _label(self, row: int, column: int) -> str:
         place = f"{row + column + 1}" if self.is_vector else f"{row + 1}, {column + 1}"
         name, space, where = self._source.title.partition(" ")
+        if self._reading is not None:
+            return f"∂L/∂{name}[{place}]{self._reading.of_what()}"
         return f"{name}[{place}]{space}{where}"
 
     def _want_menu(self, place: QPoint) -> None:

@@ -9,6 +9,7 @@ from ..experiment.experiment import Experiment
 from ..scene.theme import Theme
 from .array_block import ArrayBlock, Layout
 from .array_source import ArraySource
+from .gradient_reading import GradientReading
 from .matrix_painter import cell_size
 from .session import Session
 
@@ -76,6 +77,11 @@ class ArrayGroup(QWidget):
         """Show the arrays of an experiment on the same network."""
         for block in self.blocks:
             block.show_experiment(experiment)
+
+    def show_gradient(self, experiment: Experiment, reading: GradientReading) -> None:
+        """Show a part of the gradients of the arrays, which are parameters."""
+        for block in self.blocks:
+            block.show_gradient(experiment, reading)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

@@ -12,6 +12,8 @@ class ColumnArea(QScrollArea):
     """Holds a page whose owner lays it out in ``room`` pixels and gives it its height."""
 
     room_changed = Signal()
+    seen_changed = Signal()
+    """Another part of the page is in view."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +22,7 @@ class ColumnArea(QScrollArea):
         self.page = QWidget()
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(self.page)
+        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -44,3 +47,4 @@ class ColumnArea(QScrollArea):
         if self.room != self._told:
             self._told = self.room
             self.room_changed.emit()
+        self.seen_changed.emit()

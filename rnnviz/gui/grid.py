@@ -17,7 +17,8 @@ class Grid:
     """Values (rows, columns) with one kind of entry per column; missing values are NaN.
 
     ``label`` gives the name of a cell from its row and column, counted from 0. Where ``grows``, a block that is put
-    in may reach beyond the last row. ``split`` is the column before which a line is drawn.
+    in may reach beyond the last row. ``split`` is the column before which a line is drawn. A gradient is shown in its
+    own colours and cannot be changed.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Grid:
     label: Callable[[int, int], str]
     grows: bool = False
     split: int | None = None
+    is_gradient: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -52,7 +52,7 @@ class MatrixBlock(QObject):
     def paste(self) -> None:
         """Put the clipboard's cells in from the first selected cell on; a single one fills the selection."""
         selected = self.selected()
-        if selected is None:
+        if selected is None or self._model.refuses():
             return
         grid, (rows, columns) = self._model.grid, selected
         try:
@@ -92,6 +92,8 @@ class MatrixBlock(QObject):
         keys = QKeySequence.StandardKey
         block = self.selected()
         menu.addAction("Copy", keys.Copy, self.copy)
+        if self._model.grid.is_gradient:
+            return
         menu.addAction("Paste", keys.Paste, self.paste)
         menu.addSeparator()
         menu.addAction("Fill with the current value", self.fill)

@@ -93,10 +93,14 @@ class MatrixKeys(QObject):
         elif event.key() in CLEARING:
             self._block.clear()
         elif event.key() in OPENING and self._table.currentIndex().isValid():
-            self._table.edit(self._table.currentIndex())
+            self._open()
         else:
             return False
         return True
+
+    def _open(self) -> None:
+        if not self._model.refuses():
+            self._table.edit(self._table.currentIndex())
 
     def _types_symbol(self, event: QKeyEvent) -> bool:
         """Whether the key was a symbol for the current cell, which then holds it."""

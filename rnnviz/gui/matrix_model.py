@@ -20,6 +20,7 @@ from .session import Edit, Session
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 Role = Qt.ItemDataRole
+ONLY_SHOWN = "A gradient follows from the values and cannot be changed itself: show the values to change them."
 HOW_TO_DRAG = "Drag sideways to change it, with Shift finely, with Ctrl coarsely."
 
 
@@ -43,18 +44,22 @@ class MatrixModel(QAbstractTableModel):
         if (old.shape, old.entries, old.columns) != (grid.shape, grid.entries, grid.columns):
             self.beginResetModel()
             self.endResetModel()
-        elif old.values is not grid.values and grid.values.size:
+        elif (old.values is not grid.values or old.is_gradient != grid.is_gradient) and grid.values.size:
             n_rows, n_columns = grid.shape
             self.dataChanged.emit(self.index(0, 0), self.index(n_rows - 1, n_columns - 1))
 
     def commit(self, label: str, values: Array, merge: str | None = None) -> bool:
         """Put new values in place as one undoable step; whether that was possible."""
+        if self.refuses():
+            return False
         if values.shape == self._grid.values.shape and np.array_equal(values, self._grid.values, equal_nan=True):
             return True
         return self._session.apply(label, self.edit_for(values), merge)
 
     def write(self, row: int, column: int, text: str) -> bool:
         """Put what was typed into a cell; if it is no value, say so and change nothing."""
+        if self.refuses():
+            return False
         grid = self._grid
         try:
             value = grid.parse(row, column, text)
@@ -73,6 +78,12 @@ class MatrixModel(QAbstractTableModel):
         """Put the value of a cell in place as part of a live step."""
         if value != self._grid.values[row, column]:
             live.show(self.edit_for(self._grid.with_value(row, column, value)))
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed, which is then said."""
+        if self._grid.is_gradient:
+            self._session.message.emit(ONLY_SHOWN)
+        return self._grid.is_gradient
 
     def refuse(self, error: InputError) -> None:
         """Say why an entry was not taken."""
@@ -107,7 +118,7 @@ class MatrixModel(QAbstractTableModel):
         """The value in full, and how it can be changed."""
         value = f"{self._grid.label(row, column)} = {self._grid.spelt(row, column) or 'none'}"
         is_number = isinstance(self._grid.entries[column], NumberEntry) and self._grid.text(row, column)
-        return f"{value}\n{HOW_TO_DRAG}" if is_number else value
+        return f"{value}\n{HOW_TO_DRAG}" if is_number and not self._grid.is_gradient else value
 
     @override
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -115,7 +126,8 @@ class MatrixModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if self._grid.is_gradient else flags | Qt.ItemFlag.ItemIsEditable
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

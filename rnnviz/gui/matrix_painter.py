@@ -43,9 +43,12 @@ class Window:
         return QRect(self.x, self.y, len(self.columns) * self.width, len(self.rows) * self.height)
 
 
-def color_limit(largest: float) -> float:
-    """The size from which a value has the full colour: the next of 1, 2, 5, 10, … so that colours seldom shift."""
-    if largest < 1e-6:
+def color_limit(largest: float, least: float = 1e-6) -> float:
+    """The size from which a value has the full colour: the next of 1, 2, 5, 10, … so that colours seldom shift.
+
+    Where all are smaller than ``least``, it is 1.
+    """
+    if largest < least:
         return 1.0
     decade = 10.0 ** floor(log10(largest))
     return next((decade * step for step in (1, 2, 5) if decade * step >= largest * (1 - 1e-12)), decade * 10)
@@ -65,7 +68,8 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> No
     if not window.rows or not window.columns:
         return
     theme, places = look.theme, _places(grid, window, look.limit)
-    pixels = np.ascontiguousarray(_argb(_table(theme))[places])
+    table = _table(theme, theme.gradient_colors if grid.is_gradient else theme.value_colors)
+    pixels = np.ascontiguousarray(_argb(table)[places])
     image = QImage(pixels.data, places.shape[1], places.shape[0], pixels.strides[0], QImage.Format.Format_RGB32)
     painter.drawImage(window.frame, image)
     if min(window.width, window.height) >= GAP_FROM:
@@ -75,7 +79,7 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> No
         painter.fillRect(x - 2, frame.y(), 5, frame.height(), QColor(theme.background))
         painter.fillRect(x, frame.y(), 1, frame.height(), QColor(theme.muted))
     if look.has_text:
-        _paint_texts(painter, grid, window, places, _inks(_table(theme)))
+        _paint_texts(painter, grid, window, places, _inks(table))
     else:
         # Without it, cells near zero cannot be told from the ground.
         painter.setPen(QColor(theme.line))
@@ -156,9 +160,9 @@ def _paint_gaps(painter: QPainter, window: Window, theme: Theme) -> None:
     painter.drawLines(lines)
 
 
-def _table(theme: Theme) -> tuple[str, ...]:
+def _table(theme: Theme, colors: tuple[str, ...]) -> tuple[str, ...]:
     """The colours of cells: by value, then of overflow and of empty cells and symbols."""
-    return (*theme.value_colors, theme.error, theme.surface)
+    return (*colors, theme.error, theme.surface)
 
 
 @cache

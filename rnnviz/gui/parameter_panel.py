@@ -1,4 +1,4 @@
-"""The left dock's tables of parameters: one section per equation in reading order, the read-out last."""
+"""The left dock's tables of parameters, or of their gradients: one section per equation, the read-out last."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
 from .column_area import ColumnArea
+from .gradient_reading import read_gradient
 from .matrix_painter import color_limit
 from .parameter_menu import fill_initialise_menu
 from .parameter_section import ParameterSection
+from .reading_bar import ReadingBar
 from .session import Session
 
 MARGIN = 8
 STRONG = 2.0
 """The size from which every weight has the full colour, so that one huge weight does not make all others pale."""
+LEAST = 1e-300
+"""Gradients below that size have no colour."""
 
 
 class ParameterPanel(QWidget):
@@ -31,12 +35,18 @@ class ParameterPanel(QWidget):
         self._session = session
         self._shown: Experiment | None = None
         self._sections: tuple[ParameterSection, ...] = ()
+        self._owners: dict[str, str] = {}
+        self._readings: dict[ParameterSection, tuple[object, ...]] = {}
+        self.bar = ReadingBar(session)
         self._count = QLabel()
         self._count.setObjectName("Muted")
         self._area = ColumnArea()
         self._area.room_changed.connect(self._arrange)
+        self._area.seen_changed.connect(self._show_gradients)
+        self.bar.part_changed.connect(self._on_part)
         self._arrange_frame()
         session.experiment_changed.connect(self._on_experiment)
+        session.step_changed.connect(self._show_gradients)
         session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self._on_theme)
 
@@ -58,6 +68,10 @@ class ParameterPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        row = QVBoxLayout()
+        row.setContentsMargins(MARGIN, 0, MARGIN, MARGIN // 2)
+        row.addWidget(self.bar)
+        layout.addLayout(row)
         layout.addWidget(self._area, 1)
 
     @property
@@ -74,6 +88,7 @@ class ParameterPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._catch_up()
+        self._show_gradients()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -95,10 +110,43 @@ class ParameterPanel(QWidget):
             self._build(new)
             self._arrange()
             self._on_selection(self._session.selection)
+        self._show_part()
+
+    def _on_part(self) -> None:
+        self._readings.clear()
+        self._show_part()
+
+    def _show_part(self) -> None:
+        if self.bar.part is None:
+            self._show_values()
+        else:
+            self._show_gradients()
+
+    def _show_values(self) -> None:
+        self.bar.say(None)
         for section in self._sections:
-            section.group.show_experiment(new)
+            section.group.show_experiment(self._session.experiment)
         # One scale for all, so that the same colour is the same number in every table.
         limit = min(STRONG, color_limit(max(section.group.largest for section in self._sections)))
+        for section in self._sections:
+            section.group.set_limit(limit)
+
+    def _show_gradients(self, _step: int = 0) -> None:
+        """Show the chosen part of the gradients, computed only for the tables in view."""
+        part = self.bar.part
+        if part is None or not self.isVisible() or self._shown is not self._session.experiment:
+            return
+        reading = read_gradient(self._session, part, self._owners)
+        self.bar.say(reading)
+        if reading is None:
+            return
+        for section in self._sections:
+            is_seen = not section.group.visibleRegion().isEmpty()
+            if is_seen and self._readings.get(section) != reading.identity:
+                self._readings[section] = reading.identity
+                section.group.show_gradient(self._session.experiment, reading)
+        shown = [section.group.largest for section, known in self._readings.items() if known == reading.identity]
+        limit = color_limit(max(reading.largest, *shown, 0.0), LEAST)
         for section in self._sections:
             section.group.set_limit(limit)
 
@@ -108,7 +156,10 @@ class ParameterPanel(QWidget):
             section.hide()
             section.deleteLater()
         sections = []
-        for value, words, names in _groups(experiment.network):
+        groups = _groups(experiment.network)
+        self._owners = {name: value for value, _, names in groups for name in names}
+        self._readings.clear()
+        for value, words, names in groups:
             section = ParameterSection(self._session, value, words, names, self._area.page)
             section.resized.connect(self._arrange)
             section.show()
@@ -126,6 +177,7 @@ class ParameterPanel(QWidget):
             section.setGeometry(MARGIN // 2, y, width, height)
             y += height
         self._area.set_height(y)
+        self._show_gradients()
 
     def _on_selection(self, key: Key | None) -> None:
         """Mark what is selected; show it if it was selected elsewhere."""

@@ -7,21 +7,23 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.initial import initialise
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.ops import Array
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.array_block import ArrayBlock
+from rnnviz.gui.gradient_reading import GradientReading
 from rnnviz.gui.parameter_panel import ParameterPanel
 from rnnviz.gui.session import Session
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
 
-from .editing import center, drag, make_session, show
+from .editing import center, drag, make_session, messages_of, press, put, show
 
 
 def make_panel(qtbot: QtBot, session: Session) -> ParameterPanel:
@@ -152,3 +154,97 @@ def test_one_huge_weight_does_not_make_the_others_pale(qtbot: QtBot) -> None:
     image = blocks(panel)["b_i"].table.viewport().grab().toImage()
     bottom = image.height() - 3
     assert image.pixelColor(3, 3).name() == image.pixelColor(3, bottom - 3).name() == session.theme.value_colors[-1]
+
+
+def learning_session() -> Session:
+    """An LSTM over three steps with a target at each."""
+    session = make_session()
+    session.apply("inputs", lambda old: old.with_inputs([[1, 0], [0, 1], [1, 1]]).with_targets([[1], [0], [1]]))
+    return session
+
+
+def shown(panel: ParameterPanel, name: str) -> Array:
+    return blocks(panel)[name].table.matrix.grid.values
+
+
+def test_tables_show_the_gradient_and_what_steps_contribute(qtbot: QtBot) -> None:
+    session = learning_session()
+    panel = make_panel(qtbot, session)
+    gradients = session.gradients
+    assert gradients is not None
+    panel.bar.choose("total")
+    assert np.array_equal(shown(panel, "W_f"), gradients.parameters["W_f"])
+    panel.bar.choose("step")
+    session.go(2)
+    assert np.allclose(shown(panel, "W_f"), gradients.contributions("W_f")[1], rtol=1e-12)
+    panel.bar.choose("sum")
+    assert np.allclose(shown(panel, "W_f"), gradients.contributions("W_f")[1:].sum(axis=0), rtol=1e-12)
+    session.go(1)
+    assert np.allclose(shown(panel, "W_f"), gradients.parameters["W_f"], rtol=1e-12)
+    assert "✓" in panel.bar.caption
+    panel.bar.choose("value")
+    assert np.array_equal(shown(panel, "W_f"), session.experiment.parameters["W_f"])
+    assert not panel.bar.caption
+
+
+def test_a_gradient_follows_an_edit(qtbot: QtBot) -> None:
+    session = learning_session()
+    panel = make_panel(qtbot, session)
+    panel.bar.choose("total")
+    before = shown(panel, "W_f").copy()
+    session.apply("Set", partial(edits.set_entry, name="U_f", index=(0, 0), value=3.0))
+    gradients = session.gradients
+    assert gradients is not None
+    assert not np.array_equal(shown(panel, "W_f"), before)
+    assert np.array_equal(shown(panel, "W_f"), gradients.parameters["W_f"])
+
+
+def test_a_contribution_that_is_not_computed_yet_is_blank(qtbot: QtBot) -> None:
+    session = learning_session()
+    panel = make_panel(qtbot, session)
+    panel.bar.choose("step")
+    session.set_direction("backward")
+    session.go(3, 2)
+    assert blocks(panel)["W_f"].table.matrix.grid.text(0, 0) == ""
+    session.go(3)
+    assert blocks(panel)["W_f"].table.matrix.grid.text(0, 0) != ""
+
+
+def test_only_tables_in_view_compute(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = learning_session()
+    panel = make_panel(qtbot, session)
+    computed: list[str] = []
+    compute = GradientReading.of
+
+    def watch(reading: GradientReading, name: str) -> Array | None:
+        computed.append(name)
+        return compute(reading, name)
+
+    monkeypatch.setattr(GradientReading, "of", watch)
+    panel.bar.choose("step")
+    assert "W_f" in computed
+    assert "W_hy" not in computed
+    panel._area.verticalScrollBar().setValue(panel._area.verticalScrollBar().maximum())
+    assert "W_hy" in computed
+    computed.clear()
+    panel.hide()
+    session.go(2)
+    assert computed == []
+    panel.show()
+    assert "W_hy" in computed
+
+
+def test_a_gradient_cannot_be_edited_and_a_message_says_so(qtbot: QtBot) -> None:
+    session = learning_session()
+    panel = make_panel(qtbot, session)
+    panel.bar.choose("total")
+    table, told, before = blocks(panel)["W_f"].table, messages_of(session), session.experiment
+    put(table, 0, 0)
+    press(table, Qt.Key.Key_Return, Qt.Key.Key_Delete)
+    press(table, Qt.Key.Key_Up, modifier=Qt.KeyboardModifier.AltModifier)
+    press(table, Qt.Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    drag(table, center(table, 1, 1), [QPoint(6, 0), QPoint(46, 0)])
+    assert session.experiment is before
+    assert len(told) == 4
+    assert "gradient" in told[0]
+    assert not table.matrix.flags(table.matrix.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
