@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -132,8 +132,8 @@ def write_limit(limit: float) -> str:
 
 
 def _with_bands(scale: Scale, values: Array) -> Scale:
-    found = set(np.unique(scale.band(values)).tolist())
-    return Scale(scale.kind, scale.low, scale.high, tuple(text for k, text in enumerate(BANDS) if k in found))
+    counts = np.bincount(scale.band(values).ravel() - IN_AXIS, minlength=1 + len(BANDS))
+    return replace(scale, bands=tuple(text for text, count in zip(BANDS, counts[1:], strict=True) if count))
 
 
 def step_ticks(last: int, most: int, first: int = 1) -> tuple[int, ...]:
