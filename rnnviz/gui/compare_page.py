@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSpinBox, QToolButton, QWidget
 from typing_extensions import override
 
 from ..cells import CELLS
@@ -14,72 +13,17 @@ from ..engine.error import InputError
 from ..experiment import example, storage
 from ..experiment.comparison import MOST, Contender, Match, compare
 from ..experiment.experiment import Experiment
-from ..scene.theme import Theme
-from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
+from .compare_legend import CompareLegend
+from .comparison_figure import OUTPUT, WHOLE, curves, words
 from .figure import Figure
 from .files import FILTER
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_page import Choice, LaboratoryPage
-from .plot_label import curve_color
 from .plot_view import PlotView
 from .session import Session
-from .style import text_height
 
 _MATCHES: dict[Match, str] = {"hidden": "equal hidden sizes", "parameters": "equal parameter counts"}
 Source = str | Experiment
-
-
-class Legend(QWidget):
-    """A line for each network: its curve's colour, title, sizes and seed, and a button that takes it away."""
-
-    removed = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        em = text_height()
-        self._grid.setContentsMargins(em // 2, em // 4, 0, em // 4)
-        self._grid.setHorizontalSpacing(em // 2)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(MOST, 1)
-        self._rows: list[tuple[QLabel, QLabel, QToolButton]] = []
-        for k in range(MOST):
-            mark, text, button = QLabel(self), QLabel(self), QToolButton(self)
-            mark.setTextFormat(Qt.TextFormat.RichText)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setMinimumWidth(1)
-            button.setText("\N{MULTIPLICATION SIGN}")
-            button.setObjectName(str(k))
-            button.clicked.connect(self._on_clicked)
-            for column, widget in enumerate((mark, text, button)):
-                self._grid.addWidget(widget, k, column)
-            self._rows.append((mark, text, button))
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What is written."""
-        return tuple(text.text() for _, text, _ in self._rows if not text.isHidden())
-
-    def show_contenders(self, contenders: tuple[Contender, ...], theme: Theme) -> None:
-        """Show these networks; the first, which is the present one, stays."""
-        n_curves = 0
-        for k, (mark, text, button) in enumerate(self._rows):
-            is_used = k < len(contenders)
-            for widget in (mark, text):
-                widget.setVisible(is_used)
-            button.setVisible(is_used and k > 0)
-            if is_used:
-                color = curve_color(theme, n_curves) if is_shown(contenders[k]) else theme.muted
-                n_curves += is_shown(contenders[k])
-                mark.setText(f'<b style="color: {color}">{k + 1}</b>')
-                text.setText(describe(contenders[k], is_present=k == 0))
-                text.setToolTip(text.text())
-                button.setAccessibleName(f"Take {contenders[k].title} out of the comparison")
-                button.setToolTip(button.accessibleName())
-
-    def _on_clicked(self) -> None:
-        self.removed.emit(int(self.sender().objectName()))
 
 
 class ComparePage(LaboratoryPage):
@@ -105,7 +49,7 @@ class ComparePage(LaboratoryPage):
         self.add_control("Gradient of", self.what)
         self.add_control("With", self.match)
         self.add_control("Seed", self.seed)
-        self.legend, self.norms = Legend(self), Figure(PlotView(self), self)
+        self.legend, self.norms = CompareLegend(self), Figure(PlotView(self), self)
         self.legend.removed.connect(self.remove)
         self.add_figure(self.norms, 3)
         self.figures.addWidget(self.legend, 2)
@@ -187,21 +131,6 @@ class ComparePage(LaboratoryPage):
             chosen, _ = QFileDialog.getOpenFileName(self, "Compare with an experiment", "", FILTER)
             if chosen:
                 self.open_path(Path(chosen))
-
-
-def describe(contender: Contender, is_present: bool = False) -> str:
-    """A network in one line: title, sizes, seed, and what is odd about it."""
-    if contender.problem:
-        return f"{contender.title}: {contender.problem}"
-    sizes = " + ".join(str(layer.hidden_size) for layer in contender.experiment.network.layers)
-    said = [f"{contender.title}", f"H = {sizes}", f"{contender.n_parameters:,} parameters"]
-    if is_present:
-        said.append("on screen")
-    if contender.seed is not None:
-        said.append(f"seed {contender.seed}")
-    if contender.has_own_inputs:
-        said.append("its own inputs")
-    return " · ".join(said)
 
 
 def _are_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:

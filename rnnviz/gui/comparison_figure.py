@@ -17,6 +17,8 @@ from .words import DECADES, write_power
 WHOLE, OUTPUT = "whole", "output"
 """What of a network is compared: all its states together, or the hidden state that the read-out sees."""
 _LATEX = {WHOLE: r"\lVert dL/ds_t\rVert", OUTPUT: r"\lVert dL/dh_t\rVert"}
+_FEW = 3
+"""Of more networks than this the words give the numbers alone."""
 _known: WeakKeyDictionary[Experiment, dict[str, Array]] = WeakKeyDictionary()
 
 
@@ -58,7 +60,8 @@ def words(contenders: Sequence[Contender], what: str) -> str:
     for k, contender in enumerate(contenders, 1):
         if is_shown(contender):
             left = _left(gradient_norms(contender.experiment, what))
-            found[_verdict(left)].append(f"{k} {contender.title} ({write_power(left)})")
+            name = f"{k} {contender.title}" if len(contenders) <= _FEW else str(k)
+            found[_verdict(left)].append(f"{name} ({write_power(left)})")
     if not any(found.values()):
         return "There is no loss, and so there is no gradient."
     n_steps = contenders[0].experiment.n_steps

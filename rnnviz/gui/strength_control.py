@@ -121,6 +121,7 @@ class StrengthControl(QWidget):
         self.seed.setKeyboardTracking(False)
         self.seed.setEnabled(False)
         line = QHBoxLayout()
+        line.setSpacing(text_height() // 2)
         line.addWidget(self.scheme, 1)
         line.addWidget(self.seed)
         self._name = QLabel("Keep", self)
@@ -134,6 +135,7 @@ class StrengthControl(QWidget):
         form.addRow(radius, self.radius)
         form.addRow(self._name, self.bias)
         form.addRow(line)
+        self.setMaximumWidth(26 * em)
 
     def _end(self) -> None:
         """Let the next change be a step of its own."""

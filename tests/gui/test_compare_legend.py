@@ -1,0 +1,48 @@
+"""The legend of a comparison: what stands in its rows, and its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from rnnviz.experiment.comparison import Contender, compare
+from rnnviz.experiment.example import load_example
+from rnnviz.gui.compare_legend import CompareLegend, row_of
+from rnnviz.scene.theme import LIGHT
+
+from .editing import show
+
+
+def contenders() -> tuple[Contender, ...]:
+    return compare(load_example("vanishing"), ["lstm", load_example("hello")], seed=3)
+
+
+def test_a_row_has_title_units_parameters_and_seed() -> None:
+    present, built, odd = contenders()
+    assert row_of(present, is_present=True) == ("RNN, on screen", "4", "37", "")
+    assert row_of(built) == ("LSTM", "4", "133", "3")
+    assert row_of(odd) == ("Characters: h e l l o: other sizes, and 4 steps",)
+    assert row_of(replace(built, has_own_inputs=True))[0] == "LSTM, its own inputs"
+
+
+def test_every_network_but_the_present_one_can_be_taken_out(qtbot: QtBot) -> None:
+    legend = CompareLegend()
+    legend.show_contenders(contenders(), LIGHT)
+    show(qtbot, legend, 300, 140)
+    buttons = [button for button in legend.findChildren(QToolButton) if button.isVisible()]
+    assert len(buttons) == 2
+    with qtbot.waitSignal(legend.removed) as told:
+        QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert told.args == [2]
+    assert not legend.grab().isNull()
+
+
+def test_it_is_described_for_those_who_do_not_see_it(qtbot: QtBot) -> None:
+    legend = CompareLegend()
+    qtbot.addWidget(legend)
+    legend.show_contenders(contenders()[:2], LIGHT)
+    assert legend.accessibleDescription() == "RNN, on screen 4 37 ; LSTM 4 133 3"
