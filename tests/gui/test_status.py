@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ def test_it_says_which_cell_and_what_loss(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
 
     def texts() -> list[str]:
-        return [label.text() for label in bar.findChildren(QLabel)]
+        return [label.text() for label in bar.findChildren(QLabel)][1:]
 
     loss = session.run.total_loss
     assert loss is not None
@@ -28,3 +29,21 @@ def test_it_says_which_cell_and_what_loss(qtbot: QtBot) -> None:
     assert texts()[1] == "no loss"
     session.apply("another cell", partial(edits.change_cell, cell="rnn"))
     assert texts()[0] == "simple RNN with tanh"
+
+
+def test_backward_it_says_how_large_the_gradient_is_and_waits_for_it(qtbot: QtBot) -> None:
+    session = Session(Experiment.new("lstm", input_size=1, hidden_size=2, output_size=1, loss="squared"))
+    session.apply("inputs", lambda old: old.with_inputs([[1], [0], [1]]).with_targets([[None], [None], [1]]))
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    label = bar.findChildren(QLabel)[0]
+    assert label.text() == ""
+    session.set_direction("backward")
+    session.go(2)
+    gradients = session.gradients
+    assert gradients is not None
+    assert label.text() == f"‖dL/dh₂‖ = {np.linalg.norm(gradients['h'][1]):.2g}"
+    session.go(2, 1)
+    assert label.text() == "‖dL/dh₂‖ = not there yet"
+    session.set_direction("forward")
+    assert label.text() == ""
