@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -105,13 +105,19 @@ class HeatView(Canvas):
     def paint_over(self, painter: QPainter) -> None:
         if self._axes is None or self._map is None or self._map.message:
             return
-        area, (x, y) = self._axes.area, self._cursor
-        painter.setPen(QPen(QColor(self.theme.accent), 1))
-        place = self._axes.place(self._axes.x.low if x is None else x, self._axes.y.low if y is None else y)
-        if x is not None and self._axes.x.low <= x <= self._axes.x.high:
-            painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
-        if y is not None and self._axes.y.low <= y <= self._axes.y.high:
-            painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
+        axes, (x, y) = self._axes, self._cursor
+        place = axes.place(axes.x.low if x is None else x, axes.y.low if y is None else y)
+        lines = []
+        if x is not None and axes.x.low <= x <= axes.x.high:
+            across = round(place.x()) + 0.5
+            lines.append(QLineF(across, axes.area.top(), across, axes.area.bottom()))
+        if y is not None and axes.y.low <= y <= axes.y.high:
+            down = round(place.y()) + 0.5
+            lines.append(QLineF(axes.area.left(), down, axes.area.right(), down))
+        # The ground on both sides keeps the line visible on every colour.
+        for color, width in ((self.theme.background, 3), (self.theme.accent, 1)):
+            painter.setPen(QPen(QColor(color), width))
+            painter.drawLines(lines)
 
 
 def color_table(theme: Theme, colors: Literal["sequential", "diverging"]) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ from ..engine.text import mark_of, symbol
 from .plane_view import Cloud, Plane
 from .plot_scale import exponent_scale
 from .trajectory import MOST_CURVES, Trajectory
-from .words import DECADES, raise_digits, trend, write_power, write_value
+from .words import DECADES, raise_digits, trend, write_power, write_size, write_value
 
 _CLOSE = 0.02
 """A spectral radius nearer to 1 than this is said to be about 1."""
@@ -125,4 +125,5 @@ def _radius(eigen: NDArray[np.complex128], step: int) -> str:
         return f"At t = {step} the Jacobian of one step is not finite."
     radius = float(np.abs(eigen).max(initial=0.0))
     side = "about 1" if abs(radius - 1.0) < _CLOSE else "inside the unit circle" if radius < 1.0 else "outside it"
-    return f"At t = {step} the largest |λ| is {radius:.2f}, {side}."
+    size = f"{radius:.2f}" if 0.005 <= radius < 1000.0 else write_size(radius)
+    return f"At t = {step} the largest |λ| is {size}, {side}."

@@ -17,7 +17,7 @@ from rnnviz.gui.plot import Plot
 from rnnviz.gui.plot_frame import Frame, frame_of
 from rnnviz.gui.plot_label import curve_color
 from rnnviz.gui.plot_scale import linear_scale, log_scale
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.gui.trajectory import Form, Trajectory
 from rnnviz.scene.theme import DARK, LIGHT, mix
 
 SIZE = QSize(300, 140)
@@ -239,3 +239,61 @@ def test_nothing_is_left_of_a_plot_that_is_gone(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert len(pg.ViewBox.AllViews) == before
+
+
+def show(easel: Easel, values: list[list[float]], form: Form, dashed: tuple[int, ...] = ()) -> None:
+    columns = np.array(values, dtype=float).T
+    names = tuple("fio"[: columns.shape[1]])
+    scale = linear_scale(np.array([0.0, 1.0]))
+    shown = Trajectory("Test", columns, names, names, scale, form=form, dashed=dashed)
+    easel.frame = frame_of(shown, QRectF(6.0, 6.0, 288.0, 131.0), easel.font)
+    easel.image = easel.plot.picture(shown, easel.frame, SIZE).toImage()
+
+
+def at(easel: Easel, step: float, level: float) -> str:
+    return easel.color(easel.frame.x(step), float(easel.frame.y(np.array([level]))[0]))
+
+
+def fill(k: int) -> str:
+    return mix(LIGHT.background, curve_color(LIGHT, k), 0.6)
+
+
+def test_shares_lie_on_each_other_as_areas(easel: Easel) -> None:
+    show(easel, [[0.25] * 10, [0.5] * 10, [0.25] * 10], "stack")
+    assert [at(easel, 3.5, level) for level in (0.1, 0.5, 0.9)] == [fill(0), fill(1), fill(2)]
+
+
+def test_a_step_without_shares_stays_empty(easel: Easel) -> None:
+    show(easel, [[0.5, np.nan, 0.5], [0.5, np.nan, 0.5]], "stack")
+    assert at(easel, 1.3, 0.1) == fill(0)
+    assert at(easel, 2.3, 0.1) == LIGHT.background
+
+
+def test_bars_reach_from_the_foot_of_the_axis_to_their_values(easel: Easel) -> None:
+    show(easel, [[0.5, 1.0, 0.25]], "bars")
+    assert at(easel, 1.0, 0.4) == fill(0)
+    assert at(easel, 1.0, 0.65) == LIGHT.background
+    assert at(easel, 2.0, 0.9) == fill(0)
+    assert at(easel, 1.5, 0.1) == LIGHT.background
+
+
+def test_a_thousand_areas_are_drawn_without_gaps(easel: Easel) -> None:
+    show(easel, [[0.5] * 1000, [0.5] * 1000], "stack")
+    axes = easel.frame.axes
+    y = float(easel.frame.y(np.array([0.2]))[0])
+    assert {easel.color(x, y) for x in range(int(axes.left()) + 2, int(axes.right()) - 2)} == {fill(0)}
+
+
+def test_curves_take_the_place_of_areas_and_areas_that_of_curves(easel: Easel) -> None:
+    show(easel, [[0.5] * 10, [0.5] * 10], "stack")
+    easel.draw([0.5] * 10, [0.5] * 10)
+    assert at(easel, 3.5, 0.2) == LIGHT.background
+    assert easel.count(curve_color(LIGHT, 1)) > 0
+
+
+def test_a_dashed_curve_has_gaps_and_no_points(easel: Easel) -> None:
+    show(easel, [[0.5] * 20, [0.8] * 20], "curves", dashed=(1,))
+    row = int(easel.frame.y(np.array([0.8]))[0])
+    colors = [easel.color(x, row) for x in range(int(easel.frame.x(2)), int(easel.frame.x(19)))]
+    inked = [color not in {LIGHT.background, GRID} for color in colors]
+    assert 0.3 < sum(inked) / len(inked) < 0.9

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot_frame import Frame, frame_of
+from rnnviz.gui.plot_frame import Frame, frame_of, word_of
 from rnnviz.gui.plot_scale import linear_scale, log_scale
 from rnnviz.gui.trajectory import Trajectory
 
@@ -96,3 +96,16 @@ def test_a_plot_without_any_room_still_has_a_frame(qtbot: QtBot) -> None:
     assert frame.axes.width() > 0
     assert frame.axes.height() > 0
     assert frame.step_at(4.0) in {1, 2, 3, 4}
+
+
+def test_a_label_is_a_word_a_number_or_a_formula() -> None:
+    assert [word_of(label) for label in (r"\text{belt}", "12", "h", "")] == ["belt", "12", "", ""]
+
+
+def test_long_names_at_the_ends_of_curves_get_room(qtbot: QtBot) -> None:
+    values = np.zeros((4, 2))
+    rights = [
+        frame_of(Trajectory("Test", values, ("h", "h"), labels, linear_scale(values)), AREA, font()).axes.right()
+        for labels in (("h", "c"), (r"\text{Frobenius}", r"\text{bound}"))
+    ]
+    assert rights[1] < rights[0] - 20

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.plot_scale import BANDS, IN_AXIS, Scale, color_limit, linear_scale, log_scale, step_ticks, write_limit
+from rnnviz.gui.plot_scale import (
+    BANDS,
+    IN_AXIS,
+    Scale,
+    color_limit,
+    exponent_scale,
+    linear_scale,
+    log_scale,
+    step_ticks,
+    write_limit,
+)
 
 
 def test_a_linear_axis_holds_zero_and_every_value_between_round_ends() -> None:
@@ -114,3 +124,15 @@ def test_the_colour_limit_is_the_largest_value_rounded_up(largest: float, limit:
     found = color_limit(np.array([[largest, np.nan]]))
     assert found == pytest.approx(limit)
     assert write_limit(found) == text
+
+
+def test_an_axis_of_exponents_holds_what_no_float_does() -> None:
+    exponents = np.array([-4000.5, -2.0, 12.0, -np.inf, np.nan])
+    scale = exponent_scale(exponents)
+    assert (scale.low, scale.high, scale.bands) == (-4001, 12, ("NaN", "0"))
+    assert scale.share(np.array([-4001.0, 12.0])).tolist() == [0.0, 1.0]
+    assert [tick.power for tick in scale.ticks(5)] == ["−4000", "−3000", "−2000", "−1000", "0"]
+
+
+def test_an_axis_of_exponents_without_any_is_one_decade() -> None:
+    assert exponent_scale(np.full(3, -np.inf)) == Scale("exponent", -1, 0, ("0",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnviz.gui.plot_thinning import envelope, strongest
+from rnnviz.gui.plot_thinning import envelope, strongest, thinned
 
 
 def test_a_long_image_keeps_the_largest_magnitudes_and_every_nan() -> None:
@@ -43,3 +43,13 @@ def test_a_curve_with_few_steps_stays_as_it_is() -> None:
     same_places, same_values = envelope(places, values, 100)
     assert same_places is places
     assert same_values is values
+
+
+def test_bars_are_thinned_to_their_largest_and_areas_to_their_means() -> None:
+    values = np.array([[1.0], [3.0], [np.nan], [2.0], [np.nan], [np.nan]])
+    shown, every = thinned(values, 3)
+    assert every == 2
+    assert shown[:2, 0].tolist() == [3.0, 2.0]
+    assert np.isnan(shown[2, 0])
+    assert thinned(values, 3, by_mean=True)[0][:2, 0].tolist() == [2.0, 2.0]
+    assert thinned(values, 6)[1] == 1

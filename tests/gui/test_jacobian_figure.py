@@ -1,0 +1,96 @@
+"""Norms, singular values and eigenvalues of Jacobians as figures and words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnviz.engine.run import Run
+from rnnviz.engine.spectrum import eigenvalues, jacobian_norms
+from rnnviz.experiment import edits
+from rnnviz.experiment.example import load_example
+from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
+
+
+@pytest.fixture
+def run() -> Run:
+    return load_example("vanishing").run()
+
+
+def test_both_norms_follow_from_the_singular_values(run: Run) -> None:
+    found, norms = decay(run, "h", 50, "h"), jacobian_norms(run, "h", 50)
+    assert np.allclose(found.spectral, norms.log_spectral, atol=1e-9)
+    assert np.allclose(found.frobenius, norms.log_frobenius, atol=1e-9)
+
+
+def test_the_norms_have_the_bound_beside_them_where_there_is_one(run: Run) -> None:
+    shown = norm_curves(decay(run, "h", 50, "h"))
+    assert shown.values.shape == (51, 3)
+    assert shown.dashed == (2,)
+    assert (shown.values[:-1, 2] >= shown.values[:-1, 0]).all()
+    assert norm_curves(decay(load_example("long-memory").run(), "c", 50, "c")).dashed == ()
+
+
+def test_singular_values_are_curves_from_the_largest_down(run: Run) -> None:
+    shown = singular_curves(decay(run, "h", 50, "h"))
+    assert shown.values.shape == (51, 4)
+    assert (np.diff(shown.values[40], axis=0) <= 0.0).all()
+    assert shown.first == 0
+
+
+def test_of_many_singular_values_the_largest_and_the_smallest_are_among_those_shown() -> None:
+    wide = Experiment.new("rnn", input_size=1, hidden_size=40).with_inputs(np.ones((3, 1))).run()
+    found = decay(wide, "h", 3, "h")
+    shown = singular_curves(found)
+    assert shown.values.shape == (4, 16)
+    assert np.array_equal(shown.values[:, [0, -1]], found.singular[:, [0, -1]])
+
+
+def test_eigenvalues_lie_in_the_complex_plane(run: Run) -> None:
+    found = eigenvalues(run, "h", 7)
+    plane = spectrum(found, "h", 7)
+    assert plane.has_circle
+    assert np.array_equal(plane.clouds[0].points, np.stack([found.real, found.imag], axis=1))
+    assert spectrum(np.full(2, complex(np.nan, np.nan)), "h", 7).message == "The Jacobian of this step is not finite."
+
+
+def said(run: Run, state: str = "h") -> str:
+    return words(decay(run, state, run.n_steps, state), eigenvalues(run, state, 1), 1)
+
+
+def test_words_say_that_it_vanishes_whatever_the_bound_allows(run: Run) -> None:
+    text = said(run)
+    assert text.startswith("‖dh₅₀/dh₀‖ is 3.1·10⁻⁸: it vanishes on the way back (× 0.71 a step).")
+    assert "The bound (γ‖U‖)⁵⁰ is 2.5·10¹², far above." in text
+    assert text.endswith("At t = 1 the largest |λ| is 0.70, inside the unit circle.")
+
+
+def test_words_say_that_a_small_bound_forces_it_to_vanish() -> None:
+    small = edits.scale_parameter(load_example("vanishing"), name="U", factor=0.1)
+    assert "it has to vanish" in said(small.run())
+
+
+def test_words_say_that_a_belt_with_open_gates_keeps_it() -> None:
+    text = said(load_example("long-memory").run(), "c")
+    assert text.startswith("‖dc₅₀/dc₀‖ is 1: it survives the way back.")
+    assert "bound" not in text
+    assert "about 1" in text
+
+
+@pytest.mark.filterwarnings("error")
+def test_words_hold_where_weights_are_zero_huge_or_cancel_out() -> None:
+    dead = edits.scale_parameter(load_example("vanishing"), name="U", factor=0.0)
+    assert "but ‖dh₅₀/dh₄₉‖ is exactly 0" in said(dead.run())
+    relu = Experiment.new("rnn-relu", input_size=1, hidden_size=2).with_inputs(np.ones((40, 1)))
+    huge = relu.with_parameters({**relu.parameters, "U": np.full((2, 2), 1e200), "b": np.ones(2)})
+    text = said(huge.run())
+    assert "is 1.1·10⁸⁰¹²: it explodes" in text
+    assert text.endswith("(γ‖U‖)⁴⁰ is 1.1·10⁸⁰¹²: it is reached.  At t = 1 the largest |λ| is 2·10²⁰⁰, outside it.")
+    broken = relu.with_parameters({**relu.parameters, "U": np.full((2, 2), -1e308), "b": np.full(2, 1e308)})
+    assert said(broken.run()).endswith("At t = 1 the Jacobian of one step is not finite.")
+
+
+def test_one_step_is_enough() -> None:
+    run = Experiment.new("gru", input_size=1, hidden_size=2).with_inputs(np.ones((1, 1))).run()
+    assert said(run).startswith("‖dh₁/dh₀‖ is ")
