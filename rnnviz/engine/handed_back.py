@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def handed_back(gradients: Gradients) -> dict[str, Array]:
     """For each state by its full name, what step t hands back to the state it received, at [t−1], of shape (T, n).
 
-    It is the gradient of that state but for what reaches it without step t: through the loss or another state
-    of its own step, or through a layer above. Nothing is subtracted that could hide a small part behind a large one: what is 0 is 0.
+    It is the gradient of that state but for what reaches it without step t: through the loss or another state of its
+    own step, or through a layer above. A small part is not lost behind a large one, and what is 0 is 0.
     """
     found: dict[str, Array] = {}
     for (layer, reverse), adjoint in gradients.adjoints.items():

@@ -29,6 +29,8 @@ BELOW_BORDER = 11.5
 """How far below a wire at the border its value stands, clear of the arrowhead of a belt."""
 ABOVE_BOX = 16.0
 """How far above its box the value of a gate stands."""
+SUM = 5.0
+"""The radius of the sign where gradients are added."""
 APART = 4.0
 """The least distance of two symbols or values, and of these from a part."""
 
@@ -84,7 +86,7 @@ def annotate(frame: Frame, forms: dict[str, BlockForm]) -> tuple[Note, ...] | No
     """The notes of all wires; None if there is no room for one of them. ``forms`` has the form of every value."""
     notes = list(_border_notes(frame, forms))
     taken = [area.grown(APART) for note in notes for area in note.areas]
-    fixed = [*_part_areas(frame), *_wire_areas(frame), *_rim(frame)]
+    fixed = obstacles(frame)
     shown = {note.name for note in notes if note.block is not None}
     for name in dict.fromkeys(line.net for line in frame.lines):
         if name in shown or name not in forms:
@@ -117,9 +119,14 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
         x, y = frame.places[name]
         form = forms[name]
         middle = y - form.height / 2 - 1.0
-        symbol = Symbol(symbol_runs(name, "t"), x - 9.0, middle, "end")
+        symbol = Symbol(symbol_runs(name, "t"), x - 10.5, middle, "end")
         caption = Caption(x + 18.0 + form.width, middle, "start")
-        yield Note(name, symbol, Block(form, x + 10.0 + form.width / 2, middle), None if form.has_numbers else caption)
+        yield Note(name, symbol, Block(form, x + 10.5 + form.width / 2, middle), None if form.has_numbers else caption)
+
+
+def obstacles(frame: Frame) -> list[Bounds]:
+    """What no value may lie on: parts, wires and the border of the body."""
+    return [*_part_areas(frame), *_wire_areas(frame), *_rim(frame)]
 
 
 def _part_areas(frame: Frame) -> Iterator[Bounds]:
@@ -130,11 +137,15 @@ def _part_areas(frame: Frame) -> Iterator[Bounds]:
 
 
 def _wire_areas(frame: Frame) -> Iterator[Bounds]:
-    for line in frame.lines:
+    """The wires with their arrowheads at both ends and the sums where they meet: values stand still in either way."""
+    for line in (*frame.lines, *frame.back):
         for start, end in pairwise(line.points):
             yield stretch_area(start, end, line.width).grown(CLEAR)
         if line.has_arrow:
             yield around(arrowhead(line.points, line.width)).grown(CLEAR_OF_ARROW)
+    for line in frame.back:
+        if line.sink is None:
+            yield around(line.points[-1:]).grown(SUM + CLEAR_OF_ARROW)
 
 
 def stretch_area(start: Point, end: Point, width: float) -> Bounds:
@@ -163,15 +174,16 @@ def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Bounds]
         for start, end in pairwise(line.points):
             far = abs(end[0] - start[0]) + abs(end[1] - start[1])
             for cost, note in _notes_along(name, (start, end, line.width), near, form):
-                if cost + past < best_cost and not _is_blocked(note, obstacles):
-                    whole = cost + past + (CROWDED if _is_blocked(note, obstacles, 4.0) else 0.0)
+                if cost + past < best_cost and not is_blocked(note, obstacles):
+                    whole = cost + past + (CROWDED if is_blocked(note, obstacles, 4.0) else 0.0)
                     best, best_cost = (note, whole) if whole < best_cost else (best, best_cost)
             past += far
             near = None
     return best
 
 
-def _is_blocked(note: Note, obstacles: list[Bounds], margin: float = 0.0) -> bool:
+def is_blocked(note: Note, obstacles: list[Bounds], margin: float = 0.0) -> bool:
+    """Whether a note lies on something."""
     return any(area.grown(margin).overlaps(obstacle) for area in note.areas for obstacle in obstacles)
 
 

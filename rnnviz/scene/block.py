@@ -11,13 +11,14 @@ from .color import ink_on, mix
 from .measure import measure
 from .number import format_number
 from .shapes import Box, Chip, Heat, Key, Label, Run, Shape
-from .theme import Theme, colors_of
+from .theme import Theme
 
 NUMBER_SIZE = 14.0
 CELL_NUMBER_SIZE = 13.5
 CHIP = (54.0, 21.0)
 NUMBER_CELL = (45.0, 18.0)
 RULE = 0.8
+STOREY_GAP = 3.0
 MOST_NUMBERS = 4
 """Up to so many elements are shown as numbers."""
 
@@ -53,12 +54,16 @@ def block_form(size: int, is_row: bool = False) -> BlockForm:
     return BlockForm(size, n_rows, n_columns, 64.0, {1: 14.0, 2: 16.0, 4: 20.0, 8: 32.0, 16: 48.0}[n_rows])
 
 
+def two_storeys(form: BlockForm) -> BlockForm:
+    """The form for two vectors of a kind, one above the other."""
+    return replace(form, height=2 * form.height + STOREY_GAP)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a block is drawn: with which colours, ``limit`` having the full one, and what it stands for."""
+    """How a block is drawn: in which theme, what it stands for, and whether that is pending or selected."""
 
     theme: Theme
-    limit: float
     key: Key
     is_pending: bool = False
     is_selected: bool = False
@@ -93,15 +98,21 @@ class Block:
         return self.y - self.form.height / 2
 
 
-def draw_block(block: Block, values: Array, look: Look) -> Iterator[Shape]:
-    """The shapes of a vector in its place."""
+def storeys(block: Block) -> tuple[Block, Block]:
+    """The upper and the lower place of a block of two storeys."""
+    height = (block.form.height - STOREY_GAP) / 2
+    form, shift = replace(block.form, height=height), (height + STOREY_GAP) / 2
+    return Block(form, block.x, block.y - shift), Block(form, block.x, block.y + shift)
+
+
+def draw_block(block: Block, values: Array, colors: list[str], look: Look) -> Iterator[Shape]:
+    """The shapes of a vector in its place; ``colors`` has one for each element."""
     form = block.form
     if look.is_pending:
         radius = form.height / 2 if form.size == 1 else 3.0
         stroke = look.theme.accent if look.is_selected else look.theme.pending
         yield Box(block.left, block.top, form.width, form.height, radius, None, stroke, 1.2, dashed=True, key=look.key)
         return
-    colors = colors_of(look.theme, values, look.limit)
     if form.size == 1:
         yield from _draw_chip(block, float(values[0]), colors[0], look)
         return

@@ -11,7 +11,7 @@ from .measure import measure
 from .shapes import Run
 from .symbol import symbol_runs
 
-FORM_SIZE = 16.0
+FORM_SIZE, WORD_SIZE = 16.0, 13.0
 SPACE = Run(" ")
 
 

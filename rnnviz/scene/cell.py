@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from ..engine.run import Run as NetworkRun
 from .anatomy import Part
-from .annotation import SYMBOL_SIZE, Note, Symbol
-from .block import Look, draw_block
-from .caption import FORM_SIZE, form_runs, gate_word
+from .annotation import SUM, SYMBOL_SIZE, Note, Symbol
+from .backward import Backward
+from .backward_reading import BackwardReading
+from .block import Block, Look, draw_block, storeys
+from .caption import FORM_SIZE, WORD_SIZE, form_runs, gate_word
 from .color import ink_on, mix
 from .frame import CORNER, Line
+from .legend import draw_legend, legend_width
+from .legend_place import legend_place
 from .measure import measure
 from .number import format_size
 from .plan import CellPlan, Extent, plan
@@ -20,36 +24,42 @@ from .readout import Step
 from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
 from .theme import Theme
 
-GLYPH_SIZE, WORD_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 13.0, 15.5, 14.0
+GLYPH_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 15.5, 14.0
 OUTLINE, STRONG = 1.5, 2.8
 PLUS, CROSS = 6.5, 4.8
 """Half the width of the signs in the dots."""
 
 
-def draw_cell(
+def draw_cell(  # noqa: PLR0913 -- a picture has this many choices
     run: NetworkRun,
     step: int,
     substep: int | None = None,
     *,
     theme: Theme,
     selection: Key | None = None,
+    backward: Backward | None = None,
 ) -> Scene:
     """The cell of the first layer at ``step`` (from 1).
 
     ``substep`` says how many values of ``run.order`` are computed: the rest is drawn as pending, the last one is
     emphasised. None means that all are. Shapes that stand for ``selection`` have the accent colour.
+
+    With ``backward`` the wires carry gradients against their direction, and ``substep`` counts the reversed order.
     """
-    drawing = _Drawing(_plan(run), Reading(run, step, substep), theme, selection)
-    return drawing.scene(f"{run.network.cell.title}, step {step} of {run.n_steps}")
+    title = f"{run.network.cell.title}, step {step} of {run.n_steps}"
+    if backward is None:
+        return _Drawing(_plan(run), Reading(run, step, substep), theme, selection).scene(title)
+    reading, has_both = BackwardReading(run, step, substep, backward), backward.shows == "both"
+    values = Reading(run, step, None) if has_both else None
+    return _Drawing(_plan(run, has_both), reading, theme, selection, values, backward).scene(f"{title}, backward")
 
 
-def _plan(run: NetworkRun) -> CellPlan:
+def _plan(run: NetworkRun, has_both: bool = False) -> CellPlan:
     """The picture without values."""
     network, is_top = run.network, len(run.network.layers) == 1
     output_size = network.output_size if is_top else None
-    extent = Extent(
-        network.input_size, network.hidden_size, output_size, is_top and "loss" in run, is_top and "p" in run
-    )
+    has_loss, has_probabilities = is_top and "loss" in run, is_top and "p" in run
+    extent = Extent(network.input_size, network.hidden_size, output_size, has_loss, has_probabilities, has_both)
     return plan(network.cell, extent)
 
 
@@ -59,17 +69,33 @@ class _Drawing:
     reading: Reading
     theme: Theme
     selection: Key | None
+    values: Reading | None = None
+    backward: Backward | None = None
 
     def scene(self, title: str) -> Scene:
         frame = self.plan.frame
-        children = (
+        height = frame.height
+        children = [
             *self._body(title),
             Group("wires", tuple(self._wires()), "Wires"),
             Group("parts", tuple(self._parts()), "Gates and operations"),
             Group("values", tuple(self._notes()), "Values"),
             Group("readout", tuple(self._strip()), "Read-out"),
-        )
-        return Scene(frame.width, frame.height, Group("cell", children, title), self.theme.background)
+        ]
+        if self.backward is not None:
+            x, y = legend_place(self.plan, legend_width(self.backward))
+            height = max(height, y + 10.0)
+            sums = Group("sums", tuple(self._sums()), "Sums of gradients")
+            children[2:2] = [sums]
+            children.append(
+                Group("legend", tuple(draw_legend(self.backward, self.theme, x, y)), "Scale of the gradients")
+            )
+        return Scene(frame.width, height, Group("cell", tuple(children), title), self.theme.background)
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        """The wires in the direction in which they carry something."""
+        return self.plan.frame.lines if self.backward is None else self.plan.frame.back
 
     def _body(self, title: str) -> Iterator[Shape]:
         left, top, right, bottom = self.plan.frame.body
@@ -89,17 +115,31 @@ class _Drawing:
     def _wires(self) -> Iterator[Shape]:
         """The wires net by net, what is emphasised last so that it lies on top."""
         nets: dict[str, list[Shape]] = {}
-        for line in self.plan.frame.lines:
+        for line in self._lines:
             nets.setdefault(line.net, []).append(self._wire(line))
         for net, wires in sorted(nets.items(), key=lambda item: self._is_selected(item[0])):
             yield Group(f"wire {net}", tuple(wires), self._says(net))
 
+    def _wire_color(self, name: str) -> str:
+        """The colour of a wire by what it carries."""
+        if name.startswith("join:"):
+            return self.theme.wire
+        return self.theme.pending if self.reading.is_pending(name) else self.reading.wire_color(name, self.theme)
+
+    def _wire_key(self, name: str) -> Key | None:
+        return None if name.startswith("join:") else self.reading.key(name)
+
+    def _sums(self) -> Iterator[Shape]:
+        """A plus where gradients that come from several uses of a value meet."""
+        for line in self._lines:
+            if line.sink is None:
+                (x, y), color = line.points[-1], self._wire_color(line.net)
+                signs = (((x - 2.6, y), (x + 2.6, y)), ((x, y - 2.6), (x, y + 2.6)))
+                yield Dot(x, y, SUM, SUM, self.theme.cell_fill, color, 1.3, signs, self._wire_key(line.net))
+
     def _wire(self, line: Line) -> Wire:
-        if line.net.startswith("join:"):
-            color, is_pending, key = self.theme.wire, False, None
-        else:
-            is_pending, key = self.reading.is_pending(line.net), self.reading.key(line.net)
-            color = self.theme.pending if is_pending else self.reading.wire_color(line.net, self.theme)
+        key = self._wire_key(line.net)
+        color, is_pending = self._wire_color(line.net), key is not None and self.reading.is_pending(line.net)
         width = line.width + (1.0 if self._leads_to_current(line) else 0.0)
         if self._is_selected(line.net):
             color, width = self.theme.accent, width + 1.0
@@ -175,7 +215,7 @@ class _Drawing:
             yield Label(x, y, (Run(part.glyph, weight="medium"),), PILL_SIZE, self._ink(part, fill))
 
     def _notes(self) -> Iterator[Shape]:
-        for note in self.plan.notes:
+        for note in (*self.plan.notes, *(() if self.backward is None else self.plan.inner)):
             shapes = tuple(self._note(note))
             yield Group(f"value {note.name}", shapes, self._says(note.name), self.reading.key(note.name))
 
@@ -183,7 +223,7 @@ class _Drawing:
         if note.symbol is not None:
             yield self._symbol(note.name, note.symbol)
         if note.block is not None:
-            yield from draw_block(note.block, self.reading.vector(note.name), self._look(note.name))
+            yield from self._blocks(note.name, note.block)
         if note.caption is not None and not self.reading.is_pending(note.name):
             text = f"norm {format_size(self.reading.norm(note.name))}"
             x, y, anchor = note.caption
@@ -195,11 +235,14 @@ class _Drawing:
             color = self.theme.muted
         return Label(symbol.x, symbol.y, symbol.runs, SYMBOL_SIZE, color, symbol.anchor, "math", self.reading.key(name))
 
-    def _look(self, name: str) -> Look:
-        reading = self.reading
-        return Look(
-            self.theme, reading.limit(name), reading.key(name), reading.is_pending(name), self._is_selected(name)
-        )
+    def _blocks(self, name: str, block: Block) -> Iterator[Shape]:
+        """What a wire carries, or the value above and the gradient below it."""
+        places = [(block, self.reading)]
+        if self.values is not None:
+            places = list(zip(storeys(block), (self.values, self.reading), strict=True))
+        for place, reading in places:
+            look = Look(self.theme, reading.key(name), reading.is_pending(name), self._is_selected(name))
+            yield from draw_block(place, reading.vector(name), reading.colors(name, self.theme), look)
 
     def _strip(self) -> Iterator[Shape]:
         readout = self.plan.readout
@@ -219,9 +262,10 @@ class _Drawing:
         is_selected = self._is_selected(step.name)
         width = 4.0 if is_selected or reading.is_current(step.name) else 3.0
         color = self.theme.accent if is_selected else color
-        yield Wire(step.wire, color, width, arrow=True, dashed=is_pending, key=reading.key(step.name))
+        points = step.wire if self.backward is None else step.wire_back
+        yield Wire(points, color, width, arrow=True, dashed=is_pending, key=reading.key(step.name))
         yield self._symbol(step.name, step.symbol)
-        yield from draw_block(step.block, reading.vector(step.name), self._look(step.name))
+        yield from self._blocks(step.name, step.block)
 
 
 def _sign(glyph: str, x: float, y: float) -> tuple[tuple[Point, Point], ...]:

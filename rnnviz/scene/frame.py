@@ -45,9 +45,13 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A wire in pixels: the net it belongs to, the part or place it ends at, its points, gaps and width."""
+    """A wire in pixels: the net it belongs to, the part or place it ends at, its points, gaps and width.
+
+    It has no ``source`` where it leaves a wire of its net, and no ``sink`` where it meets one.
+    """
 
     net: str
+    source: str | None
     sink: str | None
     points: tuple[Point, ...]
     width: float
@@ -63,6 +67,7 @@ class Line:
 class Frame:
     """A cell in pixels: the middle of each part, its half size, the wires and the body (left, top, right, bottom).
 
+    ``lines`` are the wires as values flow, ``back`` as gradients do.
     ``inputs`` are the parts at the lower border; ``boxes``, ``updates`` and ``output`` those of the anatomy.
     """
 
@@ -72,6 +77,7 @@ class Frame:
     places: dict[str, Point]
     halves: dict[str, tuple[float, float]]
     lines: tuple[Line, ...]
+    back: tuple[Line, ...]
     inputs: tuple[str, ...]
     boxes: tuple[str, ...]
     updates: Mapping[str, str]
@@ -86,11 +92,12 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     body = (left, sizes.strip, right, ys[-2] + BELOW)
     places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
     halves = {name: _half_size(wiring, name) for name in wiring.places}
-    lines = tuple(_lines(wiring, halves, (xs, ys)))
+    lines, back = (_with_gaps(tuple(_lines(wiring, halves, (xs, ys), way))) for way in ("forward", "backward"))
     anatomy, lowest = wiring.anatomy, sizes.hidden.height + (12.0 if sizes.hidden.has_numbers else 30.0)
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
     page = (xs[-1] + 8.0, max([ys[-1], *(ys[wiring.places[old(s)][1]] + lowest for s in anatomy.updates)]) + 4.0)
-    return Frame(*page, body, places, halves, _with_gaps(lines), inputs, anatomy.boxes, anatomy.updates, anatomy.output)
+    boxes, updates, output = anatomy.boxes, anatomy.updates, anatomy.output
+    return Frame(*page, body, places, halves, lines, back, inputs, boxes, updates, output)
 
 
 def _half_size(wiring: Wiring, name: str) -> tuple[float, float]:
@@ -202,10 +209,11 @@ def _stack_height(wiring: Wiring, y: int, block: float) -> float:
 
 
 def _lines(
-    wiring: Wiring, halves: dict[str, tuple[float, float]], axes: tuple[list[float], list[float]]
+    wiring: Wiring, halves: dict[str, tuple[float, float]], axes: tuple[list[float], list[float]], way: str
 ) -> Iterator[Line]:
-    """The wires, cut at the outlines of the parts that they join."""
+    """The wires, cut at the outlines of the parts that they join; backward, each begins where it ends forward."""
     xs, ys = axes
+    at_start, at_end = (0.0, TIP) if way == "forward" else (TIP, 0.0)
     nodes = {place: name for name, place in wiring.places.items()}
     belts = _belt_pairs(wiring)
     starts = [route.points[:2] for route in wiring.routes if not route.is_branch]
@@ -214,15 +222,18 @@ def _lines(
         points = [(xs[x], ys[y]) for x, y in route.points]
         source, sink = nodes.get(route.points[0]), nodes.get(route.points[-1])
         if source is not None:
-            points[0] = _leave(points[0], points[1], halves[source], 0.0)
+            points[0] = _leave(points[0], points[1], halves[source], at_start if halves[source] != (0.0, 0.0) else 0.0)
         if source is not None and source.startswith("join:"):
             points[0] = _leave(points[0], points[1], (CORNER, CORNER), 0.0)
         if sink is not None and sink.startswith("join:"):
             points.append(_leave(points[-1], ahead[sink], (CORNER, CORNER), 0.0))
         elif sink is not None:
-            points[-1] = _leave(points[-1], points[-2], halves[sink], TIP if halves[sink] != (0.0, 0.0) else 0.0)
+            points[-1] = _leave(points[-1], points[-2], halves[sink], at_end if halves[sink] != (0.0, 0.0) else 0.0)
         width = BELT if (source, sink) in belts else WIRE
-        yield Line(route.net, sink, tuple(points), width)
+        if way == "forward":
+            yield Line(route.net, source, sink, tuple(points), width)
+        else:
+            yield Line(route.net, sink, source, tuple(reversed(points)), width)
 
 
 def _belt_pairs(wiring: Wiring) -> set[tuple[str | None, str | None]]:

@@ -9,9 +9,10 @@ from math import prod
 
 from ..engine.cell import Cell
 from .annotation import Note, annotate
-from .block import BlockForm, block_form
+from .block import BlockForm, block_form, two_storeys
 from .frame import Frame, Sizes, frame
-from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout
+from .preactivation import find_preactivations, note_preactivations
+from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout, middle_of
 from .wiring import Wiring, wire
 
 PLAIN_STRIP, PLAIN_TOP = 27.0, 6.0
@@ -23,22 +24,37 @@ STRETCHES = sorted(
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The sizes that the picture of a cell depends on; ``output_size`` is None without read-out."""
+    """The sizes that the picture of a cell depends on; ``output_size`` is None without read-out.
+
+    With ``has_both`` there is room for two vectors beside each wire: the value and its gradient.
+    """
 
     input_size: int
     hidden_size: int
     output_size: int | None
     has_loss: bool
     has_probabilities: bool
+    has_both: bool = False
+
+    @property
+    def hidden(self) -> BlockForm:
+        """The form of the vectors of the cell."""
+        return self.form(self.hidden_size)
+
+    def form(self, size: int, is_row: bool = False) -> BlockForm:
+        """The form of a vector, or of two."""
+        form = block_form(size, is_row)
+        return two_storeys(form) if self.has_both else form
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
-    """The picture of a cell without values."""
+    """The picture of a cell without values; ``inner`` are the notes of what enters the gates."""
 
     wiring: Wiring
     frame: Frame
     notes: tuple[Note, ...]
+    inner: tuple[Note, ...]
     readout: Readout
 
 
@@ -48,8 +64,10 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
     wiring = wire(cell)
     forms = _forms(wiring, extent)
     strip_forms = _strip_forms(extent)
-    strip, top = (HEIGHT, MIDDLE + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
-    sizes = _with_slack(wiring, Sizes(block_form(extent.hidden_size), forms["x"], strip, top), extent)
+    middle = middle_of(strip_forms)
+    lower = middle - MIDDLE
+    strip, top = (HEIGHT + 2 * lower, middle + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
+    sizes = _with_slack(wiring, Sizes(extent.hidden, forms["x"], strip, top), extent)
     for stretch in STRETCHES:
         framed = frame(wiring, sizes, stretch)
         notes = annotate(framed, forms)
@@ -59,7 +77,9 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
         raise LookupError(f"no room for all values of {cell.key}")
     if strip_forms:
         notes = tuple(note for note in notes if note.block is not None)
-    return CellPlan(wiring, framed, notes, _readout(framed, extent))
+    names = {} if extent.has_both else find_preactivations(cell, wiring.anatomy)
+    inner = note_preactivations(framed, names, notes, extent.hidden)
+    return CellPlan(wiring, framed, notes, inner, _readout(framed, extent))
 
 
 def _readout(framed: Frame, extent: Extent) -> Readout:
@@ -78,9 +98,8 @@ def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
 
 
 def _forms(wiring: Wiring, extent: Extent) -> dict[str, BlockForm]:
-    hidden = block_form(extent.hidden_size)
     return {
-        name: block_form(extent.input_size, is_row=True) if part.kind == "input" else hidden
+        name: extent.form(extent.input_size, is_row=True) if part.kind == "input" else extent.hidden
         for name, part in wiring.anatomy.parts.items()
     }
 
@@ -91,9 +110,9 @@ def _strip_forms(extent: Extent) -> dict[str, BlockForm]:
     size = extent.hidden_size
     if extent.output_size is not None:
         size = extent.output_size
-        forms["y"] = block_form(size, is_row=True)
+        forms["y"] = extent.form(size, is_row=True)
     if extent.has_loss:
         if extent.has_probabilities:
-            forms["p"] = block_form(size, is_row=True)
-        forms["loss"] = block_form(1)
+            forms["p"] = extent.form(size, is_row=True)
+        forms["loss"] = extent.form(1)
     return forms

@@ -9,11 +9,10 @@ import numpy as np
 
 from ..engine.ops import Array
 from ..engine.run import Run
-from .color import mix
 from .raster import find_limit
 from .shapes import Key
 from .substep import substep_of
-from .theme import Theme, wire_color
+from .theme import Theme, blend_wire, colors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,13 @@ class Reading:
         is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
         return is_between and substep_of(self.run.order, name) == self.substep
 
-    def wire_color(self, name: str, theme: Theme) -> str:
-        """The colour of the wire of a value.
+    def colors(self, name: str, theme: Theme) -> list[str]:
+        """The colour of each element of a value."""
+        return colors_of(theme, self.vector(name), self.limit(name))
 
-        The mean size of the elements gives its strength; its hue is mixed of the colours for plus and minus by what
-        each contributes to that size, so that +1 and −1 together are not taken for 0.
-        """
-        values = self.vector(name)
-        if not np.isfinite(values).all():
-            return theme.error
-        scaled = np.clip(values / self.limit(name), -1.0, 1.0)
-        size = float(np.abs(scaled).mean())
-        plus = float(scaled.mean()) / (2 * size) + 0.5 if size else 0.5
-        return mix(wire_color(theme, -size, 1.0), wire_color(theme, size, 1.0), plus)
+    def wire_color(self, name: str, theme: Theme) -> str:
+        """The colour of the wire of a value."""
+        return blend_wire(theme.wire_colors, theme, self.vector(name) / self.limit(name))
 
 
 @lru_cache(maxsize=1)

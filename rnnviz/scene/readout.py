@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .annotation import SYMBOL_SIZE, Symbol
 from .block import Block, BlockForm
 from .caption import FORM_SIZE
+from .frame import TIP
 from .measure import measure
 from .shapes import Point, Run
 from .symbol import symbol_runs
@@ -29,6 +30,12 @@ class Step:
     symbol: Symbol
     block: Block
     wire: tuple[Point, Point]
+
+    @property
+    def wire_back(self) -> tuple[Point, Point]:
+        """The wire as gradients flow; its arrowhead stands clear of what it points at."""
+        (x0, y0), (x1, y1) = self.wire
+        return (x1, y1), (x0 - TIP, y0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +63,27 @@ def _caption(output: str, forms: dict[str, BlockForm]) -> tuple[Run, ...]:
     return (*weight, Run("\N{THIN SPACE}"), *symbol_runs(output, None), Run(" + "), *bias)
 
 
+def middle_of(forms: dict[str, BlockForm]) -> float:
+    """How far down the page the middle of the strip lies."""
+    return max([MIDDLE, *(form.height / 2 + 4.0 for form in forms.values())])
+
+
 def arrange_readout(x: float, output: str, forms: dict[str, BlockForm]) -> Readout:
     """The strip over the wire of the ``output`` of the cell at ``x``.
 
     ``forms`` has its values in order, of ``y``, ``p``, ``loss``.
     """
+    middle = middle_of(forms)
     caption = _caption(output, forms)
     width = measure(caption, FORM_SIZE, "math") + 22.0
-    box = (x - width / 2, MIDDLE - BOX_HEIGHT / 2, width, BOX_HEIGHT)
-    return Readout(caption, box, tuple(_steps(x - width / 2, forms)))
+    box = (x - width / 2, middle - BOX_HEIGHT / 2, width, BOX_HEIGHT)
+    return Readout(caption, box, tuple(_steps(x - width / 2, middle, forms)))
 
 
-def _steps(x: float, forms: dict[str, BlockForm]) -> Iterator[Step]:
+def _steps(x: float, middle: float, forms: dict[str, BlockForm]) -> Iterator[Step]:
     for name, form in forms.items():
         start, x = x, x - ARROW
-        block = Block(form, x - 3.0 - form.width / 2, MIDDLE)
-        symbol = Symbol(symbol_runs(name), block.left - SPACE, MIDDLE, "end")
-        yield Step(name, symbol, block, ((start, MIDDLE), (x, MIDDLE)))
+        block = Block(form, x - 3.0 - form.width / 2, middle)
+        symbol = Symbol(symbol_runs(name), block.left - SPACE, middle, "end")
+        yield Step(name, symbol, block, ((start, middle), (x, middle)))
         x = symbol.x - measure(symbol.runs, SYMBOL_SIZE, "math") - SPACE

@@ -13,3 +13,11 @@ def substep_of(order: Sequence[str], name: str) -> int:
     if name not in order:
         name = "loss" if name == "p" else name.rpartition(".")[0]
     return order.index(name) + 1 if name in order else 0
+
+
+def backward_substep_of(order: Sequence[str], name: str) -> int:
+    """The sub-step, counted from 1 as the names in the reversed order, that gives a value its gradient.
+
+    What comes from outside has its gradient with the last of them.
+    """
+    return min(len(order), len(order) + 1 - substep_of(order, name))

@@ -1,7 +1,7 @@
 """Every colour of every picture: a light theme, a dark one and one for print.
 
-Red and blue are kept for values, so that a colour between them never means anything else: gates are amber,
-candidates green, states violet, operations neutral.
+Red and blue are kept for values, ochre and teal for gradients, so that a colour between them never means anything
+else: gates are amber, candidates green, states violet, operations neutral.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ __all__ = [
     "PRINT",
     "THEMES",
     "Theme",
+    "blend_wire",
     "color_of",
     "colors_of",
     "contrast",
     "ink_on",
     "mix",
+    "pick_colors",
     "places_of",
     "wire_color",
 ]
@@ -36,6 +38,13 @@ __all__ = [
 # deeper in the dark, so that all numbers on them are written in one ink and with a contrast of at least 4.5.
 _ON_LIGHT = ("#5590fe", "#7fa1fe", "#aabafd", "#d3d9fc", "#f9f7f8", "#fed0c5", "#fba894", "#f5866e", "#ee6c50")
 _ON_DARK = ("#1c70d8", "#2b5cae", "#2f4878", "#29314b", "#221f21", "#4a2a25", "#75362d", "#a03e34", "#ca463a")
+# After the map BrBG of Cynthia Brewer (colorbrewer2.org), which colour-blind eyes can read.
+_TEAL_ON_LIGHT = ("#1fa897", "#5cbdb0", "#92d2c9", "#c6e6e1")
+_OCHRE_ON_LIGHT = ("#efdcb8", "#e5c282", "#d9a74f", "#c98c1d")
+_TEAL_ON_DARK = ("#08796d", "#155f57", "#1b4743", "#1f322f")
+_OCHRE_ON_DARK = ("#3e2f17", "#5d4412", "#7c570b", "#9a6700")
+_GRADIENTS_ON_LIGHT = (*_TEAL_ON_LIGHT, "#f8f7f4", *_OCHRE_ON_LIGHT)
+_GRADIENTS_ON_DARK = (*_TEAL_ON_DARK, "#221f21", *_OCHRE_ON_DARK)
 # Okabe and Ito's palette, made darker or lighter where a line would have a contrast below 3 with the ground.
 _UNITS_ON_LIGHT = (
     "#0072b2", "#d55e00", "#00875f", "#b0519a", "#a67400", "#332288", "#2d8fc4", "#882255", "#5f6b76", "#7a7a1f",
@@ -53,7 +62,8 @@ OVERFLOW = 256
 class Theme:
     """The colours of a picture and of the window around it, each ``#rrggbb``.
 
-    ``value_colors`` are 256 colours from the most negative value to the most positive, zero between 127 and 128;
+    ``value_colors`` are 256 colours from the most negative value to the most positive, zero between 127 and 128,
+    ``gradient_colors`` the same for gradients;
     ``unit_colors`` tell the units of a layer apart, also to colour-blind eyes; ``wire`` is a line without a value
     and ``pending`` one whose value is not computed yet; ``line`` separates, it need not be read.
     """
@@ -76,6 +86,7 @@ class Theme:
     error: str
     unit_colors: tuple[str, ...]
     value_colors: tuple[str, ...]
+    gradient_colors: tuple[str, ...]
 
     @property
     def is_dark(self) -> bool:
@@ -85,8 +96,16 @@ class Theme:
     @cached_property
     def wire_colors(self) -> tuple[str, ...]:
         """The value colours as lines: 0.72 of the map's colour, more where a line would fade into the cell."""
+        return self._as_lines(self.value_colors)
+
+    @cached_property
+    def gradient_wire_colors(self) -> tuple[str, ...]:
+        """The gradient colours as lines."""
+        return self._as_lines(self.gradient_colors)
+
+    def _as_lines(self, colors: tuple[str, ...]) -> tuple[str, ...]:
         goal, share = ("#ffffff", 0.12) if self.is_dark else ("#000000", 0.28)
-        shaded = (mix(color, goal, share) for color in self.value_colors)
+        shaded = (mix(color, goal, share) for color in colors)
         return tuple(legible(color, self.cell_fill, LINE_CONTRAST) for color in shaded)
 
 
@@ -109,6 +128,7 @@ LIGHT = Theme(
     error="#b5007d",
     unit_colors=_UNITS_ON_LIGHT,
     value_colors=ramp(_ON_LIGHT),
+    gradient_colors=ramp(_GRADIENTS_ON_LIGHT),
 )
 
 DARK = Theme(
@@ -130,6 +150,7 @@ DARK = Theme(
     error="#ff6fc6",
     unit_colors=_UNITS_ON_DARK,
     value_colors=ramp(_ON_DARK),
+    gradient_colors=ramp(_GRADIENTS_ON_DARK),
 )
 
 PRINT = Theme(
@@ -151,6 +172,7 @@ PRINT = Theme(
     error="#b5007d",
     unit_colors=_UNITS_ON_LIGHT,
     value_colors=ramp(_ON_LIGHT),
+    gradient_colors=ramp(_GRADIENTS_ON_LIGHT),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}
@@ -168,8 +190,27 @@ def wire_color(theme: Theme, value: float, limit: float) -> str:
 
 def colors_of(theme: Theme, values: Array, limit: float) -> list[str]:
     """``color_of`` for every element of a vector."""
-    table = (*theme.value_colors, theme.error)
-    return [table[place] for place in places_of(values, limit).tolist()]
+    return pick_colors(theme.value_colors, theme, values / limit)
+
+
+def pick_colors(colors: tuple[str, ...], theme: Theme, shares: Array) -> list[str]:
+    """For each element of a vector its colour in a table of 256 for −1 to 1; NaN and ±∞ get the error colour."""
+    table = (*colors, theme.error)
+    return [table[place] for place in places_of(shares, 1.0).tolist()]
+
+
+def blend_wire(colors: tuple[str, ...], theme: Theme, shares: Array) -> str:
+    """The colour of the wire of a vector whose elements are shares of what has the full colour, −1 to 1.
+
+    The mean size of the elements gives its strength; its hue is mixed of the colours for plus and minus by what
+    each contributes to that size, so that +1 and −1 together are not taken for 0.
+    """
+    if not np.isfinite(shares).all():
+        return theme.error
+    clipped = np.clip(shares, -1.0, 1.0)
+    size = float(np.abs(clipped).mean())
+    plus = float(clipped.mean()) / (2 * size) + 0.5 if size else 0.5
+    return mix(colors[_place(-size, 1.0)], colors[_place(size, 1.0)], plus)
 
 
 def places_of(values: Array, limit: float) -> NDArray[np.intp]:

@@ -51,8 +51,10 @@ def _areas(group: Group) -> Iterator[Bounds]:
 
 
 def _parts(scene: Scene) -> Iterator[tuple[str, Bounds]]:
-    for group in children(scene, "parts"):
-        yield from ((str(shape.key), bounds_of(shape)) for shape in flatten(group) if isinstance(shape, Box | Dot))
+    """The parts, and the signs where gradients are added."""
+    for group in scene.root.children:
+        if isinstance(group, Group) and group.name in ("parts", "sums"):
+            yield from ((str(shape.key), bounds_of(shape)) for shape in flatten(group) if isinstance(shape, Box | Dot))
     for shape in children(scene, "readout"):
         if isinstance(shape, Box):
             yield "read-out", bounds_of(shape)

@@ -10,13 +10,15 @@ import pytest
 from rnnviz.scene.block import Block, Look, block_form, draw_block
 from rnnviz.scene.measure import measure
 from rnnviz.scene.shapes import Box, Chip, Heat, Key, Label, Shape
-from rnnviz.scene.theme import LIGHT
+from rnnviz.scene.theme import LIGHT, colors_of
 
-LOOK = Look(LIGHT, 1.0, Key(1, "h"))
+LOOK = Look(LIGHT, Key(1, "h"))
 
 
 def drawn(values: list[float], look: Look = LOOK, *, is_row: bool = False) -> list[Shape]:
-    return list(draw_block(Block(block_form(len(values), is_row), 100.0, 50.0), np.array(values), look))
+    vector = np.array(values)
+    colors = colors_of(LIGHT, vector, 1.0)
+    return list(draw_block(Block(block_form(len(values), is_row), 100.0, 50.0), vector, colors, look))
 
 
 @pytest.mark.parametrize(

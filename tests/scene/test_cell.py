@@ -12,7 +12,10 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.cell import Cell
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
+from rnnviz.scene.backward import Backward, Scale, Shown
+from rnnviz.scene.bounds import Bounds, around, bounds_of
 from rnnviz.scene.cell import draw_cell
+from rnnviz.scene.number import format_number
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
 from rnnviz.scene.theme import DARK, LIGHT, PRINT, THEMES, Theme
 
@@ -20,6 +23,8 @@ from .case import make_run, run_network
 from .clearance import children, collisions
 from .future import FUTURE
 from .golden import check_golden
+
+SCALES: tuple[Scale, ...] = ("linear", "decades")
 
 
 def group(scene: Scene, outer: str, name: str) -> tuple[Shape, ...]:
@@ -44,6 +49,37 @@ def test_nothing_lies_on_anything_else(name: str, hidden_size: int) -> None:
     for input_size, output_size, loss in ((1, None, None), (4, 4, "softmax"), (20, 1, "squared")):
         run = make_run(name, hidden_size=hidden_size, input_size=input_size, output_size=output_size, loss=loss)
         assert collisions(draw_cell(run, 1, theme=LIGHT)) == []
+
+
+@pytest.mark.parametrize("name", ["lstm", "gru"])
+def test_the_backward_picture_of_a_cell_stays_as_it_is(name: str) -> None:
+    run = make_run(name)
+    check_golden(f"backward-cell-{name}", draw_cell(run, 2, theme=LIGHT, backward=Backward(run.gradients())))
+
+
+@pytest.mark.parametrize("shows", ["gradient", "both"])
+@pytest.mark.parametrize("hidden_size", [1, 2, 4, 16, 64])
+@pytest.mark.parametrize("name", CELLS)
+def test_nothing_lies_on_anything_else_backward(name: str, hidden_size: int, shows: Shown) -> None:
+    for input_size, output_size, loss in ((1, None, None), (4, 4, "softmax"), (20, 1, "squared")):
+        run = make_run(name, hidden_size=hidden_size, input_size=input_size, output_size=output_size, loss=loss)
+        for scale in SCALES:
+            scene = draw_cell(run, 1, theme=LIGHT, backward=Backward(run.gradients(), scale, shows))
+            assert collisions(scene) == []
+            assert legend_collisions(scene) == []
+
+
+def legend_collisions(scene: Scene) -> list[str]:
+    """What the legend lies on."""
+    legend = around([corner for shape in children(scene, "legend") for corner in corners(bounds_of(shape))])
+    page = Bounds(0.0, 0.0, scene.width, scene.height)
+    found = [] if page.left <= legend.left and legend.right <= page.right and legend.bottom <= page.bottom else ["page"]
+    others = [shape for shape in scene.root.children if not (isinstance(shape, Group) and shape.name == "legend")]
+    return found + [str(s) for o in others for s in flatten(o) if bounds_of(s).overlaps(legend)]
+
+
+def corners(bounds: Bounds) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (bounds.left, bounds.top), (bounds.right, bounds.bottom)
 
 
 @pytest.mark.parametrize("theme", [DARK, PRINT])
@@ -189,6 +225,99 @@ def test_no_stretch_is_drawn_twice(name: str) -> None:
                 }
                 assert not inner & stretches
                 stretches |= inner
+
+
+def draw_backward(run: Run, step: int = 2, substep: int | None = None, shows: Shown = "gradient") -> Scene:
+    return draw_cell(run, step, substep, theme=LIGHT, backward=Backward(run.gradients(), "linear", shows))
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_backward_the_same_wires_have_their_arrowheads_at_the_other_end(name: str) -> None:
+    run = make_run(name)
+    forward, back = draw_cell(run, 2, theme=LIGHT), draw_backward(run)
+    ways = []
+    for scene in (forward, back):
+        wires = [w for w in flatten(scene.root) if isinstance(w, Wire)]
+        ways.append({(w.key, len(w.points)): [(round(x / 5), round(y / 5)) for x, y in w.points[1:-1]] for w in wires})
+    assert {k: v[::-1] for k, v in ways[1].items()} == ways[0]
+    tips = {wire.points[-1] for wire in flatten(back.root) if isinstance(wire, Wire) and wire.arrow}
+    old = [group(back, "wires", f"wire old:{state.name}")[0] for state in CELLS[name].states]
+    assert all(isinstance(wire, Wire) and wire.arrow and wire.points[-1] in tips for wire in old)
+    assert all(wire.points[-1][0] == 8.0 for wire in old if isinstance(wire, Wire))
+
+
+def test_a_plus_stands_where_the_gradients_of_two_uses_meet() -> None:
+    scene = draw_backward(make_run("lstm"))
+    names = [shape.key.name for shape in children(scene, "sums") if isinstance(shape, Dot) and shape.key]
+    assert sorted(names) == ["c", "h"]
+    joined = [shape for shape in children(scene, "sums") if isinstance(shape, Dot)]
+    assert all(len(dot.strokes) == 2 for dot in joined)
+
+
+def test_backward_a_number_is_the_gradient_of_its_step() -> None:
+    run = make_run("lstm", hidden_size=1)
+    (label, chip) = group(draw_backward(run), "values", "value f")
+    assert isinstance(label, Label)
+    assert isinstance(chip, Chip)
+    assert chip.text == format_number(float(run.gradients()["f"][1, 0]))
+    assert chip.fill in LIGHT.gradient_colors
+
+
+def test_both_are_the_value_above_the_gradient() -> None:
+    run = make_run("gru", hidden_size=1)
+    _, value, gradient = group(draw_backward(run, shows="both"), "values", "value z")
+    assert isinstance(value, Chip)
+    assert isinstance(gradient, Chip)
+    assert value.y < gradient.y
+    assert value.text == format_number(float(run["z"][1, 0]))
+    assert gradient.text == format_number(float(run.gradients()["z"][1, 0]))
+    assert (value.fill in LIGHT.value_colors, gradient.fill in LIGHT.gradient_colors) == (True, True)
+
+
+def test_the_gradients_of_what_enters_the_gates_stand_below_them() -> None:
+    run = make_run("lstm", hidden_size=1)
+    scene = draw_backward(run)
+    boxes = {name: group(scene, "parts", f"part {name}")[0] for name in ("f", "i", "c_hat", "o")}
+    for name, box in boxes.items():
+        (chip,) = group(scene, "values", f"value {name}.1")
+        assert isinstance(chip, Chip)
+        assert isinstance(box, Box)
+        assert chip.y > box.y + box.height
+        assert chip.text == format_number(float(run.gradients()[f"{name}.1"][1, 0]))
+
+
+def test_backward_what_is_not_computed_yet_is_dashed_and_the_last_is_emphasised() -> None:
+    run = make_run("lstm", hidden_size=1)
+    scene = draw_backward(run, substep=4)
+    assert all(isinstance(s, Wire) and s.dashed for s in group(scene, "wires", "wire f"))
+    assert not any(isinstance(s, Chip) for s in group(scene, "values", "value f"))
+    widths = [s.width for s in group(scene, "wires", "wire c") if isinstance(s, Wire)]
+    assert max(widths) >= 5.5
+    assert not any(isinstance(s, Wire) and s.dashed for s in group(scene, "wires", "wire h"))
+    both = draw_backward(run, substep=0, shows="both")
+    assert sum(isinstance(s, Chip) for s in group(both, "values", "value f")) == 1
+
+
+@pytest.mark.parametrize("shows", ["gradient", "both"])
+@pytest.mark.parametrize("value", [0.0, 1e-300, -5e-324, 1e300, np.inf, np.nan])
+def test_gradients_of_any_size_can_be_read(value: float, shows: Shown) -> None:
+    run = make_run("gru", hidden_size=1)
+    found = run.gradients()
+    spoiled = replace(found, values={name: np.full_like(array, value) for name, array in found.values.items()})
+    for scale in SCALES:
+        scene = draw_cell(run, 2, theme=DARK, backward=Backward(spoiled, scale, shows))
+        assert collisions(scene) == []
+        chips = [s for s in group(scene, "values", "value z") if isinstance(s, Chip)]
+        assert chips[-1].text == format_number(value)
+        assert (chips[-1].fill == DARK.error) == (not np.isfinite(value))
+
+
+@pytest.mark.parametrize("cell", FUTURE.values(), ids=FUTURE)
+@pytest.mark.parametrize("hidden_size", [1, 4, 16])
+def test_a_cell_that_is_declared_tomorrow_can_be_seen_backward_too(cell: Cell, hidden_size: int) -> None:
+    run = run_network(Network(2, (Layer(cell, hidden_size),), 2), 3, "softmax")
+    assert collisions(draw_backward(run)) == []
+    assert collisions(draw_backward(run, shows="both")) == []
 
 
 @pytest.mark.parametrize("cell", FUTURE.values(), ids=FUTURE)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rnnviz.scene.color import contrast, ink_on, luminance
+from rnnviz.scene.color import channels, contrast, ink_on, luminance
 from rnnviz.scene.theme import LINE_CONTRAST, THEMES, Theme, color_of, colors_of, wire_color
 
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
@@ -27,7 +27,7 @@ def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
 def test_lines_and_units_can_be_seen(theme: Theme) -> None:
     for line in (theme.wire, theme.accent, theme.error, theme.pending, *theme.unit_colors):
         assert contrast(line, theme.background) >= LINE_CONTRAST
-    for wire in theme.wire_colors:
+    for wire in (*theme.wire_colors, *theme.gradient_wire_colors):
         assert contrast(wire, theme.cell_fill) >= LINE_CONTRAST
 
 
@@ -39,8 +39,12 @@ def test_there_are_enough_colours_and_all_differ(theme: Theme) -> None:
 
 
 @every_theme
-def test_values_run_away_from_zero_on_both_sides(theme: Theme) -> None:
-    far = [abs(luminance(color) - luminance(theme.value_colors[127])) for color in theme.value_colors]
+@pytest.mark.parametrize("table", ["value_colors", "gradient_colors"])
+def test_colours_run_away_from_zero_on_both_sides(theme: Theme, table: str) -> None:
+    colors = getattr(theme, table)
+    assert len(colors) == 256
+    assert min(contrast(ink_on(color), color) for color in colors) >= 4.5
+    far = [abs(luminance(color) - luminance(colors[127])) for color in colors]
     assert all(low <= high + 0.01 for low, high in pairwise(far[128:]))
     assert all(low <= high + 0.01 for low, high in pairwise(far[127::-1]))
 
@@ -51,6 +55,17 @@ def test_a_value_has_the_colour_of_its_share_of_the_limit(theme: Theme) -> None:
     assert color_of(theme, 2.0, 2.0) == theme.value_colors[-1]
     assert color_of(theme, 5.0, 2.0) == theme.value_colors[-1]
     assert color_of(theme, 0.0, 2.0) in theme.value_colors[127:129]
+
+
+@every_theme
+def test_gradients_cannot_be_taken_for_values(theme: Theme) -> None:
+    for place in (0, 255):
+        nearest = min(distance(theme.gradient_colors[place], color) for color in theme.value_colors)
+        assert nearest > 60
+
+
+def distance(first: str, second: str) -> float:
+    return math.dist(channels(first), channels(second))
 
 
 @every_theme

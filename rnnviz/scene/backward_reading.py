@@ -1,0 +1,49 @@
+"""What a cell picture shows of the backward pass: the gradient of every part at a step, and what is pending there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from typing_extensions import override
+
+from ..engine.ops import Array
+from .backward import Backward
+from .reading import Reading
+from .substep import backward_substep_of
+from .theme import Theme, blend_wire, pick_colors
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardReading(Reading):
+    """Gradients where ``Reading`` has values; ``substep`` counts the names of the reversed ``run.order``.
+
+    The gradient of ``old:h`` is what this step hands back to the state that it received.
+    """
+
+    backward: Backward
+
+    @override
+    def vector(self, name: str) -> Array:
+        place, _, state = name.partition(":")
+        if place == "old":
+            handed: Array = self.backward.handed[state][self.step - 1]
+            return handed
+        return np.atleast_1d(self.backward.gradients[name][self.step - 1])
+
+    @override
+    def is_pending(self, name: str) -> bool:
+        return self.substep is not None and backward_substep_of(self.run.order, name) > self.substep
+
+    @override
+    def is_current(self, name: str) -> bool:
+        is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
+        return is_between and backward_substep_of(self.run.order, name) == self.substep
+
+    @override
+    def colors(self, name: str, theme: Theme) -> list[str]:
+        return pick_colors(theme.gradient_colors, theme, self.backward.shares(self.vector(name)))
+
+    @override
+    def wire_color(self, name: str, theme: Theme) -> str:
+        return blend_wire(theme.gradient_wire_colors, theme, self.backward.shares(self.vector(name)))
