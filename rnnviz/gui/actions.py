@@ -165,12 +165,21 @@ def _shows(session: Session) -> Iterator[Command]:
     def show_next() -> None:
         session.set_shows(SHOWS[(SHOWS.index(session.shows) + 1) % len(SHOWS)])
 
+    def is_by_decades() -> bool:
+        return session.scale == "decades"
+
+    def toggle_decades() -> None:
+        session.set_scale("linear" if is_by_decades() else "decades")
+
     for shows, text in zip(SHOWS, ("&values", "&gradients", "&both"), strict=True):
         yield Command(
             f"shows.{shows}", f"Show {text}", partial(session.set_shows, shows), menu,
             is_checked=partial(is_shown, shows),
         )  # fmt: skip
-    yield Command("shows.next", "Show the &next of them", show_next, f"{menu}-", ("V",))
+    yield Command("shows.next", "Show the &next of them", show_next, menu, ("V",))
+    yield Command(
+        "shows.decades", "Colour gradients by &decades", toggle_decades, f"{menu}-", ("D",), is_checked=is_by_decades
+    )
 
 
 def _time(network: NetworkView) -> Iterator[Command]:

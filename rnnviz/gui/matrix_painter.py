@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
+from ..engine.ops import Array
 from ..scene.number import format_number
 from ..scene.theme import OVERFLOW, Theme, ink_on, places_of
 from .entry import NumberEntry
@@ -19,6 +20,11 @@ from .grid import Grid
 BLANK = OVERFLOW + 1
 GAP_FROM = 6
 USUAL = "−0.00"
+MAX_FLOAT = float(np.finfo(float).max)
+DECADES = 12
+"""So many powers of ten below the full colour can be told apart, where colours go by decades."""
+LEAST_SHARE = 0.07
+"""The share of the full colour that what is smaller still has there, unless it is zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,28 @@ def color_limit(largest: float, least: float = 1e-6) -> float:
     if largest < least:
         return 1.0
     decade = 10.0 ** floor(log10(largest))
-    return next((decade * step for step in (1, 2, 5) if decade * step >= largest * (1 - 1e-12)), decade * 10)
+    limit = next((decade * step for step in (1, 2, 5) if decade * step >= largest * (1 - 1e-12)), decade * 10)
+    return min(limit, MAX_FLOAT)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How values are shown: in the colours of a theme, the full one from the size ``limit``, and perhaps as text."""
+    """How values are shown: in the colours of a theme, the full one from the size ``limit``, and perhaps as text.
+
+    Colours go by size, or by the logarithm of the size where ``by_decades``.
+    """
 
     theme: Theme
     limit: float
     has_text: bool
+    by_decades: bool = False
 
 
 def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> None:
     """Paint the visible cells, with gaps between them where they are large enough."""
     if not window.rows or not window.columns:
         return
-    theme, places = look.theme, _places(grid, window, look.limit)
+    theme, places = look.theme, _places(grid, window, look)
     table = _table(theme, theme.gradient_colors if grid.is_gradient else theme.value_colors)
     pixels = np.ascontiguousarray(_argb(table)[places])
     image = QImage(pixels.data, places.shape[1], places.shape[0], pixels.strides[0], QImage.Format.Format_RGB32)
@@ -139,16 +150,25 @@ def _shorter(grid: Grid, row: int, column: int) -> str:
     return next((text for text in shorter if len(text) <= len(USUAL)), shorter[-1])
 
 
-def _places(grid: Grid, window: Window, limit: float) -> NDArray[np.intp]:
+def _places(grid: Grid, window: Window, look: Look) -> NDArray[np.intp]:
     """For every visible cell its index in the colour table."""
     columns = slice(window.columns.start, window.columns.stop)
     entries = grid.entries[columns]
     are_numbers = np.array([isinstance(entry, NumberEntry) for entry in entries])
     part = grid.values[window.rows.start : window.rows.stop, columns]
-    places = places_of(part, limit)
+    with np.errstate(over="ignore"):
+        places = places_of(_by_decades(part / look.limit), 1.0) if look.by_decades else places_of(part, look.limit)
     places[np.isnan(part) & np.array([entry.optional for entry in entries])] = BLANK
     places[:, ~are_numbers] = BLANK
     return places
+
+
+def _by_decades(shares: Array) -> Array:
+    """Shares of the full colour by the logarithm of given ones; zeros and what is not finite stay."""
+    with np.errstate(divide="ignore"):
+        sizes = np.clip(1.0 + np.log10(np.abs(shares)) / DECADES, LEAST_SHARE, 1.0)
+    keeps = (shares == 0.0) | ~np.isfinite(shares)
+    return np.where(keeps, shares, np.copysign(sizes, shares))
 
 
 def _paint_gaps(painter: QPainter, window: Window, theme: Theme) -> None:

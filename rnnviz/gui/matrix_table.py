@@ -69,6 +69,7 @@ class MatrixTable(QTableView):
         self._configure()
         self.entered.connect(self.inspected)
         session.theme_changed.connect(self._set_theme)
+        session.scale_changed.connect(self._on_scale)
 
     def _configure(self) -> None:
         self._corner.setObjectName("Muted")
@@ -243,7 +244,8 @@ class MatrixTable(QTableView):
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         window = self._window()
-        look = Look(self._session.theme, self._limit, self._shows_numbers)
+        by_decades = self._matrix.grid.is_gradient and self._session.scale == "decades"
+        look = Look(self._session.theme, self._limit, self._shows_numbers, by_decades)
         paint_cells(painter, self._matrix.grid, window, look)
         self._paint_marks(painter, window)
 
@@ -275,6 +277,10 @@ class MatrixTable(QTableView):
             outline = window.rect(rows.start, columns.start).united(window.rect(rows.stop - 1, columns.stop - 1))
             painter.setPen(QPen(accent, 2))
             painter.drawRect(outline.adjusted(0, 0, -1, -1))
+
+    def _on_scale(self, _scale: str) -> None:
+        if self._matrix.grid.is_gradient:
+            self.viewport().update()
 
     def _set_theme(self, theme: Theme) -> None:
         for heading in (self._across, self._down):

@@ -38,6 +38,31 @@ def test_a_cell_has_the_colour_of_its_value(qapp: object, theme: Theme) -> None:
     assert found == [colors[0], colors[128], colors[255], theme.error, theme.error]
 
 
+def gradient_colors(values: list[float], *, by_decades: bool, limit: float = 1.0) -> list[str]:
+    """The colours of the cells of a gradient in one row."""
+    grid = Grid("W", np.array([values]), (NumberEntry(),) * len(values), (), (), "{} {}".format, is_gradient=True)
+    image = QImage(40 * len(values), 20, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        look = Look(LIGHT, limit, has_text=False, by_decades=by_decades)
+        paint_cells(painter, grid, Window(range(1), range(len(values)), 0, 0, 40, 20), look)
+    return [image.pixelColor(40 * k + 5, 5).name() for k in range(len(values))]
+
+
+def test_a_gradient_has_colours_of_its_own(qapp: object) -> None:
+    colors = LIGHT.gradient_colors
+    found = gradient_colors([-2.0, 0.0, 2.0, np.nan], by_decades=False, limit=2.0)
+    assert found == [colors[0], colors[128], colors[255], LIGHT.error]
+
+
+def test_by_decades_small_gradients_are_told_apart(qapp: object) -> None:
+    places = [LIGHT.gradient_colors.index(c) for c in gradient_colors([1.0, 1e-6, 1e-300, 0.0], by_decades=True)]
+    assert places[0] == 255
+    assert places[1] == pytest.approx(128 + 64, abs=1)
+    assert 128 < places[2] < 140
+    assert places[3] == 128
+    assert len(set(gradient_colors([1e-6, 1e-9], by_decades=False))) == 1
+
+
 def test_missing_values_and_symbols_have_the_colour_of_the_surface(qapp: object) -> None:
     entries = (NumberEntry(optional=True), SymbolEntry(("a", "b")))
     image = painted(np.array([[np.nan, 1.0]]), LIGHT, entries=entries)
@@ -68,6 +93,12 @@ def test_a_number_too_long_for_its_cell_is_painted_smaller_and_not_cut_off(qapp:
 )
 def test_the_limit_of_colours_is_the_next_round_number(largest: float, limit: float) -> None:
     assert color_limit(largest) == pytest.approx(limit)
+
+
+def test_the_limit_stays_finite_and_may_be_tiny() -> None:
+    assert np.isfinite(color_limit(1.7e308))
+    assert color_limit(3e-250, 1e-300) == pytest.approx(5e-250)
+    assert color_limit(0.0, 1e-300) == 1.0
 
 
 def test_nothing_visible_is_nothing_painted(qapp: object) -> None:
