@@ -29,6 +29,8 @@ class CellView(QWidget):
         self.diagram.key_clicked.connect(session.select)
         for signal in (session.run_changed, session.step_changed, session.selection_changed, session.theme_changed):
             signal.connect(self._on_change)
+        for signal in (session.shows_changed, session.scale_changed):
+            signal.connect(self._on_change)
 
     def _on_change(self, _what: object) -> None:
         self._is_stale = True
@@ -44,8 +46,15 @@ class CellView(QWidget):
         if not self._is_stale:
             return
         session = self._session
-        substep = session.value_substep
-        scene = draw_cell(session.run, session.step, substep, theme=session.theme, selection=session.selection)
+        backward = session.backward
+        scene = draw_cell(
+            session.run,
+            session.step,
+            session.value_substep if backward is None else session.substep,
+            theme=session.theme,
+            selection=session.selection,
+            backward=backward,
+        )
         self.diagram.set_scene(scene, session.theme.accent)
         self._is_stale = False
 

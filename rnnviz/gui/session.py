@@ -13,14 +13,14 @@ from ..engine.gradient import Gradients
 from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.history import History
+from ..scene.backward import Backward, Scale
 from ..scene.shapes import Key
-from ..scene.substep import substep_of
+from ..scene.substep import backward_substep_of, substep_of
 from ..scene.theme import LIGHT, Theme
 
 Edit: TypeAlias = Callable[[Experiment], Experiment]
 Direction: TypeAlias = Literal["forward", "backward"]
 Shows: TypeAlias = Literal["value", "gradient", "both"]
-Scale: TypeAlias = Literal["linear", "decades"]
 
 SHOWS: tuple[Shows, ...] = ("value", "gradient", "both")
 NOTHING_TO_SEND_BACK = "There is no gradient to send back: choose a loss and give it targets first."
@@ -102,6 +102,12 @@ class Session(QObject):
     def shows(self) -> Shows:
         """What pictures and panels show of a value: itself, its gradient or both; forward always itself."""
         return "value" if self._direction == "forward" else self._shows_backward
+
+    @property
+    def backward(self) -> Backward | None:
+        """What pictures draw of the backward pass; None where they show values alone."""
+        shows, gradients = self.shows, self.gradients
+        return None if shows == "value" or gradients is None else Backward(gradients, self._scale, shows)
 
     @property
     def scale(self) -> Scale:
@@ -274,11 +280,8 @@ class Session(QObject):
         """Whether ``name`` at the current step is not yet computed at the current sub-step; backward, its gradient."""
         if self._substep is None:
             return False
-        place = substep_of(self._run.order, name)
-        if self._direction == "backward":
-            n_names = len(self._run.order)
-            place = min(n_names, n_names + 1 - place)
-        return place > self._substep
+        place_of = substep_of if self._direction == "forward" else backward_substep_of
+        return place_of(self._run.order, name) > self._substep
 
     def _restore(self, history: History) -> None:
         """Show an experiment again that was on screen before."""
