@@ -125,6 +125,8 @@ class EquationPanel(QWidget):
         if self._shown != shown:
             self._shown = shown
             self._replace_rows()
+        # A step taken while the panel was hidden may have been one of another network.
+        self._unfolded = tuple(name for name in self._unfolded if name in self._rows) or self._current()
         self._update_rows()
 
     def _replace_rows(self) -> None:
@@ -136,7 +138,6 @@ class EquationPanel(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = {name: self._new_row(text) for name, text in source.rows.items()}
-        self._unfolded = tuple(name for name in self._unfolded if name in self._rows) or self._current()
         self._focus_order(next(iter(self._rows)))
 
     def _new_row(self, text: RowText) -> EquationRow:

@@ -144,6 +144,16 @@ def test_a_hidden_panel_does_no_work_and_catches_up(panel: EquationPanel, sessio
     qtbot.waitUntil(lambda: unfolded(panel) != before)
 
 
+def test_a_step_of_another_network_taken_while_hidden_leaves_no_trace(panel: EquationPanel, session: Session) -> None:
+    before = session.experiment
+    panel.hide()
+    session.open(Experiment.new("gru", input_size=2, hidden_size=2))
+    session.go(1, 1)
+    session.open(before)
+    panel.show()
+    assert list(unfolded(panel)) == ["h"]
+
+
 def test_the_theme_can_change(panel: EquationPanel, session: Session) -> None:
     session.set_theme(DARK)
     assert not panel.rows[0].grab().isNull()
