@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.spectrum import decay_bound, singular_values
+from ..engine.spectrum import decay_bound, jacobian_norms
 from ..engine.text import mark_of, symbol
 from .plane_view import Cloud, Plane
 from .plot_scale import exponent_scale
@@ -24,32 +24,21 @@ _TIGHT = 0.3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decay:
-    """d of_to / d wrt_t for t = 0…to: log10 of the singular values, (to + 1, n), and of the bound if there is one."""
+    """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and of their bound if there is one."""
 
     of: str
     wrt: str
     to: int
-    singular: Array
+    spectral: Array
+    frobenius: Array
     bound: Array | None
-
-    @property
-    def spectral(self) -> Array:
-        """log10 of the spectral norms, (to + 1,)."""
-        return np.asarray(self.singular[:, 0])
-
-    @property
-    def frobenius(self) -> Array:
-        """log10 of the Frobenius norms, (to + 1,): the root of the sum of the squared singular values."""
-        with np.errstate(all="ignore"):
-            squares = 10.0 ** (2.0 * (self.singular - self.singular[:, :1]))
-            found = self.spectral + 0.5 * np.log10(squares.sum(axis=1))
-        return np.where(np.isfinite(self.spectral), found, self.spectral)
 
 
 def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
-    """The Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it, as their sizes."""
+    """The norms of the Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it."""
+    norms = jacobian_norms(run, of, to, wrt)
     bound = decay_bound(run, of, to) if of == wrt else None
-    return Decay(of, wrt, to, singular_values(run, of, to, wrt), bound)
+    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound)
 
 
 def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
@@ -78,15 +67,14 @@ def norm_curves(found: Decay) -> Trajectory:
     )
 
 
-def singular_curves(found: Decay) -> Trajectory:
-    """The singular values over the steps, largest first; of many, some between the largest and the smallest."""
-    values = found.singular
+def singular_curves(values: Array, wrt: str) -> Trajectory:
+    """log10 of the singular values (to + 1, n), largest first; of many, some between the largest and the smallest."""
     places = np.unique(np.linspace(0, values.shape[1] - 1, min(values.shape[1], MOST_CURVES)).round().astype(int))
     shown = values[:, places]
     labels = tuple(str(k + 1) for k in places.tolist())
     says = tuple(f"singular value {k + 1}" for k in places.tolist())
     title = "singular values"
-    return Trajectory(title, shown, (found.wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
+    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
 
 
 def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:

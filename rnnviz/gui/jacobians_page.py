@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
-from ..engine.spectrum import eigenvalues
+from ..engine.spectrum import eigenvalues, singular_values
 from .figure import Figure
 from .jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
 from .laboratory_page import Choice, LaboratoryPage
@@ -65,7 +65,11 @@ class JacobiansPage(LaboratoryPage):
         of, wrt, to = self.of.key, self.wrt.key, self.end.step
         self._decay = decay(run, of, to, wrt)
         self.norms.show_data(norm_curves(self._decay))
-        self.singular.show_data(singular_curves(self._decay))
+
+    @override
+    def show_slow(self) -> None:
+        of, wrt, to = self.of.key, self.wrt.key, self.end.step
+        self.singular.show_data(singular_curves(singular_values(self.session.run, of, to, wrt), wrt))
 
     @override
     def show_step(self) -> None:

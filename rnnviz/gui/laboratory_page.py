@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,17 +15,25 @@ from .plot_view import PlotView
 from .session import Session
 from .style import text_height
 
+PAUSE = 120
+"""After so many milliseconds without a change the figures that take long follow."""
+LARGE = 2500
+"""Runs of at most so many steps times units are shown at once, whatever is asked of them."""
+
 
 class LaboratoryPage(QWidget):
     """Shows what a subclass makes of the session's run, but only while it is visible; then it follows every change.
 
-    A subclass adds its controls and figures in its constructor and fills the figures in ``show_run``.
+    A subclass adds its controls and figures in its constructor and fills the figures in ``show_run``, those that take
+    long in ``show_slow``.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._shown: object = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._on_pause)
         self.setObjectName("Paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         em = text_height()
@@ -56,6 +64,9 @@ class LaboratoryPage(QWidget):
     def show_run(self) -> None:
         """Compute what the page shows of ``session.run`` and put it into the figures; ``words`` is asked for after."""
         raise NotImplementedError
+
+    def show_slow(self) -> None:
+        """Show what takes long: for a large run only when nothing has changed for a moment."""
 
     def words(self) -> str:
         """What is seen in the figures, in a sentence or two."""
@@ -96,6 +107,10 @@ class LaboratoryPage(QWidget):
             return
         self._shown = self.session.run
         self.show_run()
+        if self._is_large():
+            self._pause.start()
+        else:
+            self.show_slow()
         self._show_step()
 
     @override
@@ -115,6 +130,17 @@ class LaboratoryPage(QWidget):
 
     def _shown_figures(self) -> list[Figure]:
         return self.findChildren(Figure)
+
+    def _is_large(self) -> bool:
+        run = self.session.run
+        return run.n_steps * run.network.top_size > LARGE
+
+    def _on_pause(self) -> None:
+        """Show what takes long, unless the page is hidden or behind by now; it then does so when it is shown."""
+        if self.isVisible() and self._shown is self.session.run:
+            self.show_slow()
+        else:
+            self._shown = None
 
     def _on_run_changed(self, _run: object) -> None:
         if self.isVisible():

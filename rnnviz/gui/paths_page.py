@@ -39,7 +39,10 @@ class PathsPage(LaboratoryPage):
         self.areas.show_data(share_areas(self._shares, state))
         self._product = log_belt_product(run, state, to)
         self.product.show_data(belt_curves(self._product, state, to))
-        self.split.show_data(split_curves(run, state))
+
+    @override
+    def show_slow(self) -> None:
+        self.split.show_data(split_curves(self.session.run, self.state.key))
 
     @override
     def words(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
+from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.figure import Figure
 from rnnviz.gui.laboratory_page import Choice, LaboratoryPage, Several
 from rnnviz.gui.plot_scale import linear_scale
@@ -27,7 +29,7 @@ class Page(LaboratoryPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.count = 0
+        self.count = self.slow = 0
         self.view = PlotView(self)
         self.figure = Figure(self.view, self)
         self.add_figure(self.figure)
@@ -37,6 +39,10 @@ class Page(LaboratoryPage):
         self.count += 1
         values = self.session.run["x"][:, :1]
         self.figure.show_data(Trajectory("Input", values, ("x",), ("x",), linear_scale(values)))
+
+    @override
+    def show_slow(self) -> None:
+        self.slow += 1
 
     @override
     def words(self) -> str:
@@ -84,6 +90,23 @@ def test_a_hidden_page_computes_nothing_and_catches_up(page: Page, session: Sess
     assert page.count == before + 1
     assert text(page) == "Step 2 of 4."
     assert page.view.step == 2
+
+
+def test_of_a_large_run_what_takes_long_waits_for_a_pause(page: Page, session: Session, qtbot: QtBot) -> None:
+    assert page.slow == page.count
+    large = Experiment.new("rnn", input_size=1, hidden_size=64).with_inputs(np.ones((50, 1)))
+    session.open(large)
+    before = page.slow
+    edit(session)
+    edit(session)
+    assert page.slow == before
+    qtbot.waitUntil(lambda: page.slow == before + 1)
+    edit(session)
+    page.hide()
+    qtbot.waitUntil(lambda: not page._pause.isActive())
+    assert page.slow == before + 1
+    page.show()
+    qtbot.waitUntil(lambda: page.slow == before + 2)
 
 
 def test_a_step_moves_cursor_and_words_without_computing(page: Page, session: Session) -> None:
