@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -36,9 +36,15 @@ class GradientReading:
     n_steps: int
     owners: Mapping[str, str]
     pending: frozenset[str]
+    _found: dict[str, Array | None] = field(default_factory=dict, repr=False)
 
     def of(self, name: str) -> Array | None:
         """The part of one parameter, in its shape; None where nothing of it is computed yet."""
+        if name not in self._found:
+            self._found[name] = self._compute(name)
+        return self._found[name]
+
+    def _compute(self, name: str) -> Array | None:
         if self.part == "total":
             return self.gradients.parameters[name]
         first = self.step + (self.owners[name] in self.pending)

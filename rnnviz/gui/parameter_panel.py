@@ -12,7 +12,7 @@ from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
 from .column_area import ColumnArea
-from .gradient_reading import read_gradient
+from .gradient_reading import GradientReading, read_gradient
 from .matrix_painter import color_limit
 from .parameter_menu import fill_initialise_menu
 from .parameter_section import ParameterSection
@@ -36,6 +36,7 @@ class ParameterPanel(QWidget):
         self._shown: Experiment | None = None
         self._sections: tuple[ParameterSection, ...] = ()
         self._owners: dict[str, str] = {}
+        self._reading: GradientReading | None = None
         self._readings: dict[ParameterSection, tuple[object, ...]] = {}
         self.bar = ReadingBar(session)
         self._count = QLabel()
@@ -123,6 +124,7 @@ class ParameterPanel(QWidget):
             self._show_gradients()
 
     def _show_values(self) -> None:
+        self._reading = None
         self.bar.say(None)
         for section in self._sections:
             section.group.show_experiment(self._session.experiment)
@@ -137,9 +139,12 @@ class ParameterPanel(QWidget):
         if part is None or not self.isVisible() or self._shown is not self._session.experiment:
             return
         reading = read_gradient(self._session, part, self._owners)
-        self.bar.say(reading)
         if reading is None:
             return
+        if self._reading is None or self._reading.identity != reading.identity:
+            self._reading = reading
+            self.bar.say(reading)
+        reading = self._reading
         for section in self._sections:
             is_seen = not section.group.visibleRegion().isEmpty()
             if is_seen and self._readings.get(section) != reading.identity:
