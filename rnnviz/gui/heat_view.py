@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
 from ..scene.color import channels, ramp
-from ..scene.number import format_number
+from ..scene.number import MINUS, format_number
 from ..scene.theme import Theme, mix
 from .canvas import Canvas
 from .plot_axes import Axes, Axis, axes_in, paint_axes
-from .plot_scale import IN_AXIS, Scale
+from .plot_scale import IN_AXIS, Scale, Tick, write_limit
 from .words import write_power
+
+Colors: TypeAlias = Literal["sequential", "diverging", "gradient"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,7 @@ class HeatMap:
     """A matrix as colours: ``values`` (rows, columns) along the axes ``y`` and ``x``, or words in its place.
 
     A ``sequential`` map goes from small to large along ``scale``; a ``diverging`` one has the colours of signed
-    values. Rows count upwards, or downwards as in a matrix.
+    values, a ``gradient`` one those of signed gradients. Rows count upwards, or downwards as in a matrix.
     """
 
     title: str
@@ -36,7 +38,7 @@ class HeatMap:
     y: Axis
     scale: Scale
     latex: str = ""
-    colors: Literal["sequential", "diverging"] = "sequential"
+    colors: Colors = "sequential"
     is_down: bool = False
     message: str = ""
     says: str = ""
@@ -91,7 +93,7 @@ class HeatView(Canvas):
             self.paint_message(painter, heat.message)
             return
         em = QFontMetricsF(painter.font()).height()
-        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -3.6 * em, -3)
+        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -bar_room(painter.font(), heat.scale), -3)
         self._axes = axes = axes_in(room, heat.x, heat.y, painter.font(), heat.is_down)
         table = color_table(self.theme, heat.colors)
         rows = heat.values if heat.is_down else heat.values[::-1]
@@ -120,9 +122,10 @@ class HeatView(Canvas):
             painter.drawLines(lines)
 
 
-def color_table(theme: Theme, colors: Literal["sequential", "diverging"]) -> NDArray[np.uint8]:
+def color_table(theme: Theme, colors: Colors) -> NDArray[np.uint8]:
     """The colours of a map, (258, 3): 256 from the least to the largest, then zero on a log axis, then NaN and ∞."""
-    own = theme.value_colors if colors == "diverging" else _sequential(theme)
+    signed = {"diverging": theme.value_colors, "gradient": theme.gradient_colors}
+    own = signed[colors] if colors in signed else _sequential(theme)
     return np.array([channels(color) for color in (*own, theme.surface, theme.error)], np.uint8)
 
 
@@ -134,16 +137,37 @@ def paint_bar(painter: QPainter, area: QRectF, scale: Scale, table: NDArray[np.u
     painter.drawImage(bar, _colored(table[places]))
     painter.setPen(QColor(theme.muted))
     x, half = bar.right() + 4, metrics.capHeight() / 2
-    for tick in scale.ticks(max(2, int(area.height() / (2.2 * metrics.height())) + 1)):
-        if tick.text:
-            y = max(area.top() + half, min(area.bottom() - half, bar.bottom() - tick.share * bar.height()))
-            painter.drawText(QPointF(x, y + half), tick.text)
-            if tick.power:
-                small, font = painter.font(), painter.font()
-                small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
-                painter.setFont(small)
-                painter.drawText(QPointF(x + metrics.horizontalAdvance(tick.text) + 1, y - 0.5), tick.power)
-                painter.setFont(font)
+    for tick in _bar_ticks(scale, max(2, int(area.height() / (2.2 * metrics.height())) + 1)):
+        y = max(area.top() + half, min(area.bottom() - half, bar.bottom() - tick.share * bar.height()))
+        painter.drawText(QPointF(x, y + half), tick.text)
+        if tick.power:
+            font = painter.font()
+            painter.setFont(_small(font))
+            painter.drawText(QPointF(x + metrics.horizontalAdvance(tick.text) + 1, y - 0.5), tick.power)
+            painter.setFont(font)
+
+
+def bar_room(font: QFont, scale: Scale) -> float:
+    """The width that a bar of colours takes beside its area, with its numbers."""
+    large, small = QFontMetricsF(font), QFontMetricsF(_small(font))
+    ticks = _bar_ticks(scale, 5)
+    widths = [large.horizontalAdvance(tick.text) + small.horizontalAdvance(tick.power) for tick in ticks]
+    return max(3.6 * large.height(), 0.95 * large.height() + 8 + max(widths, default=0.0))
+
+
+def _bar_ticks(scale: Scale, most: int) -> tuple[Tick, ...]:
+    """The numbers beside a bar: both ends and the middle where zero lies there."""
+    if scale.kind == "linear" and scale.low == -scale.high:
+        limit = write_limit(scale.high)
+        return Tick(0.0, f"{MINUS}{limit}"), Tick(0.5, "0"), Tick(1.0, limit)
+    return tuple(tick for tick in scale.ticks(most) if tick.text)
+
+
+def _small(font: QFont) -> QFont:
+    """The font of exponents."""
+    small = QFont(font)
+    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
+    return small
 
 
 def _sequential(theme: Theme) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ..engine.text import mark_of, symbol
 from .heat_view import HeatMap
 from .magnitude import NO_WORDS, log_sizes
 from .plot_axes import Axis
-from .plot_scale import Scale, exponent_scale
+from .plot_scale import Scale, color_limit, exponent_scale
 from .saliency_view import Saliency
 from .trajectory import NO_GRADIENT
 from .words import trend, write_norm, write_power, write_value
@@ -75,7 +75,7 @@ def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) 
         unit,
         symmetric_scale(values) if is_signed else exponent_scale(values),
         latex if is_signed else rf"\lvert {latex}\rvert",
-        colors="diverging" if is_signed else "sequential",
+        colors="gradient" if is_signed else "sequential",
         is_down=True,
         inputs=inputs.T,
         input_scale=symmetric_scale(inputs),
@@ -84,10 +84,9 @@ def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) 
 
 
 def symmetric_scale(values: Array) -> Scale:
-    """A linear scale with zero in its middle that holds every finite value."""
-    finite = np.abs(values[np.isfinite(values)])
-    largest = min(float(finite.max(initial=0.0)), 4e307) or 1.0
-    return Scale("linear", -largest, largest)
+    """A linear scale with zero in its middle that holds every finite value, with a round number at its ends."""
+    limit = color_limit(values)
+    return Scale("linear", -limit, limit)
 
 
 def read_symbols(inputs: Array, alphabet: str | None) -> tuple[str, ...]:

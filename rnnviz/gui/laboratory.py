@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
 from .compare_page import ComparePage
+from .contributions_page import ContributionsPage
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
@@ -21,6 +22,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Jacobians": JacobiansPage,
     "Paths": PathsPage,
     "Influence": InfluencePage,
+    "Contributions": ContributionsPage,
     "Strength": StrengthPage,
     "Compare": ComparePage,
 }

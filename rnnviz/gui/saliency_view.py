@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
 from ..engine.ops import Array
-from .heat_view import HeatMap, HeatView, color_table, heat_image, paint_bar
+from .heat_view import HeatMap, HeatView, bar_room, color_table, heat_image, paint_bar
 from .plot_axes import axes_in, paint_axes
 from .plot_frame import MATH_SIZE
 from .plot_scale import Scale
@@ -39,7 +39,7 @@ class SaliencyView(HeatView):
             return
         metrics = QFontMetricsF(painter.font())
         em = metrics.height()
-        room = QRectF(self.rect()).adjusted(4 + 1.2 * em, 0.5 * em, -3.6 * em, -3)
+        room = QRectF(self.rect()).adjusted(4 + 1.2 * em, 0.5 * em, -bar_room(painter.font(), heat.scale), -3)
         whole = axes_in(room, heat.x, heat.y, painter.font(), heat.is_down).area
         between = 1.15 * em if self._has_symbols(heat, whole, metrics) else 0.35 * em
         upper = QRectF(whole.topLeft(), whole.size())
