@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.cell import draw_cell
-from ..scene.description import describe
 from ..scene.shapes import Key
+from .backward_view import describe_key
 from .diagram import DiagramView
 from .session import Session
 
@@ -27,7 +27,15 @@ class CellView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.diagram)
         self.diagram.key_clicked.connect(session.select)
-        for signal in (session.run_changed, session.step_changed, session.selection_changed, session.theme_changed):
+        for signal in (
+            session.run_changed,
+            session.step_changed,
+            session.direction_changed,
+            session.shows_changed,
+            session.scale_changed,
+            session.selection_changed,
+            session.theme_changed,
+        ):
             signal.connect(self._on_change)
         for signal in (session.shows_changed, session.scale_changed):
             signal.connect(self._on_change)
@@ -59,4 +67,4 @@ class CellView(QWidget):
         self._is_stale = False
 
     def _describe(self, key: Key) -> str:
-        return describe(self._session.run, key, self._session.step)
+        return describe_key(self._session, key)

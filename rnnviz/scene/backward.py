@@ -51,6 +51,12 @@ class Backward:
         """For each state what step t hands back to the state it received, at [t−1]: (T, n)."""
         return _handed(self.gradients)
 
+    @staticmethod
+    def stride(name: str) -> int:
+        """How many steps later a state is used: 1, or −1 in a layer that runs against time."""
+        layer, _, rest = name.partition(".")
+        return -1 if rest and layer.endswith("r") else 1
+
     def shares(self, gradients: Array) -> Array:
         """Gradients as parts of the full colour, −1 to 1, or beyond where they have no part in the scale."""
         with np.errstate(all="ignore"):

@@ -15,7 +15,7 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.cell_view import CellView
 from rnnviz.gui.session import Session
-from rnnviz.scene.shapes import Key
+from rnnviz.scene.shapes import Group, Key
 from rnnviz.scene.theme import DARK
 
 
@@ -100,3 +100,24 @@ def test_backward_the_wires_carry_gradients_and_follow_what_is_shown(qtbot: QtBo
     assert all(first.root != second.root for first, second in pairwise(scenes))
     session.set_direction("forward")
     assert view.diagram.scene.root == scenes[-1].root
+
+
+def test_the_backward_pass_is_drawn_and_followed(qtbot: QtBot) -> None:
+    experiment = Experiment.new("lstm", input_size=1, hidden_size=2, output_size=1, loss="squared")
+    session = Session(experiment.with_inputs([[1.0], [0.5]]).with_targets([[0.5], [1.0]]))
+    view = CellView(session)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    scenes = [view.diagram.scene]
+    for act in (
+        partial(session.set_direction, "backward"),
+        session.retreat,
+        partial(session.set_shows, "both"),
+        partial(session.set_scale, "decades"),
+        partial(session.set_direction, "forward"),
+    ):
+        act()
+        scenes.append(view.diagram.scene)
+    assert all(first.root != second.root for first, second in pairwise(scenes))
+    assert "Scale of the gradients" in {shape.title for shape in scenes[1].root.children if isinstance(shape, Group)}
