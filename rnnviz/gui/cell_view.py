@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ..scene.cell import draw_cell
 from ..scene.shapes import Key
-from .backward_view import describe_key
+from .backward_view import backward_of, describe_key
 from .diagram import DiagramView
 from .session import Session
 
@@ -37,8 +37,6 @@ class CellView(QWidget):
             session.theme_changed,
         ):
             signal.connect(self._on_change)
-        for signal in (session.shows_changed, session.scale_changed):
-            signal.connect(self._on_change)
 
     def _on_change(self, _what: object) -> None:
         self._is_stale = True
@@ -54,7 +52,7 @@ class CellView(QWidget):
         if not self._is_stale:
             return
         session = self._session
-        backward = session.backward
+        backward = backward_of(session)
         scene = draw_cell(
             session.run,
             session.step,

@@ -13,7 +13,7 @@ from ..engine.gradient import Gradients
 from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.history import History
-from ..scene.backward import Backward, Scale
+from ..scene.backward import Scale
 from ..scene.shapes import Key
 from ..scene.substep import backward_substep_of, substep_of
 from ..scene.theme import LIGHT, Theme
@@ -102,12 +102,6 @@ class Session(QObject):
     def shows(self) -> Shows:
         """What pictures and panels show of a value: itself, its gradient or both; forward always itself."""
         return "value" if self._direction == "forward" else self._shows_backward
-
-    @property
-    def backward(self) -> Backward | None:
-        """What pictures draw of the backward pass; None where they show values alone."""
-        shows, gradients = self.shows, self.gradients
-        return None if shows == "value" or gradients is None else Backward(gradients, self._scale, shows)
 
     @property
     def scale(self) -> Scale:
