@@ -13,8 +13,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    rnnviz ((?:examples|trace|export|snapshot)\b.*?)\s*(?:#.*)?$", README, re.MULTILINE)
 
 
-def test_the_python_example_runs() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+def test_the_python_examples_run_one_after_the_other() -> None:
+    example = "\n".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+    assert "run.gradients()" in example
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 -- the project's own text
 
 

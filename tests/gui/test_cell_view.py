@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
-from rnnviz.engine.loss import Loss
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.cell_view import CellView
@@ -76,30 +75,6 @@ def test_pointing_is_put_in_words(qtbot: QtBot) -> None:
     view, _ = make_view(qtbot)
     view.diagram.focus_key(Key(1, "c_hat"))
     assert view.diagram.accessibleDescription().startswith("c_hat, step 1 of 3. Candidate")
-
-
-def test_backward_the_wires_carry_gradients_and_follow_what_is_shown(qtbot: QtBot) -> None:
-    view, session = make_view(qtbot)
-    session.apply(
-        "Loss",
-        lambda old: edits.set_targets(
-            edits.set_loss(edits.resize(old, output_size=1), Loss("squared")), [[1], [0], [1]]
-        ),
-    )
-    scenes = [view.diagram.scene]
-    for act in (
-        partial(session.set_direction, "backward"),
-        partial(session.go, 2),
-        partial(session.go, 2, 3),
-        partial(session.set_scale, "decades"),
-        partial(session.set_shows, "both"),
-        partial(session.set_shows, "value"),
-    ):
-        act()
-        scenes.append(view.diagram.scene)
-    assert all(first.root != second.root for first, second in pairwise(scenes))
-    session.set_direction("forward")
-    assert view.diagram.scene.root == scenes[-1].root
 
 
 def test_the_backward_pass_is_drawn_and_followed(qtbot: QtBot) -> None:
