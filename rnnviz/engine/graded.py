@@ -8,6 +8,7 @@ largest would be noise.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,42 +21,72 @@ MARGIN = 100
 """Singular values so many powers apart do not change each other."""
 
 
-def products_by_step(jacobians: Array, last: Array) -> Iterator[tuple[Array, Scaled]]:
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A product of Jacobians, transposed, as 2^powers ⊙ Q P.
+
+    Q (``columns``) has orthonormal columns and a row for each unit of each state, P (``product``) is graded. The rows
+    of one state have one of ``powers`` together: beside a state that matters 10²⁰ times more, a second would be noise.
+    """
+
+    columns: Array
+    powers: Powers
+    product: Scaled
+
+
+def products_by_step(jacobians: Array, last: Array) -> Iterator[Factors]:
     """The products ``last``, ``last`` J_T, ``last`` J_T J_{T−1}, …, for ``jacobians`` J of shape (T, N, N).
 
-    ``last`` has shape (n, N) and rows that are orthonormal. Each product is given as Q of shape (N, n), with
-    orthonormal columns, and P of shape (n, n): it is (Q P)ᵀ. Columns of Q, and rows of P, beyond its rank are 0.
+    ``last`` has shape (n, N), and rows that are orthonormal; N is n times the number of states. In what is given,
+    ``columns`` has shape (N, n), ``powers`` (N,) and ``product`` n rows; what lies beyond the rank is 0.
     """
-    size = len(last)
-    columns, product = last.T, Scaled(np.eye(size), np.zeros(size, dtype=np.int64))
-    yield columns, product
+    size, width = last.shape
+    factors = Factors(last.T, np.zeros(width, dtype=np.int64), Scaled(np.eye(size), np.zeros(size, dtype=np.int64)))
+    yield factors
     for jacobian in jacobians[::-1]:
-        columns, product = _one_more(jacobian.T, columns, product)
-        yield _padded(columns, product, size)
+        factors = _one_more(jacobian.T, factors, size)
+        yield _padded(factors, size)
 
 
-def _one_more(matrix: Array, columns: Array, product: Scaled) -> tuple[Array, Scaled]:
+def _one_more(matrix: Array, factors: Factors, size: int) -> Factors:
     """The factors of ``matrix`` Q P. What is exactly 0, a dead unit say, is left out: QR would make noise of it."""
-    if not columns.shape[1]:
-        return columns, product
+    columns, powers, product = factors.columns, factors.powers, factors.product
     read = matrix.any(axis=0)
+    if not read.any() or not columns.shape[1]:
+        nothing = Scaled(np.zeros((0, product.rows.shape[1])), np.zeros(0, dtype=np.int64))
+        return Factors(np.zeros((len(matrix), 0)), np.zeros(len(matrix), dtype=np.int64), nothing)
     if read.sum() < columns.shape[1]:
         columns, product = triangular(columns[read], product)
-        matrix = matrix[:, read]
-    grown = matrix @ columns
+        matrix, powers = matrix[:, read], powers[read]
+    grown, powers = _grown(matrix, columns, powers, size)
     written = grown.any(axis=1)
     basis, product = triangular(grown[written], product)
     columns = np.zeros((len(grown), basis.shape[1]))
     columns[written] = basis
-    return columns, product
+    return Factors(columns, powers, product)
 
 
-def _padded(columns: Array, product: Scaled, size: int) -> tuple[Array, Scaled]:
+def _grown(matrix: Array, columns: Array, powers: Powers, size: int) -> tuple[Array, Powers]:
+    """``matrix`` times columns whose rows have powers, and the power that the rows of each state have then."""
+    if len(matrix) == size:
+        return matrix @ columns, np.zeros(size, dtype=np.int64)
+    groups = [powers == power for power in np.unique(powers)]
+    terms = [(matrix[:, group] @ columns[group], powers[group][0]) for group in groups]
+    sizes = np.array([np.abs(term).reshape(-1, size, term.shape[1]).max(axis=(1, 2)) for term, _ in terms])
+    each = np.frexp(sizes)[1] + np.array([power for _, power in terms])[:, None]
+    found = np.where(sizes > 0.0, each, NOTHING).max(axis=0)
+    found = np.where(found > NOTHING, found, 0).repeat(size)
+    shifts = [np.clip(power - found, -FURTHEST, FURTHEST)[:, None] for _, power in terms]
+    total: Array = sum(np.ldexp(term, shift) for (term, _), shift in zip(terms, shifts, strict=True))
+    return total, found
+
+
+def _padded(factors: Factors, size: int) -> Factors:
     """The factors with as many columns and rows of zeros as it takes to have ``size`` of them."""
-    missing = size - columns.shape[1]
+    product, missing = factors.product, size - factors.columns.shape[1]
     rows = np.pad(product.rows, ((0, missing), (0, 0)))
     powers = np.pad(product.powers, (0, missing), constant_values=NOTHING)
-    return np.pad(columns, ((0, 0), (0, missing))), Scaled(rows, powers)
+    return Factors(np.pad(factors.columns, ((0, 0), (0, missing))), factors.powers, Scaled(rows, powers))
 
 
 def triangular(matrix: Array, product: Scaled) -> tuple[Array, Scaled]:

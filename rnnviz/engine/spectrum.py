@@ -24,7 +24,7 @@ from .network import in_time
 from .ops import AFFINE, Array
 from .path import belt_of, locate_state, step_jacobians
 from .pullback import Pullback
-from .scaled import stack
+from .scaled import NOTHING, Scaled, stack
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
@@ -72,10 +72,17 @@ def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array
 def _graded_values(jacobians: Array, start: Array, columns: slice) -> Array:
     """The singular values of ``columns`` of each product that starts with ``start``, the longest last."""
     products = list(products_by_step(jacobians, start))
-    product = stack([product for _, product in products])
+    product = stack([factors.product for factors in products])
     if jacobians.shape[1] > len(start):
-        _, product = triangular(np.stack([bases[columns] for bases, _ in products]), product)
-    return log_singular_values(product)
+        _, product = triangular(np.stack([factors.columns[columns] for factors in products]), product)
+    # The rows of one state have one power.
+    own = np.array([factors.powers[columns.start] for factors in products])
+    product = Scaled(product.rows, np.where(product.powers > NOTHING, product.powers + own[:, None], NOTHING))
+    found = np.full(product.powers.shape, np.nan)
+    # A Jacobian of finite numbers can still be too large to be multiplied.
+    finite = np.isfinite(product.rows).all(axis=(1, 2))
+    found[finite] = log_singular_values(Scaled(product.rows[finite], product.powers[finite]))
+    return found
 
 
 def _all_finite_after(jacobians: Array) -> int:

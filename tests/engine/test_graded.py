@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.engine.graded import log_singular_values, products_by_step
+from rnnviz.engine.graded import log_singular_values, products_by_step, triangular
 from rnnviz.engine.ops import Array
-from rnnviz.engine.scaled import stack
+from rnnviz.engine.scaled import Scaled, stack
 
 
 def singular_values(matrices: Array) -> Array:
     """log10 of those of the products of no matrix, of the first, of the first two, and so on."""
-    products = [product for _, product in products_by_step(matrices[::-1], np.eye(matrices.shape[1]))]
+    products = [factors.product for factors in products_by_step(matrices[::-1], np.eye(matrices.shape[1]))]
     with np.errstate(divide="ignore"):
         return log_singular_values(stack(products))
 
@@ -73,3 +73,17 @@ def test_a_product_of_zero_stays_zero() -> None:
     found = singular_values(matrices)
     assert np.isfinite(found[:4]).all()
     assert (found[4:] == -np.inf).all()
+
+
+def test_a_state_that_matters_little_beside_another_is_not_lost() -> None:
+    random = np.random.default_rng(3)
+    matrices, start = random.normal(size=(40, 6, 6)), np.eye(6)[:3]
+    apart = np.repeat([1.0, 2.0**-100], 3)
+    for units in (slice(0, 3), slice(3, 6)):
+        found = []
+        for scale in (np.ones(6), apart):
+            *_, factors = products_by_step(matrices * scale / scale[:, None], start)
+            _, product = triangular(factors.columns[units], factors.product)
+            logarithms = log_singular_values(Scaled(product.rows[None], product.powers[None]))[0]
+            found.append(logarithms + factors.powers[units][0] * np.log10(2))
+        np.testing.assert_allclose(found[1], found[0] + np.log10(apart[units][0]), rtol=1e-10)
