@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
+from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.matrix_table import MatrixTable
 from rnnviz.gui.transport import SPEEDS
@@ -98,3 +100,42 @@ def test_a_piece_of_work(
     assert found.parameters["W_f"][0, 0] == dragged
     assert np.array_equal(found.inputs, saved.inputs)
     assert all(np.array_equal(found.parameters[name], saved.parameters[name]) for name in saved.parameters)
+
+
+def slope(experiment: Experiment, name: str, index: tuple[int, ...]) -> float:
+    """The central difference of the total loss by one entry of a parameter."""
+    step, losses = 1e-6, []
+    for moved in (step, -step):
+        value = float(experiment.parameters[name][index]) + moved
+        losses.append(edits.set_entry(experiment, name, index, value).run().total_loss)
+    up, down = losses
+    assert up is not None
+    assert down is not None
+    return (up - down) / (2 * step)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_a_backward_pass_by_keys_ends_in_the_slopes_of_the_loss(
+    qtbot: QtBot, make_window: MakeWindow, cell: str
+) -> None:
+    fresh = Experiment.new(cell, input_size=2, hidden_size=2, output_size=1, loss="squared")
+    window = make_window(fresh.with_inputs([[1, 0], [0, 1], [1, 1]]).with_targets([[0.2], [None], [-0.5]]))
+    session, matrix = window.session, table(window, "parameters")
+    sums = next(b for b in window.panels.docks["parameters"].findChildren(QToolButton) if b.objectName() == "sum")
+    qtbot.mouseClick(sums, LEFT)
+    press(qtbot, window, Qt.Key.Key_End)
+    press(qtbot, window, Qt.Key.Key_B)
+    n_names = len(session.run.order)
+    for _ in range(n_names):
+        press(qtbot, window, Qt.Key.Key_Right, SHIFT)
+    assert (session.direction, session.step, session.substep) == ("backward", 3, 0)
+    assert matrix.matrix.grid.text(0, 0) == ""
+    places = []
+    while not window.player.is_at_end:
+        press(qtbot, window, Qt.Key.Key_Left, SHIFT)
+        places.append((session.step, session.substep))
+    assert places == [(step, k) for step in (3, 2, 1) for k in range(1, n_names + 1)]
+    shown = matrix.matrix.grid.values
+    name = next(iter(session.run.network.parameters))
+    slopes = [[slope(session.experiment, name, (i, j)) for j in range(2)] for i in range(2)]
+    assert np.allclose(shown, slopes, rtol=1e-6, atol=1e-9)
