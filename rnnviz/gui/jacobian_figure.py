@@ -86,14 +86,17 @@ def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:
     return Plane("", clouds, "", "", latex, has_circle=True, message=message)
 
 
-def words(found: Decay, eigen: NDArray[np.complex128], step: int) -> str:
-    """What the norms and the eigenvalues of the current step say."""
+def words(found: Decay | None, eigen: NDArray[np.complex128], step: int) -> str:
+    """What the norms, where they are known yet, and the eigenvalues of the current step say."""
+    told = [] if found is None else [_way(found), _bound_words(found)]
+    return "  ".join(text for text in (*told, _radius(eigen, step)) if text)
 
+
+def _way(found: Decay) -> str:
     def write(place: int) -> str:
         return f"‖d{write_value(found.of, found.to)}/d{write_value(found.wrt, place)}‖"
 
-    way = trend(found.spectral, write, first=0, is_product=found.of == found.wrt)
-    return "  ".join(text for text in (way, _bound_words(found), _radius(eigen, step)) if text)
+    return trend(found.spectral, write, first=0, is_product=found.of == found.wrt)
 
 
 def _bound_words(found: Decay) -> str:

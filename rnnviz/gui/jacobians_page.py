@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from ..engine.spectrum import eigenvalues, singular_values
 from .figure import Figure
-from .jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
+from .jacobian_figure import Decay, decay, norm_curves, singular_curves, spectrum, words
 from .laboratory_page import Choice, LaboratoryPage
 from .plane_view import PlaneView
 from .plot_view import PlotView
@@ -44,6 +44,7 @@ class JacobiansPage(LaboratoryPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._decay: Decay | None = None
         self.of, self.wrt, self.end = Choice(self.changed, self), Choice(self.changed, self), EndField(self)
         self.end.valueChanged.connect(self.changed)
         self.add_control("Of", self.of)
@@ -62,14 +63,14 @@ class JacobiansPage(LaboratoryPage):
         family = self.of.key.rpartition(".")[0]
         self.wrt.offer({name: text for name, text in states.items() if name.rpartition(".")[0] == family}, self.of.key)
         self.end.set_steps(run.n_steps)
-        of, wrt, to = self.of.key, self.wrt.key, self.end.step
-        self._decay = decay(run, of, to, wrt)
-        self.norms.show_data(norm_curves(self._decay))
+        self._decay = None
 
     @override
     def show_slow(self) -> None:
-        of, wrt, to = self.of.key, self.wrt.key, self.end.step
-        self.singular.show_data(singular_curves(singular_values(self.session.run, of, to, wrt), wrt))
+        run, of, wrt, to = self.session.run, self.of.key, self.wrt.key, self.end.step
+        self._decay = decay(run, of, to, wrt)
+        self.norms.show_data(norm_curves(self._decay))
+        self.singular.show_data(singular_curves(singular_values(run, of, to, wrt), wrt))
 
     @override
     def show_step(self) -> None:

@@ -139,6 +139,7 @@ class LaboratoryPage(QWidget):
         """Show what takes long, unless the page is hidden or behind by now; it then does so when it is shown."""
         if self.isVisible() and self._shown is self.session.run:
             self.show_slow()
+            self._show_words()
         else:
             self._shown = None
 
@@ -154,6 +155,9 @@ class LaboratoryPage(QWidget):
         for figure in self._shown_figures():
             figure.set_step(self.session.step)
         self.show_step()
+        self._show_words()
+
+    def _show_words(self) -> None:
         words = self.words()
         if words != self._words.text():
             self._words.setText(words)
@@ -188,6 +192,8 @@ class Choice(QComboBox):
     def offer(self, choices: Mapping[str, str], default: str | None = None) -> None:
         """Offer other choices, by key with their titles; ``default``, or else the first, is shown at first."""
         if choices == {self.itemData(k): self.itemText(k) for k in range(self.count())}:
+            if default is not None and self._chosen is None:
+                self.setCurrentIndex(self.findData(default))
             return
         wished = self._chosen if self._chosen in choices else default
         self.clear()

@@ -13,11 +13,14 @@ from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
 from .heat_view import HeatMap
+from .path_figure import shares
 from .plot_axes import Axis
 from .plot_scale import Scale, exponent_scale, log_scale
 from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
-from .words import trend, write_norm
+from .words import trend, write_norm, write_share
 
+_WORTH_SAYING = 0.005
+"""The least share of the belt that is spoken of."""
 NO_WORDS = "There is no loss, and so there is no gradient."
 
 
@@ -67,7 +70,21 @@ def words(run: Run, gradients: Gradients | None, names: Sequence[str], loss: int
     if loss is not None and not has_target(run, loss):
         return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
     told = [name for name in names if name in run.network.states][:2] or names[:1]
-    return "  ".join(trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss)) for name in told)
+    return "  ".join(_trend(gradients, name, loss) for name in told)
+
+
+def _trend(gradients: Gradients, name: str, loss: int | None) -> str:
+    """How the gradient of a value changes on the way back, and what of it the belt carries where it is a state."""
+    said = trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss))
+    carried = belt_share(gradients, name)
+    if len(gradients[name]) == 1 or not carried >= _WORTH_SAYING:
+        return said
+    return f"{said.removesuffix('.')}; the belt carries {write_share(carried)} of it."
+
+
+def belt_share(gradients: Gradients, name: str) -> float:
+    """The share of the belt in the gradient of a state at the first step; 0 for another value."""
+    return float(shares(gradients, name).values[0, 0]) if name in gradients.start else 0.0
 
 
 def has_target(run: Run, step: int) -> bool:

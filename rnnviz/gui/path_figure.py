@@ -15,7 +15,7 @@ from .plot_scale import exponent_scale, linear_scale
 from .trajectory import MOST_CURVES, Trajectory, length
 from .words import trend, write_share, write_steps, write_symbol, write_value
 
-WAYS = ("along the belt", "any other way", "from the loss of the step")
+WAYS = ("along the belt", "through activations and other states", "from the loss of the step itself")
 _LABELS = (r"\text{belt}", r"\text{rest}", r"\text{loss}")
 
 

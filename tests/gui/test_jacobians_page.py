@@ -44,6 +44,11 @@ def test_state_end_and_the_state_derived_by_can_be_chosen(page: JacobiansPage) -
     assert "h_{30}" in norms(page).latex
 
 
+def test_a_state_is_derived_by_itself_until_another_is_chosen(page: JacobiansPage) -> None:
+    page.of.choose("h")
+    assert page.wrt.key == "h"
+
+
 def test_the_eigenvalues_are_those_of_the_current_step(page: JacobiansPage) -> None:
     page.session.go(17)
     assert isinstance(page.plane.view, PlaneView)

@@ -152,6 +152,8 @@ def test_a_choice_keeps_what_the_user_chose_and_nothing_else(qtbot: QtBot) -> No
     assert choice.key == "c"
     choice.offer({"h": "hidden", "c": "cell", "x": "input"}, "h")
     assert (choice.key, told) == ("h", [])
+    choice.offer({"h": "hidden", "c": "cell", "x": "input"}, "x")
+    assert choice.key == "x"
     choice.choose("c")
     choice.offer({"h": "hidden"})
     assert choice.key == "h"

@@ -54,7 +54,7 @@ def test_a_state_without_a_belt_is_said_to_have_none(rnn: Run) -> None:
     assert has_no_belt(product)
     assert belt_curves(product, "h", 50).message.startswith("hₜ has no belt")
     said = words(shares(rnn.gradients(), "h"), product, "h", 50)
-    assert said.startswith(f"dL/dh₁ comes 100{SPACE}% any other way.")
+    assert said.startswith(f"dL/dh₁ comes 100{SPACE}% through activations and other states.")
     assert said.endswith("hₜ has no belt: every way back leads through an activation.")
 
 
