@@ -37,7 +37,8 @@ class PrincipalPlane:
 
     def project(self, points: Array) -> Array:
         """The coordinates (m, 2) of points (m, n)."""
-        return np.asarray((points - self.mean) @ self.axes.T)
+        with np.errstate(all="ignore"):
+            return np.asarray((points - self.mean) @ self.axes.T)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

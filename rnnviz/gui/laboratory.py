@@ -14,6 +14,7 @@ from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
 from .paths_page import PathsPage
+from .portrait_page import PortraitPage
 from .session import Session
 from .strength_page import StrengthPage
 
@@ -25,6 +26,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Contributions": ContributionsPage,
     "Strength": StrengthPage,
     "Compare": ComparePage,
+    "State space": PortraitPage,
 }
 """The pages by their titles, in the order of the list."""
 
