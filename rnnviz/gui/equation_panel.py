@@ -177,10 +177,11 @@ class EquationPanel(QWidget):
         if not rows:
             return
         page = self._area.viewport().size()
-        width = page.width()
+        # Always beside the scroll bar: formulas that are lower where it takes their width would drive it out again.
+        width = self._area.maximumViewportSize().width() - self._area.verticalScrollBar().sizeHint().width()
         heights = [row.content_height(width) for row in rows]
         widest = max(row.content_width() for row in rows)
-        self._list.resize(max(width, widest), max(page.height(), sum(heights)))
+        self._list.resize(max(page.width(), widest), max(page.height(), sum(heights)))
         y = 0
         for row, height in zip(rows, heights, strict=True):
             row.setGeometry(0, y, self._list.width(), height)

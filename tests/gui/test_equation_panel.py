@@ -134,6 +134,16 @@ def test_no_equation_is_cut(panel: EquationPanel, width: int) -> None:
     assert all(row.height() >= row.content_height(panel._area.viewport().width()) for row in panel.rows)
 
 
+@pytest.mark.parametrize("width", [200, 300, 600])
+def test_the_scroll_bar_changes_no_height_and_so_cannot_drive_itself_out(panel: EquationPanel, width: int) -> None:
+    heights: list[list[int]] = []
+    for height in (2000, 150):
+        panel.resize(width, height)
+        heights.append([row.height() for row in panel.rows])
+    assert panel._area.verticalScrollBar().maximum() > 0
+    assert heights[0] == heights[1]
+
+
 def test_a_hidden_panel_does_no_work_and_catches_up(panel: EquationPanel, session: Session, qtbot: QtBot) -> None:
     session.select(Key(1, "f"))
     panel.hide()
