@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
 from .compare_page import ComparePage
+from .clipping_page import ClippingPage
 from .contributions_page import ContributionsPage
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
@@ -24,6 +25,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Paths": PathsPage,
     "Influence": InfluencePage,
     "Contributions": ContributionsPage,
+    "Clipping": ClippingPage,
     "Strength": StrengthPage,
     "Compare": ComparePage,
     "State space": PortraitPage,
@@ -50,6 +52,7 @@ class LaboratoryPanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self._list)
         row.addWidget(self._stack, 1)
         self._list.currentTextChanged.connect(self.show_page)

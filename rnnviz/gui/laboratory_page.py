@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -111,7 +111,7 @@ class LaboratoryPage(QWidget):
             self._pause.start()
         else:
             self.show_slow()
-        self._show_step()
+        self._show_step(is_new=True)
 
     @override
     def sizeHint(self) -> QSize:
@@ -128,6 +128,11 @@ class LaboratoryPage(QWidget):
             self._show_step()
         self.refresh()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words(0)
+
     def _shown_figures(self) -> list[Figure]:
         return self.findChildren(Figure)
 
@@ -139,7 +144,7 @@ class LaboratoryPage(QWidget):
         """Show what takes long, unless the page is hidden or behind by now; it then does so when it is shown."""
         if self.isVisible() and self._shown is self.session.run:
             self.show_slow()
-            self._show_words()
+            self._show_words(is_new=True)
         else:
             self._shown = None
 
@@ -151,17 +156,27 @@ class LaboratoryPage(QWidget):
         if self.isVisible():
             self._show_step()
 
-    def _show_step(self) -> None:
+    def _show_step(self, is_new: bool = False) -> None:
         for figure in self._shown_figures():
             figure.set_step(self.session.step)
         self.show_step()
-        self._show_words()
+        self._show_words(is_new)
 
-    def _show_words(self) -> None:
+    def _show_words(self, is_new: bool = False) -> None:
         words = self.words()
         if words != self._words.text():
             self._words.setText(words)
             self._words.setToolTip(words)
+        self._fit_words(0 if is_new else self._words.height())
+
+    def _fit_words(self, least: int) -> None:
+        """Give the words the lines they need, at most three; never fewer than ``least``, so that nothing jumps."""
+        metrics, margins = self._words.fontMetrics(), self._words.contentsMargins()
+        room = QRect(0, 0, max(1, self.width() - margins.left() - margins.right()), 10_000)
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words.text()).height()
+        height = min(needed, 3 * metrics.lineSpacing()) + margins.bottom()
+        if max(height, least) != self._words.height():
+            self._words.setFixedHeight(max(height, least))
 
     def _on_theme_changed(self, _theme: object) -> None:
         for figure in self._shown_figures():

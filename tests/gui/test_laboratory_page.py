@@ -30,6 +30,7 @@ class Page(LaboratoryPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.count = self.slow = 0
+        self.text = ""
         self.view = PlotView(self)
         self.figure = Figure(self.view, self)
         self.add_figure(self.figure)
@@ -46,7 +47,7 @@ class Page(LaboratoryPage):
 
     @override
     def words(self) -> str:
-        return f"Step {self.session.step} of {self.session.run.n_steps}."
+        return self.text or f"Step {self.session.step} of {self.session.run.n_steps}."
 
 
 @pytest.fixture
@@ -177,3 +178,17 @@ def test_of_several_at_least_one_stays_checked(qtbot: QtBot) -> None:
     assert several.keys == ("h",)
     several.check("y")
     assert told[-1] == ("y",)
+
+
+def test_words_get_the_lines_they_need_and_do_not_jump_from_step_to_step(page: Page, session: Session) -> None:
+    label = page.findChildren(QLabel)[-1]
+    one = label.height()
+    page.text = "A long sentence about gradients. " * 5
+    session.go(2)
+    two = label.height()
+    assert two > 1.5 * one
+    page.text = ""
+    session.go(3)
+    assert label.height() == two
+    edit(session)
+    assert label.height() == one
