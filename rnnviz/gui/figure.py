@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.theme import LIGHT, Theme
+from .bar_view import BarChart, BarView
 from .heat_view import HeatMap, HeatView
 from .plane_view import Plane, PlaneView
 from .plot_view import PlotView
 from .trajectory import Trajectory
 from .typeset import draw_math
 
-View = PlotView | HeatView | PlaneView
+View = PlotView | HeatView | PlaneView | BarView
 
 
 class FigureTitle(QWidget):
@@ -79,7 +80,7 @@ class FigureTitle(QWidget):
 
 
 class Figure(QWidget):
-    """A title over a view that shows a trajectory, a heat map or points in a plane.
+    """A title over a view that shows a trajectory, a heat map, points in a plane or bars.
 
     ``step_picked`` comes from figures over time, ``picked`` with two coordinates from the others.
     """
@@ -106,7 +107,7 @@ class Figure(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, 120)
 
-    def show_data(self, data: Trajectory | HeatMap | Plane) -> None:
+    def show_data(self, data: Trajectory | HeatMap | Plane | BarChart) -> None:
         """Show other data, of the kind that the view is for."""
         self.title.set_title(data.title, data.latex)
         self.view.setAccessibleName(data.title)
@@ -117,6 +118,8 @@ class Figure(QWidget):
                 view.set_map(data)
             case (PlaneView() as view, Plane()):
                 view.set_plane(data)
+            case (BarView() as view, BarChart()):
+                view.set_chart(data)
             case _:
                 raise TypeError(f"a {type(self.view).__name__} does not show a {type(data).__name__}")
 
