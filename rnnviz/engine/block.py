@@ -25,7 +25,7 @@ class Blocks:
         columns = []
         for k, width in enumerate(self.widths):
             terms = [(part, line[k]) for part, line in zip(parts, self.grid, strict=True)]
-            products = [_times(part, block, t) for part, block in terms if block is not None]
+            products = [times(part, block, t) for part, block in terms if block is not None]
             columns.append(sum(products[1:], products[0]) if products else np.zeros((len(rows), width)))
         return columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1)
 
@@ -42,7 +42,8 @@ class Blocks:
         return matrices
 
 
-def _times(part: Array, block: Rows, t: int) -> Array:
+def times(part: Array, block: Rows, t: int) -> Array:
+    """Rows times one block of step t (from 0)."""
     product: Array = part * block.entries[t] if isinstance(block, Diagonal) else part @ block[t]
     return product
 

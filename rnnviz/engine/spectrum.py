@@ -7,24 +7,25 @@ a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .block import Blocks, blocks_of, by_new_states
+from .block import Blocks, blocks_of, by_new_states, times
 from .error import InputError
 from .expr import Apply, Expr, Symbol
 from .graded import log_singular_values, products_by_step, triangular
 from .graph import graph_of, operands
-from .matrix import terms
+from .matrix import terms as terms_of
 from .network import in_time
 from .ops import AFFINE, Array
 from .path import belt_of, locate_state, step_jacobians
-from .pullback import Pullback
-from .scaled import NOTHING, Scaled, stack
+from .pullback import Pullback, Rows
+from .scaled import FURTHEST, NOTHING, Scaled, stack
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
@@ -172,32 +173,43 @@ def _belt_factors(run: Run, state: str, to: int) -> tuple[Array, slice]:
 def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array, slice]:
     """d of_to / d wrt_t from ``to`` back to the start: matrices, the decimal exponents to add, and the order of time.
 
-    Each matrix has 1 as its largest entry, or is 0 or not finite.
+    The largest number of each matrix is about 1, or it is 0 or not finite.
     """
     sweep, name, old = _pair(run, of, wrt)
     last = _in_order(run, sweep[1], "to", to)
-    size = run.sweeps[sweep].sizes.hidden_size
-    matrices, exponents = np.empty((last + 1, size, size)), np.empty(last + 1)
     with np.errstate(all="ignore"):
-        for k, (matrix, exponent) in enumerate(_walk_back(run.sweeps[sweep], name, old, last)):
-            largest = np.abs(matrix).max()
-            scale = largest if largest > 0.0 and np.isfinite(largest) else 1.0
-            matrices[k], exponents[k] = matrix / scale, exponent + np.log10(scale)
-    return matrices, exponents, in_time(not sweep[1])
+        found = list(_walk_back(run.sweeps[sweep], name, old, last))
+    matrices = np.stack([matrix for matrix, _ in found])
+    return matrices, np.array([power for _, power in found]) * np.log10(2.0), in_time(not sweep[1])
 
 
-def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tuple[Array, float]]:
-    """d of_last / d wrt_t for t = last…0 as a matrix and a decimal exponent."""
-    one_step, mine = _all_states(unrolled), _columns(unrolled)
-    product, exponent = np.eye(sum(one_step.widths))[mine[of]], 0.0
-    yield product[:, mine[wrt]], exponent
+def _walk_back(unrolled: Unrolled, of: str, wrt: str, last: int) -> Iterator[tuple[Array, int]]:
+    """d of_last / d wrt_t for t = last…0, each as a matrix and the power of two that it is to be multiplied by.
+
+    The derivative by each state has a power of its own: a small one does not vanish beside a large one.
+    """
+    states = [state.name for state in unrolled.cell.states]
+    size, grid = unrolled.sizes.hidden_size, _all_states(unrolled).grid
+    product = [(np.eye(size) if state == of else np.zeros((size, size)), 0) for state in states]
+    yield product[states.index(wrt)]
     for t in range(last - 1, -1, -1):
-        product = one_step.times(product, t)
-        largest = np.abs(product).max()
-        if not 1e-60 < largest < 1e60 and np.isfinite(largest) and largest > 0.0:
-            product /= largest
-            exponent += np.log10(largest)
-        yield product[:, mine[wrt]], exponent
+        product = [_one_more(product, column, t) for column in zip(*grid, strict=True)]
+        yield product[states.index(wrt)]
+
+
+def _one_more(product: Sequence[tuple[Array, int]], column: Sequence[Rows | None], t: int) -> tuple[Array, int]:
+    """The derivative by one state from those by all states of the step after it; its largest number is about 1."""
+    terms = [
+        (times(matrix, block, t), power)
+        for (matrix, power), block in zip(product, column, strict=True)
+        if block is not None
+    ]
+    sizes = [float(np.abs(matrix).max()) for matrix, _ in terms]
+    shifts = [math.frexp(size)[1] if 0.0 < size < math.inf else 0 for size in sizes]
+    powers = [power + shift for (_, power), shift, size in zip(terms, shifts, sizes, strict=True) if size != 0.0]
+    largest = max(powers, default=0)
+    parts = [np.ldexp(matrix, max(power - largest, -FURTHEST)) for matrix, power in terms]
+    return sum(parts, np.zeros_like(product[0][0])), largest
 
 
 def _columns(unrolled: Unrolled) -> dict[str, slice]:
@@ -230,5 +242,5 @@ def _mixing(unrolled: Unrolled, state: str) -> tuple[float, Array] | None:
         return None
     if any(isinstance(o, Symbol) and o.kind == "state" and o is not symbol for o in operands(node)):
         return None
-    matrices = [unrolled.parameters[name] for name, operand in terms(node) if operand is symbol]
+    matrices = [unrolled.parameters[name] for name, operand in terms_of(node) if operand is symbol]
     return (slope, matrices[0]) if len(matrices) == 1 else None
