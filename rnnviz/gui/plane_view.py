@@ -15,7 +15,9 @@ from ..engine.ops import Array
 from ..scene.number import format_number
 from .canvas import Canvas
 from .plot_axes import Axes, Axis, axes_in, paint_axes
+from .plot_frame import MATH_SIZE
 from .plot_label import curve_color
+from .typeset import outline
 
 _REACH = 9.0
 """How near to a point, in pixels, the pointer must be to point at it."""
@@ -111,7 +113,8 @@ class PlaneView(Canvas):
             self.paint_message(painter, plane.message)
             return
         em = QFontMetricsF(painter.font()).height()
-        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -0.6 * em, -3)
+        name = outline(plane.x).width * MATH_SIZE * painter.font().pixelSize() if plane.x else 0.0
+        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -0.6 * em - name, -3)
         self._axes = axes = _axes_of(plane, room, painter)
         paint_axes(painter, axes, self.theme, has_grid=True)
         painter.setClipRect(axes.area.adjusted(-4, -4, 4, 4))

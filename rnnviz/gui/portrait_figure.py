@@ -78,8 +78,12 @@ def over_time(found: Portrait | None) -> Trajectory:
         return Trajectory("", np.zeros((1, 0)), (), (), linear_scale(np.zeros(1)), message=" ")
     labels = tuple(str(unit + 1) for unit in found.units)
     if found.principal is not None:
-        labels = (r"\text{first}", r"\text{second}")
-    says = tuple(f"unit {label}" for label in labels) if found.principal is None else ("first", "second")
+        labels = (r"\text{1st}", r"\text{2nd}")
+    says = (
+        tuple(f"unit {label}" for label in labels)
+        if found.principal is None
+        else ("first component", "second component")
+    )
     mark = mark_of(symbol(found.state)).latex
     title = "over time" if found.principal is None else "principal components over time"
     scale = linear_scale(found.way)
@@ -163,7 +167,7 @@ def _fixed_clouds(fixed: Sequence[FixedPoint], units: tuple[int, int]) -> list[C
 def _axis_names(found: Portrait) -> tuple[str, str]:
     if found.principal is not None:
         first, second = (round(100 * float(share)) for share in found.principal.shares)
-        return rf"\text{{first component, {first} %}}", rf"\text{{second, {second} %}}"
+        return rf"\text{{1st: {first} %}}", rf"\text{{2nd: {second} %}}"
     mark = mark_of(symbol(found.state, None)).latex
     first, second = (unit + 1 for unit in found.units)
     return rf"{mark}[{first}]", rf"{mark}[{second}]"

@@ -37,7 +37,7 @@ def test_principal_components_say_how_much_they_hold() -> None:
     assert found is not None
     assert found.principal is not None
     assert "of the variance" in words(found, run, 1)
-    assert "component" in draw(found, run, 1, LIGHT).x
+    assert "1st" in draw(found, run, 1, LIGHT).x
 
 
 @pytest.mark.parametrize("units", [(0, 1), (1, 0)])
@@ -89,7 +89,7 @@ def test_a_state_that_does_not_move_says_so() -> None:
 
 def test_the_coordinates_over_time_are_those_of_the_way() -> None:
     run = experiment(hidden_size=3).run()
-    for units, labels in (((2, 0), ("3", "1")), (None, (r"\text{first}", r"\text{second}"))):
+    for units, labels in (((2, 0), ("3", "1")), (None, (r"\text{1st}", r"\text{2nd}"))):
         found = portrait(run, "h", units)
         assert found is not None
         curves = over_time(found)
