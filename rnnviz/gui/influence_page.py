@@ -156,8 +156,9 @@ class InfluencePage(LaboratoryPage):
     def words(self) -> str:
         if self.session.run.n_steps > MOST_STEPS:
             return TOO_LONG
-        if not self.is_updating:
-            self._said = words(self._found, self.loss.loss, self.session.step)
+        if self.is_updating:
+            return f"Before the last change: {self._said}" if self._said else UPDATING.capitalize()
+        self._said = words(self._found, self.loss.loss, self.session.step)
         return self._said
 
     @override

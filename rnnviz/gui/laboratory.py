@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
-from .compare_page import ComparePage
 from .clipping_page import ClippingPage
+from .compare_page import ComparePage
 from .contributions_page import ContributionsPage
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
@@ -87,7 +87,8 @@ class LaboratoryPanel(QWidget):
         """Spread the list over the height, as far as that is pleasant."""
         metrics, n_rows = QFontMetrics(self._list.font()), self._list.count()
         least, most = metrics.ascent() + metrics.descent(), 2 * metrics.height()
-        height = max(least, min(most, self.height() // max(1, n_rows)))
+        room = self.height() - 2 * self._list.frameWidth()
+        height = max(least, min(most, room // max(1, n_rows)))
         width = max(metrics.horizontalAdvance(title) for title in PAGES) + 2 * metrics.height()
         self._list.setFixedWidth(width)
         for row in range(n_rows):

@@ -67,9 +67,11 @@ def test_a_long_map_follows_an_edit_once_it_rests_and_says_so(qtbot: QtBot, open
     page.session.apply("Scale", partial(edits.scale_parameter, name=name, factor=2.0))
     assert page.is_updating
     assert page.heat.title.text == UPDATING
+    assert page.words().startswith("Before the last change: ")
     np.testing.assert_array_equal(map_of(page), before)
     qtbot.waitUntil(lambda: not page.is_updating)
     assert page.heat.title.text != UPDATING
+    assert page.words().startswith("‖dL₈₀/dh₁‖")
     np.testing.assert_array_equal(map_of(page), influence_norms(page.session.run, "h"))
 
 
