@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from .gradient_reading import PARTS, GradientReading, Part
 from .session import NOTHING_TO_SEND_BACK, Session
@@ -11,10 +13,16 @@ from .switch import Switch
 
 CHOICES = {
     "value": ("Values", "The parameters themselves, which can be changed"),
-    "total": ("Gradient", "The gradient of the total loss: the sum over all steps"),
-    "step": ("This step", "What the current step contributes to the gradient"),
+    "total": ("Total", "The gradient of the total loss: the sum over all steps"),
+    "step": ("Step", "What the current step contributes to the gradient"),
     "sum": ("Sum", "The running sum of the contributions, from the last step back to the current one"),
 }
+LONGER = (
+    {"total": "Gradient", "step": "This step", "sum": "Running sum"},
+    {"total": "Gradient", "step": "This step"},
+    {"total": "Gradient"},
+)
+"""The texts of buttons where there is room for them, the longest first."""
 
 
 class ReadingBar(QWidget):
@@ -57,6 +65,11 @@ class ReadingBar(QWidget):
         elif key != self.switch.choice:
             self.switch.show_choice(key)
             self.part_changed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.switch.fit_texts(LONGER, event.size().width())
 
     def say(self, reading: GradientReading | None) -> None:
         """Show the formula of a reading."""

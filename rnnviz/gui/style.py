@@ -47,7 +47,7 @@ QToolButton::menu-indicator { image: url($down); subcontrol-origin: padding; sub
 
 QToolButton[segment] { background: $background; border: 1px solid $border; border-radius: 0;
     padding: 1px ${medium}px; color: $muted; }
-#Tight QToolButton[segment] { padding: 1px ${small}px; }
+#Tight QToolButton[segment] { padding: 1px 2px; }
 QToolButton[segment="first"] { border-top-left-radius: ${radius}px; border-bottom-left-radius: ${radius}px; }
 QToolButton[segment="last"] { border-top-right-radius: ${radius}px; border-bottom-right-radius: ${radius}px; }
 QToolButton[segment="middle"], QToolButton[segment="last"] { border-left: none; }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 
 class Switch(QWidget):
@@ -18,10 +19,12 @@ class Switch(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._choice = next(iter(choices))
+        self._texts = {key: text for key, (text, _) in choices.items()}
         self.buttons: dict[str, QToolButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for place, (key, (text, says)) in enumerate(choices.items()):
             button = QToolButton(self)
             button.setObjectName(key)
@@ -47,6 +50,23 @@ class Switch(QWidget):
         self._choice = key
         for name, button in self.buttons.items():
             button.setChecked(name == key)
+
+    def fit_texts(self, longer: Sequence[Mapping[str, str]], width: int) -> None:
+        """Give buttons the first of the longer texts with which all fit into a width, or else their own."""
+        for texts in (*longer, {}):
+            for key, button in self.buttons.items():
+                button.setText(texts.get(key, self._texts[key]))
+            if sum(button.sizeHint().width() for button in self.buttons.values()) <= width:
+                return
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """With the texts of the buttons themselves, whatever they show."""
+        extra = sum(self._width(button.text()) - self._width(self._texts[key]) for key, button in self.buttons.items())
+        return super().minimumSizeHint() - QSize(extra, 0)
+
+    def _width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text.replace("&", ""))
 
     def _on_clicked(self) -> None:
         wished = self.sender().objectName()

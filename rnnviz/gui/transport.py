@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QSizePolicy, QSlider, QWidget
+from typing_extensions import override
 
 from .session import Session, Shows
+from .style import text_height
 from .switch import Switch
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
@@ -111,6 +114,7 @@ class TransportBar(QWidget):
         self._session = session
         self._player = player
         self.direction = Switch("Direction", DIRECTION_CHOICES, self)
+        self.direction.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.shows = QComboBox(self)
         self.shows.setAccessibleName("What wires and strips show")
         self.shows.setToolTip("What wires and strips show: values, dL/d(value) or both (V for the next)")
@@ -120,6 +124,7 @@ class TransportBar(QWidget):
         self.slider.setPageStep(FAR)
         self.slider.setAccessibleName("Current step")
         self.slider.setToolTip("Current step: drag to go through time")
+        self._says_all = True
         self._place = QLabel(self)
         self._place.setAccessibleName("Position")
         self.speed = QComboBox(self)
@@ -127,13 +132,14 @@ class TransportBar(QWidget):
         self.speed.setToolTip("Speed of playing, in steps per second")
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}\N{NO-BREAK SPACE}/ s", speed)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.direction)
         layout.addWidget(self._place)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.speed)
         layout.addWidget(self.shows)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._connect()
         self._show_run()
         self._show_player()
@@ -163,43 +169,99 @@ class TransportBar(QWidget):
         self.direction.show_choice(self._session.direction)
         self.slider.setProperty("runs", self._session.direction)
         self.slider.style().polish(self.slider)
-        self._reserve()
         self._show_step()
         self._show_shows()
 
     def _show_shows(self, _shows: str = "") -> None:
         self.shows.setCurrentIndex(self.shows.findData(self._session.shows))
-        self.shows.setVisible(self._session.direction == "backward")
+        self._fit()
 
     def _show_run(self, _run: object = None) -> None:
         with QSignalBlocker(self.slider):
             self.slider.setRange(1, self._session.run.n_steps)
-        self._reserve()
         self._show_step()
+        self._fit()
 
     def _show_step(self, _step: int = 0) -> None:
         with QSignalBlocker(self.slider):
             self.slider.setValue(self._session.step)
-        self._place.setText(place_in_words(self._session))
+        self._show_place()
 
     def _show_player(self) -> None:
         with QSignalBlocker(self.speed):
             self.speed.setCurrentIndex(self.speed.findData(self._player.speed))
 
-    def _reserve(self) -> None:
-        """Keep room for the longest text, so that the slider does not move while playing."""
-        n_steps, order = self._session.run.n_steps, self._session.run.order
-        backward = "  ·  backward" if self._session.direction == "backward" else ""
-        longest = f"t = {n_steps} of {n_steps}{backward}  ·  {len(order)} / {len(order)} "
-        self._place.setMinimumWidth(self._place.fontMetrics().horizontalAdvance(longest.replace("1", "0")))
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the direction and the step, without which nobody knows where they are."""
+        return QSize(self._least_width(), self.sizeHint().height())
+
+    def _least_width(self) -> int:
+        return self.direction.sizeHint().width() + self._row.spacing() + self._place_width(step_in_words(self._session))
+
+    def _place_width(self, text: str) -> int:
+        """The room that a text as long as this one needs at most, whatever its digits are."""
+        return self._place.fontMetrics().horizontalAdvance("".join("0" if c.isdigit() else c for c in f"{text} "))
+
+    def _fit(self) -> None:
+        """Leave away what there is no room for: the speed, what wires show, the rest of the place, the scrubber."""
+        room = self.width() - self._least_width()
+        for name, width in self._widths().items():
+            fits = width <= room
+            room -= width
+            match name:
+                case "slider":
+                    self.slider.setVisible(fits)
+                case "place":
+                    self._says_all = fits
+                case "shows":
+                    self.shows.setVisible(fits and self._session.direction == "backward")
+                case "speed":
+                    self.speed.setVisible(fits)
+        self._show_place()
+
+    def _widths(self) -> dict[str, int]:
+        """What more is shown where there is room, the most important first, with the room that it takes."""
+        gap, step = self._row.spacing(), step_in_words(self._session)
+        return {
+            "slider": 3 * text_height() + gap,
+            "place": self._place_width(self._longest()) - self._place_width(step),
+            "shows": (self.shows.sizeHint().width() + gap) * (self._session.direction == "backward"),
+            "speed": self.speed.sizeHint().width() + gap,
+        }
+
+    def _longest(self) -> str:
+        """The longest text for the place, so that the slider does not move while playing."""
+        n_steps, n_names = self._session.run.n_steps, len(self._session.run.order)
+        return place_text(f"t = {n_steps} of {n_steps}", self._session.direction, f"{n_names} / {n_names}")
+
+    def _show_place(self) -> None:
+        """All there is to say of where we are, or, where that is too long, the step alone."""
+        text, longest = place_in_words(self._session), self._longest()
+        self._place.setToolTip(text)
+        if not self._says_all:
+            text = longest = step_in_words(self._session)
+        self._place.setText(text)
+        self._place.setMinimumWidth(self._place_width(longest))
 
 
 def place_in_words(session: Session) -> str:
     """The current step, the direction if backward and how much of the step is done: ``t = 3 of 12 · 2 / 6``."""
-    parts = [f"t = {session.step} of {session.run.n_steps}"]
-    if session.direction == "backward":
-        parts.append("backward")
     n_names = len(session.run.order)
-    if session.substep < n_names:
-        parts.append(f"{session.substep} / {n_names}")
-    return "  ·  ".join(parts)
+    part = f"{session.substep} / {n_names}" if session.substep < n_names else ""
+    return place_text(step_in_words(session), session.direction, part)
+
+
+def step_in_words(session: Session) -> str:
+    """The current step and how many there are: ``t = 3 of 12``."""
+    return f"t = {session.step} of {session.run.n_steps}"
+
+
+def place_text(step: str, direction: str, part: str) -> str:
+    """The parts of a place with dots between them; forward goes without saying."""
+    return "  ·  ".join(filter(None, (step, direction if direction == "backward" else "", part)))

@@ -53,3 +53,18 @@ def test_the_keyboard_reaches_every_button(qtbot: QtBot, switch: Switch) -> None
     switch.buttons["middle"].setFocus()
     qtbot.keyClick(switch.buttons["middle"], Qt.Key.Key_Space)
     assert wishes == ["middle"]
+
+
+def test_longer_texts_are_shown_where_they_fit(switch: Switch) -> None:
+    longer = ({"left": "Far to the left", "right": "Far to the right"}, {"left": "To the left"})
+    texts = []
+    for width in (2000, switch.minimumSizeHint().width() + 40, 10):
+        switch.fit_texts(longer, width)
+        texts.append(switch.buttons["left"].text())
+    assert texts == ["Far to the left", "To the left", "&Left"]
+
+
+def test_the_least_width_does_not_depend_on_the_texts_shown(switch: Switch) -> None:
+    before = switch.minimumSizeHint().width()
+    switch.fit_texts(({"left": "Far to the left"},), 2000)
+    assert switch.minimumSizeHint().width() == pytest.approx(before, abs=8)

@@ -177,6 +177,19 @@ def test_shift_and_arrows_keep_to_the_direction_of_time_backward(qtbot: QtBot, w
     assert (window.session.step, window.session.substep) == (3, 8)
 
 
+def test_a_narrow_bar_keeps_direction_and_step_and_leaves_the_rest(window: MainWindow) -> None:
+    bar, session = window.transport, window.session
+    session.set_direction("backward")
+    session.go(2, 3)
+    seen = []
+    for width in (1200, bar.minimumSizeHint().width()):
+        bar.resize(width, bar.height())
+        seen.append([w.isVisibleTo(bar) for w in (bar.direction, bar.slider, bar.shows, bar.speed)])
+    assert seen == [[True] * 4, [True, False, False, False]]
+    assert bar._place.text() == "t = 2 of 6"
+    assert bar._place.toolTip() == "t = 2 of 6  ·  backward  ·  3 / 8"
+
+
 @pytest.mark.parametrize("editor", [QLineEdit, QSpinBox])
 def test_keys_in_an_editor_do_not_go_through_time(
     qtbot: QtBot, window: MainWindow, editor: type[QLineEdit] | type[QSpinBox]
