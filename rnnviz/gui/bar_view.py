@@ -21,6 +21,8 @@ from .typeset import draw_math, outline
 
 _GROUP = 0.72
 """The share of its room that a group of bars takes."""
+_LEAST = 1.5
+"""The least height of a bar in pixels, so that what lies at the end of an axis is seen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +158,7 @@ class BarView(Canvas):
             painter.setBrush(QColor(curve_color(self.theme, bar)))
             x = axes.left() + (group + (1 - _GROUP) / 2) * pitch + bar * width
             if found[group, bar] == IN_AXIS:
-                height = float(shares[group, bar]) * axes.height()
+                height = max(_LEAST, float(shares[group, bar]) * axes.height())
                 painter.drawRect(QRectF(x, axes.bottom() - height, max(1.0, width - 1), height))
             else:
                 y = self._band_y(BANDS[found[group, bar]], bands, QFontMetricsF(painter.font()).height())

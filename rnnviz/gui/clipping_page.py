@@ -32,7 +32,7 @@ class LimitSlider(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(-_DECADES * _PER_DECADE, _DECADES * _PER_DECADE)
         self.slider.setPageStep(_PER_DECADE)
-        self.slider.setMinimumWidth(8 * text_height())
+        self.slider.setMinimumWidth(12 * text_height())
         self.slider.setAccessibleName("Threshold of clipping")
         self._number = QLabel(self)
         self._number.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("8.8·10⁻⁶"))

@@ -17,7 +17,7 @@ from .plot_scale import Scale, linear_scale, log_scale
 from .trajectory import NO_GRADIENT, Trajectory, length
 from .words import write_share, write_size, write_steps
 
-_AT_ONCE = 4_000_000
+_AT_ONCE = 8_000_000
 """Up to so many numbers the contributions of all steps are held at the same time."""
 _CANCELS = 0.2
 """Contributions are said to cancel when their sum is less than this share of their sizes."""
@@ -68,7 +68,7 @@ def step_matrix(gradients: Gradients | None, name: str, step: int) -> HeatMap:
 
 def total_matrix(found: Contributions | None, name: str) -> HeatMap:
     """The sum of all contributions, the gradient itself."""
-    return _matrix(None if found is None else found.total, "the sum", f"dL/d{_latex(name)}")
+    return _matrix(None if found is None else found.total, "the sum over all steps", f"dL/d{_latex(name)}")
 
 
 def words(found: Contributions | None, step: int) -> str:

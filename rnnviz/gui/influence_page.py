@@ -112,7 +112,7 @@ class InfluencePage(LaboratoryPage):
         self._made: tuple[object, str] | None = None
         self._said = ""
         self._columns: Iterator[tuple[int, Array]] = iter(())
-        self._norms = np.zeros((0, 0))
+        self._norms, self._n_found, self._latex = np.zeros((0, 0)), 0, ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -141,7 +141,8 @@ class InfluencePage(LaboratoryPage):
             old = None if self._found is None or not self._found.losses else self._found
             shown = influence_map(old, old.name if old else self.state.key, UPDATING)
             self.heat.show_data(shown)
-            self.heat.title.set_title(UPDATING, shown.latex)
+            self._n_found, self._latex = 0, shown.latex
+            self.heat.title.set_title(UPDATING, self._latex)
             self._timer.start(_PAUSE)
 
     @override
@@ -194,7 +195,10 @@ class InfluencePage(LaboratoryPage):
         end = perf_counter() + seconds
         for t, norms in self._columns:
             self._norms[:, t - 1] = norms
+            self._n_found += 1
             if perf_counter() > end:
+                share = round(100 * self._n_found / len(self._norms))
+                self.heat.title.set_title(f"{UPDATING} {share}\N{NO-BREAK SPACE}%", self._latex)
                 self._timer.start(0)
                 return
         run, losses = self.session.run, losses_of(self.session.run)
