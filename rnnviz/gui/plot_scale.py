@@ -18,6 +18,8 @@ N_ABOVE = 2
 IN_AXIS = -1
 _FINE = 2
 """A logarithmic axis of at most so many decades has marks between them."""
+_ROUNDING = 1e-6
+"""An exponent that is nearer to a whole one than this counts as whole, so that 1 does not need two decades."""
 _LARGEST, _SHORTEST = 4e307, 1e-300
 """Beyond these the arithmetic of a linear axis would overflow or lose its digits: values stick to its ends."""
 
@@ -111,8 +113,8 @@ def log_scale(values: Array) -> Scale:
 def exponent_scale(values: Array) -> Scale:
     """The logarithmic axis over whole decades that holds 10 to the power of every value."""
     finite = values[np.isfinite(values)]
-    low = floor(finite.min()) if finite.size else -1
-    high = ceil(finite.max()) if finite.size else 0
+    low = floor(finite.min() + _ROUNDING) if finite.size else -1
+    high = ceil(finite.max() - _ROUNDING) if finite.size else 0
     return _with_bands(Scale("exponent", low, max(high, low + 1)), values)
 
 

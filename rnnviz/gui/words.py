@@ -123,6 +123,6 @@ def _compare(change: float, first: str, last: str, n_steps: int) -> str:
     if last and size == "1":
         much = f"{first} is as large as {last}"
     if abs(change) < DECADES:
-        return f"{much}: it survives the way back."
+        return f"{much}: it survives."
     does = "vanishes" if change < 0 else "explodes"
-    return f"{much}: it {does} on the way back (× {factor} a step)."
+    return f"{much}: it {does} (× {factor} a step)."

@@ -61,7 +61,7 @@ def said(run: Run, state: str = "h") -> str:
 
 def test_words_say_that_it_vanishes_whatever_the_bound_allows(run: Run) -> None:
     text = said(run)
-    assert text.startswith("‖dh₅₀/dh₀‖ is 3.1·10⁻⁸: it vanishes on the way back (× 0.71 a step).")
+    assert text.startswith("‖dh₅₀/dh₀‖ is 3.1·10⁻⁸: it vanishes (× 0.71 a step).")
     assert "The bound (γ‖U‖)⁵⁰ is 2.5·10¹², far above." in text
     assert text.endswith("At t = 1 the largest |λ| is 0.70, inside the unit circle.")
 
@@ -73,7 +73,7 @@ def test_words_say_that_a_small_bound_forces_it_to_vanish() -> None:
 
 def test_words_say_that_a_belt_with_open_gates_keeps_it() -> None:
     text = said(load_example("long-memory").run(), "c")
-    assert text.startswith("‖dc₅₀/dc₀‖ is 1: it survives the way back.")
+    assert text.startswith("‖dc₅₀/dc₀‖ is 1: it survives.")
     assert "bound" not in text
     assert "about 1" in text
 

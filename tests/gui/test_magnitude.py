@@ -64,7 +64,7 @@ def test_words_compare_the_two_ends_of_each_state(run: Run) -> None:
     said = words(run, gradients_of(run), ("h", "c", "f"))
     assert "‖dL/dh₁‖ is 4.1·10⁻⁵ of ‖dL/dh₅₀‖: it vanishes" in said
     assert (
-        "‖dL/dc₁‖ is as large as ‖dL/dc₅₀‖: it survives the way back; the belt carries more than 99\N{NO-BREAK SPACE}% of it."
+        "‖dL/dc₁‖ is as large as ‖dL/dc₅₀‖: it survives; the belt carries more than 99\N{NO-BREAK SPACE}% of it."
         in said
     )
     assert "df" not in said

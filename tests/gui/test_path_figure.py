@@ -76,7 +76,7 @@ def test_the_parts_of_every_jacobian_are_measured_by_their_spectral_norms(lstm: 
 
 def test_without_a_loss_only_the_belt_is_spoken_of(rnn: Run) -> None:
     said = words(None, np.log10([[0.5], [1.0]]), "h", 1)
-    assert said == "The largest belt product from t = 0 to 1 is 0.5: it survives the way back."
+    assert said == "The largest belt product from t = 0 to 1 is 0.5: it survives."
     assert share_areas(None, "h").message.startswith("No gradient without a loss")
 
 

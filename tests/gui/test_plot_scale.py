@@ -136,3 +136,8 @@ def test_an_axis_of_exponents_holds_what_no_float_does() -> None:
 
 def test_an_axis_of_exponents_without_any_is_one_decade() -> None:
     assert exponent_scale(np.full(3, -np.inf)) == Scale("exponent", -1, 0, ("0",))
+
+
+def test_what_is_one_but_for_rounding_needs_one_decade() -> None:
+    scale = exponent_scale(np.array([-1e-16, 1e-16]))
+    assert (scale.low, scale.high) == (0, 1)
