@@ -91,7 +91,9 @@ class Panels(QObject):
 
     def restore(self, layout: QByteArray | None) -> bool:
         """Bring back a saved layout; whether that was possible."""
-        return layout is not None and self._window.restoreState(layout, LAYOUT_VERSION)
+        # Who has arranged the docks has also chosen the height of the laboratory.
+        self._has_room = layout is not None and self._window.restoreState(layout, LAYOUT_VERSION)
+        return self._has_room
 
     def _on_laboratory(self, is_visible: bool) -> None:
         """Give the laboratory room when it comes into view for the first time, once Qt has finished moving docks."""

@@ -7,6 +7,7 @@ import sys
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QTabBar
+from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.panels import TITLES
@@ -81,3 +82,16 @@ def test_what_draws_the_plots_is_imported_after_the_window_stands() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_laboratory_lies_behind_the_plots_and_gets_room_when_it_is_opened(window: MainWindow, qtbot: QtBot) -> None:
+    docks = window.panels.docks
+    assert window.tabifiedDockWidgets(docks["plots"]) == [docks["laboratory"]]
+    panel = docks["laboratory"].panel
+    assert panel is not None
+    assert not panel.isVisible()
+    low = docks["plots"].height()
+    docks["laboratory"].raise_()
+    qtbot.waitUntil(lambda: docks["laboratory"].height() > low + 20)
+    assert panel.isVisible()
+    assert docks["laboratory"].height() <= window.height() // 3
