@@ -108,6 +108,10 @@ class StrengthControl(QWidget):
             mark = mark_of(symbol(name, None)).plain
             self._name.setText(f"Keep {mark}" if sign > 0 else f"Keep {MINUS}{mark}")
 
+    def add_row(self, widget: QWidget) -> None:
+        """Put something below the rest."""
+        self._form.addRow(widget)
+
     def _arrange(self) -> None:
         for known in SCHEMES:
             self.scheme.addItem(SAYS[known][0] if known in SAYS else known, known)

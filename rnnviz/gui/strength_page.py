@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.strength import belt_bias
+from . import sweep_figure
 from .figure import Figure
 from .laboratory_page import LaboratoryPage
 from .magnitude import gradients_of, norms, words
 from .plot_view import PlotView
 from .session import Session
 from .strength_control import StrengthControl
+from .sweep_control import SweepControl
+from .sweep_figure import INVITATION, MOST_STEPS, Sweeping, message_map, sweep_map
+from .sweep_view import SweepView
 
 
 class StrengthPage(LaboratoryPage):
-    """Sliders for the recurrence beside the norm of the gradient of every state over time."""
+    """Sliders for the recurrence, the norm of the gradient of every state over time, and the map of a sweep."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.control = StrengthControl(session, self)
-        self.figures.addWidget(self.control, 2)
+        self.control, self.sweep = StrengthControl(session, self), SweepControl(self)
+        self.control.add_row(self.sweep)
+        column = QVBoxLayout()
+        column.addWidget(self.control)
+        column.addStretch(1)
+        self.figures.addLayout(column, 3)
         self.norms = Figure(PlotView(self), self)
-        self.add_figure(self.norms, 3)
+        self.view = SweepView(self)
+        self.map = Figure(self.view, self)
+        self.add_figure(self.norms, 4)
+        self.add_figure(self.map, 4)
+        self.map.show_data(message_map(INVITATION))
+        self.view.setToolTip("Click to give the network on screen this ρ")
+        self.map.picked.connect(self._on_picked)
+        self.sweep.wished.connect(self._start)
+        self.sweep.began.connect(self._on_sweep)
+        self.sweep.cancelled.connect(self._on_sweep)
+        self.sweep.done.connect(self._on_sweep)
 
     @override
     def show_run(self) -> None:
@@ -29,7 +48,41 @@ class StrengthPage(LaboratoryPage):
         self.control.show_experiment()
         self._gradients, self._states = gradients_of(run), tuple(reversed(run.network.states))
         self.norms.show_data(norms(self._gradients, self._states))
+        self._show_cursor()
 
     @override
     def words(self) -> str:
-        return words(self.session.run, self._gradients, self._states)
+        said = words(self.session.run, self._gradients, self._states[:1] if self._is_swept else self._states)
+        if self.sweep.of is not None and self._is_swept:
+            said += f"  {sweep_figure.words(self.sweep.of, self.sweep.rows)}"
+        return said
+
+    @property
+    def _is_swept(self) -> bool:
+        return self.sweep.of is not None and not self.sweep.is_running
+
+    def _start(self) -> None:
+        """Sweep the cell on screen, with its hidden size and the bias of its slider."""
+        run, experiment = self.session.run, self.session.experiment
+        cell, size = run.network.cell, run.network.hidden_size
+        bias = belt_bias(experiment.network, experiment.parameters)
+        rounded = None if bias is None else round(bias, 2)
+        n_steps = max(2, min(run.n_steps, MOST_STEPS))
+        self.sweep.start(Sweeping(cell.key, cell.title, size, n_steps, self.control.seed.value(), rounded))
+
+    def _on_sweep(self) -> None:
+        """Show the map once it is complete, or words until then."""
+        of = self.sweep.of
+        if of is not None and self._is_swept:
+            self.map.show_data(sweep_map(of, self.sweep.rows))
+        else:
+            self.map.show_data(message_map(INVITATION if of is None else f"Sweeping {of.says} …"))
+        self._show_cursor()
+        self.changed()
+
+    def _show_cursor(self) -> None:
+        self.view.set_cursor(None, self.control.radius.field.value() if self._is_swept else None)
+
+    def _on_picked(self, _steps: float, radius: float) -> None:
+        if self._is_swept:
+            self.control.radius.field.setValue(radius)

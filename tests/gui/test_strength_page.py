@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from rnnviz.engine.strength import recurrent_radius
 from rnnviz.experiment.example import load_example
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
 from rnnviz.gui.strength_page import StrengthPage
+from rnnviz.gui.sweep_figure import INVITATION
 from rnnviz.gui.trajectory import length
 
 from .editing import show
@@ -35,3 +38,26 @@ def test_without_a_loss_the_page_says_so(qtbot: QtBot) -> None:
     page = StrengthPage(session)
     show(qtbot, page, 900, 200)
     assert "no loss" in page.words()
+
+
+def test_a_sweep_is_of_the_cell_on_screen_and_its_map_sets_the_radius(qtbot: QtBot) -> None:
+    session = Session(load_example("vanishing"))
+    page = StrengthPage(session)
+    show(qtbot, page, 900, 200)
+    with qtbot.waitSignal(page.sweep.done):
+        page.sweep.button.click()
+        assert page.view.map is not None
+        assert page.view.map.message.startswith("Sweeping RNN, 4 units")
+    assert page.view.map.values.shape == (61, 50)
+    assert "vanishes up to ρ" in page.words()
+    page.map.picked.emit(10.0, 1.05)
+    assert recurrent_radius(session.experiment.network, session.experiment.parameters) == pytest.approx(1.05)
+
+
+def test_a_cancelled_sweep_leaves_the_invitation(qtbot: QtBot) -> None:
+    page = StrengthPage(Session(load_example("long-memory")))
+    show(qtbot, page, 900, 200)
+    page.sweep.button.click()
+    page.sweep.button.click()
+    assert page.view.map is not None
+    assert page.view.map.message == INVITATION
