@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..experiment.example import EXAMPLES
 from .command import Command
 from .session import SHOWS, Session, Shows
-from .transport import FAR
+from .transport import FAR, Player
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -90,20 +90,14 @@ def _step(window: MainWindow) -> Iterator[Command]:
     def move(by: int) -> None:
         go(session.step + by)
 
-    def play_label() -> str:
-        return "&Pause" if player.is_playing else "&Play"
-
-    def plays_equations() -> bool:
-        return player.by_equation
-
     def sub_step(by: int) -> None:
         if by == session.stride:
             session.advance()
         else:
             session.retreat()
 
-    def is_backward() -> bool:
-        return session.direction == "backward"
+    def play_label() -> str:
+        return "&Pause" if player.is_playing else "&Play"
 
     yield Command("step.first", "&First step", partial(go, 1), "&Step", ("Home",), "first")
     yield Command("step.back", "Step &back", partial(move, -1), "&Step", ("Left",), "step-back")
@@ -116,6 +110,18 @@ def _step(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "step.sub-forward", "One e&quation forward", partial(sub_step, 1), "&Step", ("Shift+Right",), "sub-forward"
     )
+    yield from _play(session, player)
+
+
+def _play(session: Session, player: Player) -> Iterator[Command]:
+    """In which direction, by which steps and how fast to play."""
+
+    def plays_equations() -> bool:
+        return player.by_equation
+
+    def is_backward() -> bool:
+        return session.direction == "backward"
+
     yield Command(
         "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("Ctrl+E",),
         "play-equations", is_checked=plays_equations,
