@@ -128,6 +128,12 @@ class Figure(QWidget):
         if isinstance(self.view, PlotView):
             self.view.set_step(step)
 
+    def choose(self, name: str | None) -> None:
+        """Make the curve of a value stronger, where the figure has it beside others."""
+        if isinstance(self.view, PlotView):
+            shown = self.view.trajectory
+            self.view.choose(name if shown is not None and name in shown.names else None)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
         self.title.set_theme(theme)

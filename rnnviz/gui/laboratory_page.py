@@ -59,6 +59,7 @@ class LaboratoryPage(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         session.run_changed.connect(self._on_run_changed)
         session.step_changed.connect(self._on_step_changed)
+        session.selection_changed.connect(self._on_selection_changed)
         session.theme_changed.connect(self._on_theme_changed)
 
     def show_run(self) -> None:
@@ -111,6 +112,7 @@ class LaboratoryPage(QWidget):
             self._pause.start()
         else:
             self.show_slow()
+        self._show_selection()
         self._show_step(is_new=True)
 
     @override
@@ -177,6 +179,16 @@ class LaboratoryPage(QWidget):
         height = min(needed, 3 * metrics.lineSpacing()) + margins.bottom()
         if max(height, least) != self._words.height():
             self._words.setFixedHeight(max(height, least))
+
+    def _on_selection_changed(self, _selection: object) -> None:
+        if self.isVisible():
+            self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Make the curves of the selected value stronger."""
+        selection = self.session.selection
+        for figure in self._shown_figures():
+            figure.choose(selection.name if selection is not None and selection.step is not None else None)
 
     def _on_theme_changed(self, _theme: object) -> None:
         for figure in self._shown_figures():

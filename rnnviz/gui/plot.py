@@ -19,11 +19,9 @@ from ..scene.theme import Theme, mix
 from .plot_frame import Frame
 from .plot_label import curve_color
 from .plot_scale import IN_AXIS, color_limit, step_ticks, write_limit
-from .plot_thinning import envelope, strongest, thinned
+from .plot_thinning import envelope, marked_places, strongest, thinned
 from .trajectory import Trajectory
 
-_MARKED = 9.0
-"""Where steps lie at least this far apart, in pixels, every value is marked by a point."""
 _THICK, _FINE = 320, 1000
 """Up to so many points lines are a little stronger; beyond so many they are one pixel of the screen, for speed."""
 _POWER = "^"
@@ -233,7 +231,7 @@ class Plot:
         levels = frame.levels(values, trajectory.scale)
         is_inside = trajectory.scale.band(values) == IN_AXIS
         steps = np.arange(frame.first, frame.last + 1.0)
-        marked = _marked(is_inside, levels, frame)
+        marked = marked_places(is_inside, levels, frame.pitch)
         if trajectory.form == "bars":
             self._fit(self._curves, 0, _Curve)
             self._draw_points(steps, levels, marked & ~is_inside, widths)
@@ -296,17 +294,3 @@ class Plot:
         for k, item in enumerate(items):
             item.setVisible(k < count)
         return items[:count]
-
-
-def _marked(is_inside: NDArray[np.bool_], levels: Array, frame: Frame) -> NDArray[np.bool_]:
-    """Which values are marked by a point: all where steps lie far apart, else those that no line reaches.
-
-    Of values that follow each other in one band, some are left out where they would lie on each other.
-    """
-    if frame.pitch >= _MARKED:
-        return np.ones_like(is_inside)
-    edge = np.zeros_like(is_inside[:1])
-    before, after = np.concatenate([edge, is_inside[:-1]]), np.concatenate([is_inside[1:], edge])
-    is_new = np.concatenate([~edge, np.diff(levels, axis=0) != 0.0])
-    every = np.arange(len(levels))[:, None] % max(1, int(1.0 / frame.pitch)) == 0
-    return np.asarray(np.where(is_inside, ~before & ~after, is_new | every))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..engine.ops import Array
+
+_MARKED = 9.0
+"""Where steps lie at least this far apart, in pixels, every value is marked by a point."""
 
 
 def strongest(values: Array, width: int) -> Array:
@@ -47,6 +51,21 @@ def thinned(values: Array, width: int, by_mean: bool = False) -> tuple[Array, in
     present = np.isfinite(blocks)
     with np.errstate(all="ignore"):
         return np.asarray(np.where(present, blocks, 0.0).sum(axis=1) / present.sum(axis=1)), size
+
+
+def marked_places(is_inside: NDArray[np.bool_], levels: Array, pitch: float) -> NDArray[np.bool_]:
+    """Which values (T, n) are marked by a point: all where steps lie far apart, else those that no line reaches.
+
+    Steps lie ``pitch`` pixels apart; values outside the axis have the level of their band. Of values that follow each
+    other in one band, some are left out where they would lie on each other.
+    """
+    if pitch >= _MARKED:
+        return np.ones_like(is_inside)
+    edge = np.zeros_like(is_inside[:1])
+    before, after = np.concatenate([edge, is_inside[:-1]]), np.concatenate([is_inside[1:], edge])
+    is_new = np.concatenate([~edge, np.diff(levels, axis=0) != 0.0])
+    every = np.arange(len(levels))[:, None] % max(1, int(1.0 / pitch)) == 0
+    return np.asarray(np.where(is_inside, ~before & ~after, is_new | every))
 
 
 def _blocks(values: Array, size: int) -> Array:

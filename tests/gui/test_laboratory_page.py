@@ -129,6 +129,9 @@ def test_dragging_in_a_figure_goes_through_time(page: Page, session: Session, qt
 def test_pressing_a_curve_selects_its_value(page: Page, session: Session, qtbot: QtBot) -> None:
     page.view.name_picked.emit("x")
     assert session.selection == Key(session.step, "x")
+    assert page.view._chosen == "x"
+    session.select(Key(1, "y"))
+    assert page.view._chosen is None
 
 
 def test_figures_take_the_theme(page: Page, session: Session) -> None:
