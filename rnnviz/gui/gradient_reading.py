@@ -85,12 +85,18 @@ class GradientReading:
         if self.part == "total":
             return f"∂L/∂W = Σ<sub>t</sub> {one}, sum over t = 1…{self.n_steps}"
         if self.part == "step":
-            wait = " Blank: not reached yet." if self.pending else ""
-            return f"{one}: what step {self.step} adds to ∂L/∂W.{wait}"
+            if self.pending:
+                return f"{one} at t = {self.step}, as far as it has come"
+            return f"{one}: what step {self.step} adds to ∂L/∂W"
         if self.is_complete:
-            return f"Σ {one} over t = {self.n_steps}…1 {self._verdict()}"
-        wait = f"; step {self.step} under way" if self.pending else ""
-        return f"Σ {one} over t = {self.n_steps}…{self.step}{wait}"
+            return f"Σ {one} over t = {self._back_to(1)} {self._verdict()}"
+        if not self.pending:
+            return f"Σ {one} over t = {self._back_to(self.step)}"
+        whole = f"over t = {self._back_to(self.step + 1)}, " if self.step < self.n_steps else ""
+        return f"Σ {one} {whole}part of t = {self.step}"
+
+    def _back_to(self, first: int) -> str:
+        return f"{self.n_steps}…{first}" if first < self.n_steps else f"{first}"
 
     def _verdict(self) -> str:
         """Whether the complete sum is the total."""

@@ -125,7 +125,8 @@ def _paint_texts(
                 pen = ink
                 painter.setPen(QColor(ink))
             text, rect = grid.text(row, column), window.rect(row, column)
-            if len(text) > len(USUAL) and metrics.horizontalAdvance(text) > window.width - 2:
+            may_be_wide = len(text) > len(USUAL) or "e" in text
+            if may_be_wide and metrics.horizontalAdvance(text) > window.width - 4:
                 _paint_long(painter, rect, _shorter(grid, row, column))
             else:
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

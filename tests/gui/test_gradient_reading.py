@@ -107,6 +107,17 @@ def test_captions_name_the_formula_and_the_steps() -> None:
     assert "over t = 1…5" in read(session, "total").caption()
     assert "step 3" in read(session, "step").caption()
     assert "t = 5…3" in read(session, "sum").caption()
+    session.set_direction("backward")
+    session.go(3, 1)
+    assert read(session, "step").caption().endswith("at t = 3, as far as it has come")
+    assert read(session, "sum").caption().endswith("over t = 5…4, part of t = 3")
+    session.go(4, 1)
+    assert read(session, "sum").caption().endswith("over t = 5, part of t = 4")
+    session.go(5)
+    assert read(session, "sum").caption().endswith("over t = 5")
+    session.go(5, 1)
+    assert read(session, "sum").caption().endswith("</sub> part of t = 5")
+    session.go(3)
     assert [read(session, part).of_what() for part in ("total", "step", "sum")] == [
         "",
         " of step 3",
