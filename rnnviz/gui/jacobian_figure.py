@@ -18,8 +18,8 @@ from .words import DECADES, raise_digits, trend, write_power, write_size, write_
 
 _CLOSE = 0.02
 """A spectral radius nearer to 1 than this is said to be about 1."""
-_TIGHT = 0.3
-"""A bound is said to be reached when it is not more than so many decades above."""
+_TIGHT, _FAR = 0.3, 2.0
+"""A bound is said to be reached or to be far above by how many decades it is above."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +107,9 @@ def _bound_words(found: Decay) -> str:
     told = f"The bound (γ‖U‖){raise_digits(found.to)} is {write_power(bound)}"
     if bound <= -DECADES:
         return f"{told}: it has to vanish."
-    return f"{told}, far above." if bound - real > _TIGHT else f"{told}: it is reached."
+    if bound - real <= _TIGHT:
+        return f"{told}: it is reached."
+    return f"{told}, far above." if bound - real > _FAR else f"{told}, not far above."
 
 
 def _radius(eigen: NDArray[np.complex128], step: int) -> str:
@@ -115,6 +117,12 @@ def _radius(eigen: NDArray[np.complex128], step: int) -> str:
     if not np.isfinite(eigen).all():
         return f"At t = {step} the Jacobian of one step is not finite."
     radius = float(np.abs(eigen).max(initial=0.0))
-    side = "about 1" if abs(radius - 1.0) < _CLOSE else "inside the unit circle" if radius < 1.0 else "outside it"
+    side = (
+        "about 1"
+        if abs(radius - 1.0) < _CLOSE
+        else "inside the unit circle"
+        if radius < 1.0
+        else "outside the unit circle"
+    )
     size = f"{radius:.2f}" if 0.005 <= radius < 1000.0 else write_size(radius)
     return f"At t = {step} the largest |λ| is {size}, {side}."

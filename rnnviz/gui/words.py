@@ -100,7 +100,8 @@ def trend(exponents: Array, write: Callable[[int], str], first: int = 1, is_prod
     for sign, is_sign in (("NaN", np.isnan(exponents)), ("infinite", np.isposinf(exponents))):
         if is_sign.any():
             found = steps[is_sign].tolist()
-            return f"{write(found[-1])} is {sign}" + (f", as at {write_steps(found)}." if len(found) > 1 else ".")
+            where = "every step" if len(found) == len(steps) else write_steps(found)
+            return f"{write(found[-1])} is {sign}" + (f", as at {where}." if len(found) > 1 else ".")
     present = steps[np.isfinite(exponents)].tolist()
     if not present:
         return f"{write(int(steps[-1]))} is exactly 0, and so it is at every step."

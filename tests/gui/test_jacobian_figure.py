@@ -86,7 +86,9 @@ def test_words_hold_where_weights_are_zero_huge_or_cancel_out() -> None:
     huge = relu.with_parameters({**relu.parameters, "U": np.full((2, 2), 1e200), "b": np.ones(2)})
     text = said(huge.run())
     assert "is 1.1·10⁸⁰¹²: it explodes" in text
-    assert text.endswith("(γ‖U‖)⁴⁰ is 1.1·10⁸⁰¹²: it is reached.  At t = 1 the largest |λ| is 2·10²⁰⁰, outside it.")
+    assert text.endswith(
+        "(γ‖U‖)⁴⁰ is 1.1·10⁸⁰¹²: it is reached.  At t = 1 the largest |λ| is 2·10²⁰⁰, outside the unit circle."
+    )
     broken = relu.with_parameters({**relu.parameters, "U": np.full((2, 2), -1e308), "b": np.full(2, 1e308)})
     assert said(broken.run()).endswith("At t = 1 the Jacobian of one step is not finite.")
 

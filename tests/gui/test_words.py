@@ -109,6 +109,7 @@ def test_a_single_step_has_no_way_back() -> None:
 
 def test_what_is_not_finite_is_said_before_all_else() -> None:
     assert said(NAN, NAN, 0.0) == "g2 is NaN, as at t = 1…2."
+    assert said(NAN, NAN) == "g2 is NaN, as at every step."
     assert said(0.0, INF) == "g2 is infinite."
     assert said(NAN, INF) == "g1 is NaN."
 
