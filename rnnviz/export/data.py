@@ -42,7 +42,7 @@ def to_json(run: Run, gradients: Gradients | None = None) -> bytes:
         "cell": _cell(run),
         "parameters": _plain(run.parameters),
         "steps": _steps(run, value_names(run)),
-        "loss": None if run.total_loss is None else _json_numbers(np.array(run.total_loss)),
+        "loss": None if run.total_loss is None else json_numbers(np.array(run.total_loss)),
     }
     if gradients is not None:
         names = [name for name in value_names(run) if name in gradients]
@@ -123,15 +123,15 @@ def _cell(run: Run) -> str:
 
 def _steps(values: Values, names: tuple[str, ...] | list[str]) -> list[dict[str, object]]:
     """One record for each step, with ``t`` from 1."""
-    lists = [_json_numbers(values[name]) for name in names]
+    lists = [json_numbers(values[name]) for name in names]
     return [{"t": t, **dict(zip(names, step, strict=True))} for t, step in enumerate(zip(*lists, strict=True), 1)]
 
 
 def _plain(arrays: Mapping[str, Array]) -> dict[str, object]:
-    return {name: _json_numbers(value) for name, value in arrays.items()}
+    return {name: json_numbers(value) for name, value in arrays.items()}
 
 
-def _json_numbers(array: Array) -> Any:
+def json_numbers(array: Array) -> Any:
     """An array as nested lists of what strict JSON can hold."""
     found = array.tolist()
     return found if np.isfinite(array).all() else _named(found)
