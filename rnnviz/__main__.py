@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .experiment.experiment import Experiment
+    from .scene.backward import Backward
     from .scene.shapes import Scene
 
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
@@ -27,6 +28,14 @@ f.1, f.2, ... are the parts of the equation of f. With --gradients also "gradien
 Numbers that are not finite are the strings "NaN", "Infinity" and "-Infinity".
 CSV: one row for each step, columns t, x[1], f[1], ..., and dL/df[1], ... for gradients; no parameters.
 NPZ: NumPy arrays f (T, n), ..., parameters/W_f, start/h, and gradients/... in front of each for gradients."""
+
+GRADIENTS_NOTE = """\
+JSON: {"of", "loss", "n_steps", "jacobians", "path_split", "norms", "paths", "influence"}; NPZ: the same as group/name.
+jacobians: norms and singular values of d of_s/d of_t for t = 0...s; s is the last step, or K. log10_bound is
+(gamma |U|)^(s-t) where the cell has this bound. path_split: diag(belt) + rest is d of_t/d of_(t-1) of each step.
+norms: of dL/d(value) at each step, by value. paths: belt, rest and loss sum to dL/d(of_t) at each step.
+influence: log10_norms of dL_k/d(of_t) in row k, column t. Names with log10 hold decimal logarithms.
+Without a loss there are jacobians and path_split only. Numbers that are not finite are "NaN", "Infinity", "-Infinity"."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -94,6 +103,7 @@ def _make_parser() -> _Parser:
     opening.add_argument("experiment", metavar="FILE-OR-EXAMPLE", nargs="?", help=EXPERIMENT_HELP)
     commands.add_parser("examples", help="list the examples")
     _add_trace(commands)
+    _add_gradients(commands)
     _add_export(commands)
     _add_snapshot(commands)
     return parser
@@ -112,10 +122,27 @@ def _add_trace(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_output(trace, "F.json|.csv|.npz", "the file to write; JSON on standard output without it", required=False)
 
 
+def _add_gradients(commands: argparse._SubParsersAction[_Parser]) -> None:
+    gradients = commands.add_parser(
+        "gradients",
+        help="print how the gradient of a state fades",
+        description="Write norms, Jacobians, paths and influence of the gradient of a state over time.",
+        epilog=GRADIENTS_NOTE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    gradients.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
+    gradients.add_argument("--of", metavar="STATE", help="the state, such as h, c or 2.h; the last output without it")
+    gradients.add_argument("--loss", type=int, metavar="K", help="the loss of step K alone; that of all without it")
+    _add_output(gradients, "F.json|.npz", "the file to write; JSON on standard output without it", required=False)
+
+
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     export = commands.add_parser("export", help="write a figure as SVG", description="Write a figure as SVG.")
     export.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
-    figure = f"the inside of the cell at one step, or the network over time (at most {FIGURE_STEPS} steps around STEP)"
+    figure = (
+        f"the inside of the cell at one step, or the network over time (at most {FIGURE_STEPS} steps around STEP);"
+        " backward-cell and backward-unfolded show the gradients that flow back"
+    )
     export.add_argument("--figure", choices=sorted(_FIGURES), required=True, help=figure)
     export.add_argument("--step", type=int, metavar="STEP", help="the step, from 1; the last without it")
     _add_output(export, "F.svg", "the file to write")
@@ -187,6 +214,17 @@ def _trace(options: argparse.Namespace) -> int:
     return 0
 
 
+def _gradients(options: argparse.Namespace) -> int:
+    from .export import gradient_data
+
+    experiment = _load(options.experiment)
+    if options.output is not None:
+        gradient_data.write(experiment, options.output, options.of, options.loss)
+    else:
+        print(gradient_data.to_json(experiment.run(), options.of, options.loss).decode("utf-8"), end="")
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from .experiment.storage import write_atomically
     from .export.svg import to_svg
@@ -216,20 +254,39 @@ def _snapshot(options: argparse.Namespace) -> int:
     return 0
 
 
-def _draw_cell(experiment: Experiment, step: int) -> Scene:
+def _draw_cell(experiment: Experiment, step: int, backward: Backward | None = None) -> Scene:
     from .scene.cell import draw_cell
     from .scene.theme import PRINT
 
-    return draw_cell(experiment.run(), step, theme=PRINT)
+    return draw_cell(experiment.run(), step, theme=PRINT, backward=backward)
 
 
-def _draw_unfolded(experiment: Experiment, step: int) -> Scene:
+def _draw_unfolded(experiment: Experiment, step: int, backward: Backward | None = None) -> Scene:
     from .scene.theme import PRINT
     from .scene.unfolded import draw_unfolded
 
     first = max(1, min(step - FIGURE_STEPS // 2, experiment.n_steps - FIGURE_STEPS + 1))
     last = min(experiment.n_steps, first + FIGURE_STEPS - 1)
-    return draw_unfolded(experiment.run(), first, last, step, theme=PRINT, alphabet=experiment.alphabet)
+    run, alphabet = experiment.run(), experiment.alphabet
+    return draw_unfolded(run, first, last, step, theme=PRINT, alphabet=alphabet, backward=backward)
+
+
+def _draw_backward_cell(experiment: Experiment, step: int) -> Scene:
+    return _draw_cell(experiment, step, _backward(experiment))
+
+
+def _draw_backward_unfolded(experiment: Experiment, step: int) -> Scene:
+    return _draw_unfolded(experiment, step, _backward(experiment))
+
+
+def _backward(experiment: Experiment) -> Backward:
+    """The gradients of the total loss, by decades, so that a figure shows them however small they become."""
+    from .engine.error import InputError
+    from .scene.backward import Backward
+
+    if experiment.loss is None:
+        raise InputError("--figure", "an experiment without a loss", "one whose loss can be differentiated")
+    return Backward(experiment.run().gradients(), "decades")
 
 
 def _load(name_or_path: str) -> Experiment:
@@ -252,11 +309,17 @@ def _check_suffix(path: Path, suffix: str) -> None:
         raise InputError("--output", str(path), f"a {suffix} file")
 
 
-_FIGURES: dict[str, Callable[[Experiment, int], Scene]] = {"cell": _draw_cell, "unfolded": _draw_unfolded}
+_FIGURES: dict[str, Callable[[Experiment, int], Scene]] = {
+    "cell": _draw_cell,
+    "unfolded": _draw_unfolded,
+    "backward-cell": _draw_backward_cell,
+    "backward-unfolded": _draw_backward_unfolded,
+}
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "examples": _examples,
     "trace": _trace,
+    "gradients": _gradients,
     "export": _export,
     "snapshot": _snapshot,
 }

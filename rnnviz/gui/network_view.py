@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout,
 from typing_extensions import override
 
 from ..engine.run import Run
-from ..scene.description import describe
 from ..scene.folded import draw_folded
 from ..scene.shapes import Key
 from ..scene.unfolding import find_shown
+from .backward_view import describe_key
 from .diagram import DiagramView
 from .session import Session
 from .unfolded_view import LARGEST, UnfoldedView
@@ -103,18 +103,23 @@ class NetworkView(QWidget):
             view.key_clicked.connect(session.select)
         session.run_changed.connect(self._on_run)
         session.theme_changed.connect(self._on_theme)
+        for signal in (session.direction_changed, session.shows_changed, session.scale_changed):
+            signal.connect(self._on_look)
         session.step_changed.connect(self._on_step)
         session.selection_changed.connect(self._on_selection)
         self.unfolded.zoom_changed.connect(self._on_zoom)
         self.scroll_bar.valueChanged.connect(self._on_scroll)
 
     def _describe(self, key: Key) -> str:
-        return describe(self._session.run, key, self._session.step)
+        return describe_key(self._session, key)
 
     def _on_run(self, _run: Run) -> None:
         self._is_stale = True
         if self.isVisible():
             self._refresh()
+
+    def _on_look(self, _what: str) -> None:
+        self._on_run(self._session.run)
 
     def _on_theme(self, _theme: object) -> None:
         self._folded_of = ()

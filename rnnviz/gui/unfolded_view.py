@@ -30,6 +30,7 @@ from ..scene.strip import Row, Strip, Viewport
 from ..scene.unfolded import draw_body, draw_scene
 from ..scene.unfolding import Unfolding
 from ..scene.zoom import Zoom
+from .backward_view import backward_of
 from .diagram import DiagramView
 from .session import Session
 
@@ -108,9 +109,10 @@ class UnfoldedView(DiagramView):
     def _unfold(self) -> Unfolding:
         session, scale = self._session, self.scale()
         height = self.height() / scale
-        strip = plan_strip(session.run, Viewport(self._zoom.width, height, self._zoom.pitch, self._zoom.offset))
-        alphabet = session.experiment.alphabet
-        return Unfolding(session.run, strip, session.theme, alphabet, session.step, self._substep())
+        viewport = Viewport(self._zoom.width, height, self._zoom.pitch, self._zoom.offset)
+        backward, alphabet = backward_of(session), session.experiment.alphabet
+        strip = plan_strip(session.run, viewport, backward is not None)
+        return Unfolding(session.run, strip, session.theme, alphabet, session.step, self._substep(), backward)
 
     def _substep(self) -> int | None:
         substep = self._session.value_substep
@@ -119,7 +121,7 @@ class UnfoldedView(DiagramView):
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         run = self._session.run
-        natural_width, natural_height = natural_size(run)
+        natural_width, natural_height = natural_size(run, backward_of(self._session) is not None)
         room = min(self.width() / natural_width, self.height() / natural_height) / self.text_scale()
         self._enlargement = max(1.0, min(LARGEST, room))
         width, margins = self.width() / self.scale(), find_margins(run.network)
@@ -175,11 +177,13 @@ class UnfoldedView(DiagramView):
 
     @override
     def paint_picture(self, painter: QPainter) -> None:
-        colors = [QColor(color).rgb() for color in self.unfolding.palette]
+        unfolding = self.unfolding
+        palettes = {False: unfolding.palette, True: unfolding.gradient_palette}
+        tables = {kind: [QColor(color).rgb() for color in palette] for kind, palette in palettes.items()}
         for raster in self._rasters:
             n_rows, n_columns = raster.levels.shape
             image = QImage(raster.levels.data, n_columns, n_rows, n_columns, QImage.Format.Format_Indexed8)
-            image.setColorTable(colors)
+            image.setColorTable(tables[raster.is_gradient])
             painter.drawImage(QRectF(raster.x, raster.y, raster.width, raster.height), image)
         super().paint_picture(painter)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..engine.network import Network, qualify
 from ..engine.run import Run
 from .measure import measure
-from .strip import FULL_PITCH, LEAST_GUTTER, PAD, Kind, Margins, Row, Strip, Viewport, content_width
+from .strip import FULL_PITCH, LEAST_GUTTER, NUMBER_WIDTH, PAD, Kind, Margins, Row, Strip, Viewport, content_width
 from .symbol import symbol_runs
 
 ROW_NAME = 15.0
@@ -48,8 +48,11 @@ class Part(NamedTuple):
     reverse: bool = False
 
 
-def plan_strip(run: Run, viewport: Viewport) -> Strip:
-    """The places of everything the network has at a step, from the read-out's loss down to the input."""
+def plan_strip(run: Run, viewport: Viewport, has_gradients: bool = False) -> Strip:
+    """The places of everything the network has at a step, from the read-out's loss down to the input.
+
+    With ``has_gradients`` states have room for their gradients beside them.
+    """
     metrics = _choose_metrics(viewport)
     above = _parts_above(run, viewport, metrics)
     layers = [_layer_parts(run.network, layer) for layer in range(len(run.network.layers))]
@@ -67,10 +70,10 @@ def plan_strip(run: Run, viewport: Viewport) -> Strip:
         rows += _place_states(parts, y, height, viewport.pitch >= FULL_PITCH)
         y += height + gap
     rows.append(Row("x", "input", run.network.input_size, y, metrics.bar))
-    return Strip(viewport, run.n_steps, find_margins(run.network), tuple(rows), tuple(boxes))
+    return Strip(viewport, run.n_steps, find_margins(run.network), tuple(rows), tuple(boxes), has_gradients)
 
 
-def natural_size(run: Run) -> tuple[float, float]:
+def natural_size(run: Run, has_gradients: bool = False) -> tuple[float, float]:
     """Width and height of a page that shows every step in full detail with nothing crowded.
 
     A larger page is better filled with a larger picture than with more room.
@@ -81,7 +84,8 @@ def natural_size(run: Run) -> tuple[float, float]:
     cells = sum(2 * PAD + sum(min(part.height, NATURAL_STATE) + PAD for part in parts) for parts in layers)
     gaps = (len(layers) + 1) * (ROOMY.least_gap + 4)
     height = 2 * ROOMY.margin + ROOMY.axis + ROOMY.bar + above + cells + gaps
-    return content_width(NATURAL_PITCH, run.n_steps, find_margins(run.network)), height
+    pitch = NATURAL_PITCH + (NUMBER_WIDTH if has_gradients else 0.0)
+    return content_width(pitch, run.n_steps, find_margins(run.network)), height
 
 
 def output_name(run: Run) -> str | None:

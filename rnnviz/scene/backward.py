@@ -51,6 +51,13 @@ class Backward:
         """For each state what step t hands back to the state it received, at [t−1]: (T, n)."""
         return _handed(self.gradients)
 
+    @property
+    def injected(self) -> Array:
+        """What the loss of each step gives to what the read-out sees, of shape (T, top_size)."""
+        found = self.gradients
+        apart = [array for name, array in found.given.items() if name != "y" and array.shape == found.signal.shape]
+        return sum(apart, found.signal)
+
     @staticmethod
     def stride(name: str) -> int:
         """How many steps later a state is used: 1, or −1 in a layer that runs against time."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
-from ..engine.network import qualify
-from .color import ink_on
 from .measure import measure
 from .number import format_number, format_size
-from .shapes import Anchor, Box, Group, Heat, Key, Label, Point, Run, Shape, Wire
+from .shapes import Anchor, Box, Group, Heat, Key, Label, Point, Run, Shape
 from .strip import NUMBER_WIDTH, Row
+from .strip_drawing import draw_gradient, draw_number, draw_start_gradient, draw_strip, outside
 from .symbol import joint_symbol, symbol_runs
+from .unfolded_wires import connect, connect_upward
 from .unfolding import Unfolding, find_weights
 
 NUMBER = 11.0
@@ -24,13 +23,15 @@ WIRE = 1.6
 LONGEST = 6
 LABELLED_PITCH = 100.0
 BOTH_PITCH = 124.0
+WIRE_ROOM = 15.5
+"""How far from a wire that carries a gradient a symbol stands, clear of the largest arrowhead."""
 
 
 def draw_column(u: Unfolding, step: int) -> Group:
     """Everything of one step, the wires to the next step included."""
     parts = [
         *_draw_cells(u, step),
-        *_draw_upward(u, step),
+        *connect_upward(u, step),
         *_draw_onward(u, step),
         *(shape for row in u.strip.rows for shape in _DRAW[row.kind](u, row, step)),
     ]
@@ -43,8 +44,9 @@ def draw_start(u: Unfolding) -> Group:
     for row in u.strip.rows:
         if row.kind == "state":
             step = u.strip.n_steps + 1 if row.reverse else 0
-            parts += _draw_strip(u, row, step, u.start_colors(row), u.run.start[row.name])
-            parts.append(_connect(u, row, step, step - 1 if row.reverse else 1))
+            parts += draw_strip(u, row, step, u.start_colors(row), u.run.start[row.name])
+            parts += draw_start_gradient(u, row, step)
+            parts += connect(u, row, step, step - 1 if row.reverse else 1)
             parts += _name_wire(u, row, step)
     return Group("start", tuple(parts), title="initial states")
 
@@ -53,24 +55,37 @@ def draw_incoming(u: Unfolding) -> Group:
     """The wires that come into the first visible step from the step before it."""
     step = u.strip.first - 1
     rows = [row for row in u.strip.rows if row.kind == "state" and not row.reverse]
-    return Group("before", tuple(_connect(u, row, step, step + 1) for row in rows), title="from the step before")
+    wires = (wire for row in rows for wire in connect(u, row, step, step + 1))
+    return Group("before", tuple(wires), title="from the step before")
 
 
 def draw_weights(u: Unfolding, step: int) -> Group:
     """The names of the shared weights, once, at the wires that lead to one step."""
     parts: list[Shape] = []
     x = u.strip.center(step)
-    recurrent = x + u.strip.viewport.pitch / (-2 if step == 1 else 2)
+    recurrent, room = _beside(u, step)
+    drop = 11 if u.backward is None else WIRE_ROOM
     sources = [u.strip.rows[-1].top, *(top for top, _ in u.strip.boxes)]
     for layer, (top, bottom) in enumerate(u.strip.boxes):
         weights = find_weights(u.run.network, layer)
         parts.append(_weight_label(u, weights.inward, (x + 8, (bottom + sources[layer]) / 2), "start"))
         lowest = max(row.middle for row in u.strip.rows if row.kind == "state" and top <= row.middle <= bottom)
-        parts.append(_weight_label(u, weights.recurrent, (recurrent, lowest + 11), "middle"))
+        if measure(joint_symbol(weights.recurrent), WEIGHT, "math") < room:
+            parts.append(_weight_label(u, weights.recurrent, (recurrent, lowest + drop), "middle"))
     output = next((row for row in u.strip.rows if row.kind == "output"), None)
     if output is not None and "W_hy" in u.run.parameters:
         parts.append(_weight_label(u, ("W_hy",), (x + 8, (output.bottom + u.strip.boxes[-1][0]) / 2), "start"))
     return Group("weights", tuple(parts), title="shared weights")
+
+
+def _beside(u: Unfolding, step: int) -> tuple[float, float]:
+    """The middle of the wires before the first step, or behind another one, and the room between their ends."""
+    x, pitch = u.strip.center(step), u.strip.viewport.pitch
+    if u.backward is None:
+        return x + pitch / (-2 if step == 1 else 2), pitch
+    half = u.strip.box_width / 2
+    left, right = (x + half, x + pitch - half) if step > 1 else (u.strip.center(0) + u.strip.half_width, x - half)
+    return (left + right) / 2, right - left - 4
 
 
 def _weight_label(u: Unfolding, names: tuple[str, ...], place: Point, anchor: Anchor) -> Label:
@@ -84,47 +99,16 @@ def _draw_cells(u: Unfolding, step: int) -> Iterator[Shape]:
         yield Box(left, top, u.strip.box_width, bottom - top, 7.0, fill, stroke, 1.2)
 
 
-def _draw_upward(u: Unfolding, step: int) -> Iterator[Shape]:
-    """The wires from the input through the layers to the read-out or, without one, to the loss."""
-    x = u.strip.center(step)
-    rows = [row for row in u.strip.rows if row.kind != "state"]
-    from_below: list[tuple[float, str]] = [(rows[-1].top - 1, "x")]
-    for layer, (top, _) in enumerate(u.strip.boxes):
-        output = u.run.network.layers[layer].cell.output.name
-        from_below.append((top, qualify(layer, False, output)))
-    ends = [bottom for _, bottom in u.strip.boxes]
-    if len(rows) > 1:
-        ends.append(rows[-2].bottom + 1)
-    for (start, name), end in zip(from_below, ends, strict=False):
-        is_pending = u.is_pending(name, step)
-        yield _wire(u, ((x, start), (x, end)), Key(step, name), is_pending)
-
-
 def _draw_onward(u: Unfolding, step: int) -> Iterator[Shape]:
     for row in u.strip.rows:
         if row.kind == "state":
-            yield _connect(u, row, step, step - 1 if row.reverse else step + 1)
+            yield from connect(u, row, step, step - 1 if row.reverse else step + 1)
             yield from _name_wire(u, row, step)
-
-
-def _connect(u: Unfolding, row: Row, start: int, end: int) -> Wire:
-    """The wire that carries a state from one step to its neighbour; after the last step it ends free."""
-    half, sign = u.strip.box_width / 2, 1 if end > start else -1
-    from_x = u.strip.center(start) + sign * (u.strip.state_width / 2 if start in _outside(u) else half)
-    to_x = u.strip.center(end) - sign * half if 1 <= end <= u.strip.n_steps else from_x + sign * 24
-    points = ((from_x, row.middle), (to_x, row.middle))
-    at = 0 if start in _outside(u) else start
-    return _wire(u, points, Key(at, row.name), u.is_pending(row.name, at))
-
-
-def _outside(u: Unfolding) -> tuple[int, int]:
-    """The columns of the initial states."""
-    return 0, u.strip.n_steps + 1
 
 
 def _name_wire(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     """The symbol of a state over the wire that carries it."""
-    runs = symbol_runs(row.name, "0" if step in _outside(u) else str(step))
+    runs = symbol_runs(row.name, "0" if step in outside(u) else str(step))
     width = measure(runs, SYMBOL, "math")
     gap = u.strip.viewport.pitch - u.strip.box_width
     crowded = any(0 < abs(other.middle - row.middle) < 24 for other in u.strip.rows if other.kind == "state")
@@ -138,13 +122,10 @@ def _name_wire(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     sign = -1 if row.reverse else 1
     reach = (u.strip.center(step + sign) - u.strip.center(step)) / 2 if 0 <= step + sign <= u.strip.n_steps + 1 else 0.0
     x = u.strip.center(step) + reach - 3 * sign
-    key = Key(0 if step in _outside(u) else step, row.name)
-    yield Label(x, row.middle - 11, runs, SYMBOL, u.theme.ink, "middle", "math", key)
-
-
-def _wire(u: Unfolding, points: tuple[tuple[float, float], ...], key: Key, is_pending: bool) -> Wire:
-    color = u.theme.pending if is_pending else u.theme.wire
-    return Wire(points, color, WIRE, arrow=True, dashed=is_pending, key=key)
+    key = Key(0 if step in outside(u) else step, row.name)
+    yield Label(
+        x, row.middle - (11 if u.backward is None else WIRE_ROOM), runs, SYMBOL, u.theme.ink, "middle", "math", key
+    )
 
 
 def _draw_state(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
@@ -152,30 +133,8 @@ def _draw_state(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
         yield _pending_box(u, row, step, u.strip.state_width)
     else:
         colors = u.colors[row.name][step - u.strip.first]
-        yield from _draw_strip(u, row, step, colors, u.run[row.name][step - 1])
-
-
-def _draw_strip(u: Unfolding, row: Row, step: int, colors: list[str], values: np.ndarray) -> Iterator[Shape]:
-    """A vertical strip with one cell for each unit, with its numbers where they fit."""
-    width = u.strip.state_width
-    x = u.strip.center(step)
-    key = Key(0 if step in _outside(u) else step, row.name)
-    cells = tuple((color,) for color in colors)
-    yield Heat(x - width / 2, row.top, width, row.height, cells, u.theme.cell_stroke, 1.0, key)
-    if u.strip.shows_numbers(row):
-        each = row.height / row.size
-        for k, (value, color) in enumerate(zip(values, colors, strict=True)):
-            yield _number(x, row.top + (k + 0.5) * each, float(value), color, key)
-
-
-def _number(x: float, y: float, value: float, ground: str, key: Key) -> Label:
-    return Label(x, y, (Run(short_number(value)),), NUMBER, ink_on(ground), key=key)
-
-
-def short_number(value: float) -> str:
-    """A number that fits into a cell: a power of ten loses its decimals."""
-    text = format_number(value)
-    return re.sub(r"\.\d+e", "e", text) if len(text) > LONGEST else text
+        yield from draw_strip(u, row, step, colors, u.run[row.name][step - 1])
+    yield from draw_gradient(u, row, step)
 
 
 def _pending_box(u: Unfolding, row: Row, step: int, width: float) -> Box:
@@ -213,7 +172,7 @@ def _draw_bar(u: Unfolding, row: Row, step: int, letter: str | None) -> Iterator
     if letter is None and u.strip.shows_numbers(row):
         each = width / row.size
         for k, (value, color) in enumerate(zip(u.run[row.name][step - 1], colors, strict=True)):
-            yield _number(left + (k + 0.5) * each, row.middle, float(value), color, key)
+            yield draw_number(left + (k + 0.5) * each, row.middle, float(value), color, key)
 
 
 def _bar_width(u: Unfolding, row: Row) -> float:

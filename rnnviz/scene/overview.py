@@ -8,9 +8,18 @@ from math import isfinite
 import numpy as np
 
 from ..engine.ops import Array
+from .overview_gradients import (
+    draw_joint,
+    draw_pending_gradients,
+    gap_of,
+    make_gradient_rasters,
+    place_of,
+    start_place,
+    value_place,
+)
 from .raster import Raster, make_raster
 from .shapes import Box, Group, Key, Label, Run, Shape
-from .strip import COLUMNS_PITCH, Row
+from .strip import Row
 from .unfolding import Unfolding
 
 SEPARATED_PITCH = 6.0
@@ -26,18 +35,14 @@ def make_rasters(u: Unfolding) -> tuple[Raster, ...]:
     for row in u.strip.rows:
         if row.kind == "loss" or (row.kind in ("input", "target") and shows_letters(u)):
             continue
-        values = _hide_pending(u, row, u.values(row))
-        found.append(make_raster(row.name, place_of(u, row), values, u.limits[row.name]))
+        values, place = _hide_pending(u, row, u.values(row)), place_of(u, row)
+        place = value_place(u, place) if row.kind == "state" else place
+        found.append(make_raster(row.name, place, values, u.limits[row.name]))
         if row.kind == "state":
             found.append(_start_raster(u, row))
+    if u.backward is not None:
+        found += make_gradient_rasters(u)
     return tuple(found)
-
-
-def place_of(u: Unfolding, row: Row) -> tuple[float, float, float, float]:
-    """x, y, width and height of the visible steps of a row."""
-    half = u.strip.viewport.pitch / 2
-    left = u.strip.center(u.strip.first) - half
-    return left, row.top, u.strip.center(u.strip.last) + half - left, row.height
 
 
 def shows_letters(u: Unfolding) -> bool:
@@ -57,6 +62,8 @@ def draw_overview(u: Unfolding) -> Group:
             parts += _draw_letters(u, row)
         else:
             parts += _draw_frames(u, row)
+    if u.backward is not None:
+        parts += draw_pending_gradients(u)
     return Group("overview", tuple(parts), title="all steps")
 
 
@@ -80,17 +87,9 @@ def _first_pending(u: Unfolding, row: Row) -> int:
 
 
 def _start_raster(u: Unfolding, row: Row) -> Raster:
-    pitch = u.strip.viewport.pitch
-    width = pitch - _gap(u) if pitch >= COLUMNS_PITCH else 6.0
-    step = u.strip.n_steps + 1 if row.reverse else 0
-    place = (u.strip.center(step) - width / 2, row.top, width, row.height)
-    return make_raster(row.name, place, u.run.start[row.name][None, :], u.limits[row.name])
-
-
-def _gap(u: Unfolding) -> float:
-    """The width of the gap between two columns."""
-    pitch = u.strip.viewport.pitch
-    return 1.0 if pitch < 14 else min(12.0, pitch * 0.3)
+    return make_raster(
+        row.name, value_place(u, start_place(u, row)), u.run.start[row.name][None, :], u.limits[row.name]
+    )
 
 
 def _draw_gaps(u: Unfolding) -> Iterator[Shape]:
@@ -98,13 +97,13 @@ def _draw_gaps(u: Unfolding) -> Iterator[Shape]:
     top, bottom = u.strip.rows[0].top, u.strip.rows[-1].bottom
     for step in range(u.strip.first - 1, u.strip.last + 1):
         x = u.strip.center(u.strip.first) + (step - u.strip.first + 0.5) * u.strip.viewport.pitch
-        yield Box(x - _gap(u) / 2, top, _gap(u), bottom - top, 0.0, u.theme.background)
+        yield Box(x - gap_of(u) / 2, top, gap_of(u), bottom - top, 0.0, u.theme.background)
 
 
 def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
     """A frame around each step's column where columns stand apart, else one around the row."""
     x, y, width, height = place_of(u, row)
-    gap = _gap(u)
+    gap = gap_of(u)
     if gap <= 1.0:
         yield Box(x, y, width, height, 0.0, None, u.theme.line, 1.0)
         hidden = max(u.strip.first, _first_pending(u, row))
@@ -119,7 +118,7 @@ def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
         stroke = u.theme.pending if is_pending else u.theme.cell_stroke
         yield Box(x - half, y, 2 * half, height, 0.0, None, stroke, 1.0, is_pending)
         if _is_joined(u, row, step):
-            yield _joint(u, row, x + half, u.strip.center(step + 1) - half)
+            yield draw_joint(u, row, step, (x + half, u.strip.center(step + 1) - half))
 
 
 def _framed_steps(u: Unfolding, row: Row) -> range:
@@ -135,11 +134,6 @@ def _is_joined(u: Unfolding, row: Row, step: int) -> bool:
     if row.kind != "state" or u.strip.viewport.pitch < JOINED_PITCH:
         return False
     return step < u.strip.n_steps or (row.reverse and step == u.strip.n_steps)
-
-
-def _joint(u: Unfolding, row: Row, left: float, right: float) -> Box:
-    """A short line for the wire that carries a state to the next step."""
-    return Box(left, row.middle - 0.75, right - left, 1.5, 0.0, u.theme.wire)
 
 
 def _draw_letters(u: Unfolding, row: Row) -> Iterator[Shape]:

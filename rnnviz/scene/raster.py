@@ -18,7 +18,7 @@ ERROR_LEVEL = 255
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A grid of colours in pixels of the scene; ``levels`` (rows, columns) index the palette."""
+    """A grid of colours in pixels of the scene; ``levels`` (rows, columns) index a palette, perhaps of gradients."""
 
     name: str
     x: float
@@ -26,11 +26,12 @@ class Raster:
     width: float
     height: float
     levels: NDArray[np.uint8]
+    is_gradient: bool = False
 
 
-def make_palette(theme: Theme) -> tuple[str, ...]:
+def make_palette(theme: Theme, is_gradient: bool = False) -> tuple[str, ...]:
     """256 colours: from the most negative to the most positive value, the last for NaN and infinity."""
-    table = theme.value_colors
+    table = theme.gradient_colors if is_gradient else theme.value_colors
     return (*(table[round(k * (len(table) - 1) / TOP_LEVEL)] for k in range(TOP_LEVEL + 1)), theme.error)
 
 

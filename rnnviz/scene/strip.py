@@ -16,6 +16,8 @@ WIDEST_PITCH = 200.0
 WIDEST_LEAD = 92.0
 LEAST_GUTTER = 30.0
 RIGHT = 18.0
+STRIP_GAP = 4.0
+"""The space between the strip of a state and that of its gradient."""
 NUMBER_HEIGHT = 12.0
 NUMBER_WIDTH = 42.0
 MOST_NUMBERS = 4
@@ -71,7 +73,8 @@ class Strip:
     """The plan of the picture.
 
     ``rows`` run from the top of the page downwards; ``boxes`` are the (top, bottom) of each layer's cell, the first
-    layer first; the axis with the step numbers is at the bottom.
+    layer first; the axis with the step numbers is at the bottom. With ``has_gradients`` each state has a second strip
+    beside its own, or in the lower half of its row where columns are narrow.
     """
 
     viewport: Viewport
@@ -79,6 +82,7 @@ class Strip:
     margins: Margins
     rows: tuple[Row, ...]
     boxes: tuple[tuple[float, float], ...]
+    has_gradients: bool = False
 
     @cached_property
     def detail(self) -> Detail:
@@ -115,13 +119,25 @@ class Strip:
     @cached_property
     def box_width(self) -> float:
         """The width of a cell in full detail."""
-        return self.state_width + 2 * PAD
+        return 2 * self.half_width + 2 * PAD
+
+    @cached_property
+    def half_width(self) -> float:
+        """Half the width of the strips of a state in full detail."""
+        return self.state_width / 2 + self.shift
+
+    @cached_property
+    def shift(self) -> float:
+        """How far to the left of its column's middle the strip of a state stands, and that of its gradient right."""
+        return (self.state_width + STRIP_GAP) / 2 if self.has_gradients else 0.0
 
     @cached_property
     def state_width(self) -> float:
         """The width of a heat strip of states in full detail."""
         if any(self.shows_numbers(row) for row in self.rows if row.kind == "state"):
             return NUMBER_WIDTH
+        if self.has_gradients:
+            return min(24.0, max(10.0, self.viewport.pitch * 0.17))
         return min(30.0, max(14.0, self.viewport.pitch * 0.26))
 
     def shows_numbers(self, row: Row) -> bool:
@@ -129,7 +145,8 @@ class Strip:
         if self.detail != "full" or row.size > MOST_NUMBERS:
             return False
         if row.kind == "state":
-            return row.height >= row.size * NUMBER_HEIGHT and self.viewport.pitch >= NUMBER_WIDTH + 40
+            width = 2 * NUMBER_WIDTH + STRIP_GAP if self.has_gradients else NUMBER_WIDTH
+            return row.height >= row.size * NUMBER_HEIGHT and self.viewport.pitch >= width + 40
         return self.viewport.pitch >= row.size * NUMBER_WIDTH + 10
 
     def center(self, step: int) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..engine.run import Run
 from .arrangement import TARGET_HEIGHT, find_margins, natural_size, plan_strip
+from .backward import Backward
 from .column import draw_column, draw_incoming, draw_start, draw_weights
+from .legend import draw_legend, legend_width
 from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
 from .raster import to_heat
 from .shapes import Group, Scene, Shape
-from .strip import FULL_PITCH, Viewport, content_width, lead_width
+from .strip import FULL_PITCH, NUMBER_WIDTH, Viewport, content_width, lead_width
 from .theme import Theme
 from .unfolding import Unfolding
 
 EXPORT_PITCH = 132.0
 WEIGHTS_PITCH = 86.0
+LEGEND_MARGIN = 12.0
 
 
 def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
@@ -25,21 +30,38 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     *,
     theme: Theme,
     alphabet: str | None = None,
+    backward: Backward | None = None,
 ) -> Scene:
-    """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure."""
+    """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure.
+
+    With ``backward`` gradients stand beside the states and flow along the wires; a legend says what the colours mean.
+    """
     pitch, margins = EXPORT_PITCH, find_margins(run.network)
+    if backward is not None:
+        pitch += NUMBER_WIDTH
     hidden = 0.0 if first == 1 else lead_width(pitch) + (first - 1) * pitch
     width = content_width(pitch, last, margins) - hidden
     height = max(natural_size(run)[1] + 20, TARGET_HEIGHT if "loss" in run else 0.0)
-    strip = plan_strip(run, Viewport(width, height, pitch, hidden, (first, last)))
-    return draw_scene(Unfolding(run, strip, theme, alphabet, step))
+    strip = plan_strip(run, Viewport(width, height, pitch, hidden, (first, last)), backward is not None)
+    scene = draw_scene(Unfolding(run, strip, theme, alphabet, step, None, backward))
+    return scene if backward is None else _with_legend(scene, backward, theme)
+
+
+def _with_legend(scene: Scene, backward: Backward, theme: Theme) -> Scene:
+    """The picture with the scale of its gradients below it."""
+    width = legend_width(backward) + 2 * LEGEND_MARGIN
+    x = max(LEGEND_MARGIN, scene.width - width + LEGEND_MARGIN)
+    legend = Group("legend", tuple(draw_legend(backward, theme, x, scene.height + 10.0)), "Scale of the gradients")
+    root = replace(scene.root, children=(*scene.root.children, legend))
+    return Scene(max(scene.width, width), scene.height + 22.0, root, scene.background)
 
 
 def draw_scene(u: Unfolding) -> Scene:
     """The whole picture on its page, heat images as shapes."""
     heats: tuple[Shape, ...] = ()
     if u.strip.detail != "full":
-        heats = tuple(to_heat(raster, u.palette) for raster in make_rasters(u))
+        palettes = {False: u.palette, True: u.gradient_palette}
+        heats = tuple(to_heat(raster, palettes[raster.is_gradient]) for raster in make_rasters(u))
     band, marker = (draw(u.strip, u.step, u.theme) for draw in (draw_band, draw_marker))
     parts = (band, *heats, draw_body(u), marker)
     page = u.strip.viewport

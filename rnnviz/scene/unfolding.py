@@ -12,11 +12,12 @@ from ..engine.loss import NO_CLASS
 from ..engine.network import Network, qualify
 from ..engine.ops import AFFINE, Array
 from ..engine.run import Run
+from .backward import Backward
 from .letter import show_letter
 from .raster import find_limit, make_palette, to_levels
 from .shapes import Key
 from .strip import Row, Strip
-from .substep import substep_of
+from .substep import backward_substep_of, substep_of
 from .theme import Theme
 
 
@@ -25,7 +26,8 @@ class Unfolding:
     """A run to be drawn on a strip.
 
     With ``substep`` the first that many names of ``run.order`` are computed at ``step`` and nothing after it; with
-    None everything is. ``alphabet`` names the units of a symbolic input.
+    None everything is. ``alphabet`` names the units of a symbolic input. With ``backward``, gradients stand beside the
+    states, and sub-steps count them in the reversed order, from the last step to the first.
     """
 
     run: Run
@@ -34,11 +36,17 @@ class Unfolding:
     alphabet: str | None = None
     step: int = 1
     substep: int | None = None
+    backward: Backward | None = None
 
     @cached_property
     def palette(self) -> tuple[str, ...]:
         """The colours that the levels of values index."""
         return make_palette(self.theme)
+
+    @cached_property
+    def gradient_palette(self) -> tuple[str, ...]:
+        """The colours that the levels of gradients index."""
+        return make_palette(self.theme, is_gradient=True)
 
     def values(self, row: Row) -> Array:
         """The (T, n) values of a row; targets as numbers, classes as unit vectors, 0 where there is none."""
@@ -77,10 +85,21 @@ class Unfolding:
         return [self.palette[level] for level in levels]
 
     def is_pending(self, name: str, step: int) -> bool:
-        """Whether a value is not computed yet."""
-        if self.substep is None or self.substep >= len(self.run.order) or step < self.step:
+        """Whether a value is not computed yet; backward, all are."""
+        if self.backward is not None or self._is_whole or step < self.step:
             return False
-        return step > self.step or substep_of(self.run.order, name) > self.substep
+        return step > self.step or substep_of(self.run.order, name) > (self.substep or 0)
+
+    def is_gradient_pending(self, name: str, step: int) -> bool:
+        """Whether a gradient is not computed yet."""
+        if self._is_whole or step > self.step:
+            return False
+        return step < self.step or backward_substep_of(self.run.order, name) > (self.substep or 0)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether everything is computed."""
+        return self.substep is None or self.substep >= len(self.run.order)
 
     def letter(self, step: int) -> str | None:
         """The symbol of the input at a step, where it is one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -13,12 +14,13 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.network_view import NetworkView
 from rnnviz.gui.session import Session
 from rnnviz.scene.shapes import Key
-from rnnviz.scene.theme import DARK
+from rnnviz.scene.theme import DARK, LIGHT
 
 
 def make_view(qtbot: QtBot, n_steps: int = 4) -> tuple[NetworkView, Session]:
     experiment = Experiment.new("gru", input_size=1, hidden_size=2, output_size=1, loss="squared")
-    session = Session(experiment.with_inputs([[1.0]] * n_steps))
+    experiment = experiment.with_inputs([[1.0]] * n_steps).with_targets([[0.5]] * n_steps)
+    session = Session(experiment)
     view = NetworkView(session)
     qtbot.addWidget(view)
     view.resize(690, 170)
@@ -99,6 +101,31 @@ def test_the_theme_reaches_both_pictures(qtbot: QtBot) -> None:
     view.grab()
     assert view.folded.scene.background == DARK.background
     assert view.unfolded.scene.background == DARK.background
+
+
+def test_the_backward_pass_is_drawn_and_followed(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    pictures = [view.unfolded.picture()]
+    for act in (
+        partial(session.set_direction, "backward"),
+        partial(session.go, 2, 1),
+        partial(session.set_scale, "decades"),
+        partial(session.set_direction, "forward"),
+    ):
+        act()
+        pictures.append(view.unfolded.picture())
+    assert all(first.root != second.root for first, second in pairwise(pictures))
+    assert view.unfolded.strip.has_gradients is False
+
+
+@pytest.mark.parametrize("n_steps", [4, 30, 400])
+def test_gradients_have_their_own_colours_on_screen(qtbot: QtBot, n_steps: int) -> None:
+    view, session = make_view(qtbot, n_steps)
+    session.set_direction("backward")
+    session.set_scale("decades")
+    image = view.unfolded.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+    assert len(seen & set(LIGHT.gradient_colors)) > 2
 
 
 def test_a_hidden_view_catches_up_when_it_is_shown(qtbot: QtBot) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
-from rnnviz.scene.overview import draw_overview, make_rasters, place_of, shows_letters
+from rnnviz.scene.overview import draw_overview, make_rasters, shows_letters
+from rnnviz.scene.overview_gradients import place_of
 from rnnviz.scene.shapes import Box, Key, Label, flatten
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT

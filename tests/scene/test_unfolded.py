@@ -10,7 +10,9 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import find_margins, plan_strip
-from rnnviz.scene.bounds import Bounds, bounds_of
+from rnnviz.scene.backward import Backward
+from rnnviz.scene.bounds import Bounds, around, bounds_of
+from rnnviz.scene.path import arrowhead
 from rnnviz.scene.shapes import Box, Heat, Key, Label, Scene, Wire, flatten
 from rnnviz.scene.strip import Viewport, fitting_pitch
 from rnnviz.scene.theme import DARK, LIGHT, PRINT
@@ -23,11 +25,13 @@ from .golden import check_golden
 PAGES = [(504.0, 132.0), (530.0, 170.0), (1040.0, 280.0), (3680.0, 400.0)]
 
 
-def draw(run: Run, width: float, height: float, alphabet: str | None = None) -> Scene:
+def draw(
+    run: Run, width: float, height: float, alphabet: str | None = None, *, backward: Backward | None = None
+) -> Scene:
     """A run fitted into a page, its second step marked."""
     pitch = fitting_pitch(width, run.n_steps, find_margins(run.network))
-    strip = plan_strip(run, Viewport(width, height, pitch))
-    return draw_scene(Unfolding(run, strip, LIGHT, alphabet, min(2, run.n_steps)))
+    strip = plan_strip(run, Viewport(width, height, pitch), backward is not None)
+    return draw_scene(Unfolding(run, strip, LIGHT, alphabet, min(2, run.n_steps), None, backward))
 
 
 def labels(scene: Scene) -> list[Label]:
@@ -45,6 +49,31 @@ def test_a_simple_network_is_drawn_as_kept() -> None:
 def test_a_network_with_two_states_is_drawn_as_kept() -> None:
     run = make_run("lstm", n_steps=4, output_size=3, loss="softmax")
     check_golden("unfolded-lstm", draw_unfolded(run, 2, 4, 3, theme=PRINT, alphabet="abc"))
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_the_backward_pass_is_drawn_as_kept(cell: str) -> None:
+    run = make_run(cell, n_steps=3)
+    backward = Backward(run.gradients(), "decades")
+    check_golden(f"backward-unfolded-{cell}", draw_unfolded(run, 1, 3, 2, theme=PRINT, backward=backward))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("n_steps", [1, 3, 5, 12])
+@pytest.mark.parametrize("hidden_size", [1, 2, 4, 16, 64])
+@pytest.mark.parametrize("cell", CELLS)
+def test_backward_nothing_lies_on_a_text_or_a_strip(
+    cell: str, hidden_size: int, n_steps: int, page: tuple[float, float]
+) -> None:
+    run = make_run(cell, hidden_size=hidden_size, n_steps=n_steps)
+    scene = draw(run, *page, backward=Backward(run.gradients(), "decades"))
+    shapes = list(flatten(scene.root))
+    names = [bounds_of(label) for label in labels(scene) if label.family == "math"]
+    strips = [bounds_of(shape) for shape in shapes if isinstance(shape, Heat)]
+    wires = [around(arrowhead(w.points, w.width)) for w in shapes if isinstance(w, Wire)]
+    assert not [pair for pair in combinations(strips, 2) if pair[0].overlaps(pair[1])]
+    assert not [(text, other) for text in names for other in (*strips, *wires) if text.overlaps(other)]
+    assert not [(wire, strip) for wire in wires for strip in strips if wire.overlaps(strip.grown(-1.0))]
 
 
 @pytest.mark.parametrize("page", PAGES)
