@@ -32,7 +32,7 @@ class LimitSlider(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(-_DECADES * _PER_DECADE, _DECADES * _PER_DECADE)
         self.slider.setPageStep(_PER_DECADE)
-        self.slider.setMinimumWidth(12 * text_height())
+        self.slider.setMinimumWidth(7 * text_height())
         self.slider.setAccessibleName("Threshold of clipping")
         self._number = QLabel(self)
         self._number.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("8.8·10⁻⁶"))
@@ -79,6 +79,7 @@ class ClippingPage(LaboratoryPage):
         self.found: Clipped | None = clipped(run.gradients(), mode, self.limit.limit) if "loss" in run else None
         self.norms.show_data(norm_chart(self.found))
         self.angles.show_data(angle_chart(self.found))
+        self.angles.setVisible(self.found is not None)
 
     @override
     def words(self) -> str:

@@ -88,7 +88,7 @@ def words(found: Contributions | None, step: int) -> str:
 
 def _sum_words(found: Contributions, plain: str) -> str:
     """The norm of the sum, and whether the contributions work against each other."""
-    told = f"‖{plain}‖ = {write_size(found.total_norm)} is the norm of the sum over {len(found.norms)} steps"
+    told = f"‖{plain}‖ = {write_size(found.total_norm)} is the norm of the sum over {len(found.norms):,} steps"
     with np.errstate(all="ignore"):
         whole = float(found.norms.sum())
         share = found.total_norm / whole

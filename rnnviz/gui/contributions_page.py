@@ -45,6 +45,8 @@ class ContributionsPage(LaboratoryPage):
         self._found = None if self._gradients is None else contributions(self._gradients, name)
         self.bars.show_data(norm_bars(self._found, name, self.log.isChecked()))
         self.total.show_data(total_matrix(self._found, name))
+        for figure in (self.matrix, self.total):
+            figure.setVisible(self._found is not None)
 
     @override
     def show_step(self) -> None:

@@ -21,6 +21,8 @@ from .plot_axes import Axes, Axis, axes_in, paint_axes
 from .plot_scale import IN_AXIS, Scale, Tick, write_limit
 from .words import write_power
 
+_WITH_BAR = 2.0
+"""So many times as wide as its bar of colours a view must be to have one."""
 Colors: TypeAlias = Literal["sequential", "diverging", "gradient"]
 
 
@@ -93,7 +95,9 @@ class HeatView(Canvas):
             self.paint_message(painter, heat.message)
             return
         em = QFontMetricsF(painter.font()).height()
-        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -bar_room(painter.font(), heat.scale), -3)
+        bar = bar_room(painter.font(), heat.scale)
+        has_bar = self.width() > _WITH_BAR * bar
+        room = QRectF(self.rect()).adjusted(4, 0.5 * em, -bar if has_bar else -em, -3)
         self._axes = axes = axes_in(room, heat.x, heat.y, painter.font(), heat.is_down)
         table = color_table(self.theme, heat.colors)
         rows = heat.values if heat.is_down else heat.values[::-1]
@@ -101,7 +105,8 @@ class HeatView(Canvas):
         painter.setPen(QPen(QColor(self.theme.line), 1))
         painter.drawRect(axes.area)
         paint_axes(painter, axes, self.theme)
-        paint_bar(painter, axes.area, heat.scale, table, self.theme)
+        if has_bar:
+            paint_bar(painter, axes.area, heat.scale, table, self.theme)
 
     @override
     def paint_over(self, painter: QPainter) -> None:

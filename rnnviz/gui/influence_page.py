@@ -178,6 +178,7 @@ class InfluencePage(LaboratoryPage):
     def _show_saliency(self) -> None:
         experiment = self.session.experiment
         alphabet = experiment.alphabet
+        self.strip.setVisible(self.loss.loss is not None)
         self.strip.show_data(saliency(self.session.run, self.loss.loss, alphabet, self.signed.isChecked()))
 
     def _show_loss(self, *_: object) -> None:

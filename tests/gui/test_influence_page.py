@@ -126,6 +126,13 @@ def test_extreme_weights_are_shown_and_painted(open_page: OpenPage, factor: floa
     assert page.words()
 
 
+def test_without_a_loss_the_reason_has_the_whole_page(open_page: OpenPage) -> None:
+    page = open_page(InfluencePage, load_example("gru-hands-on"))
+    assert not page.strip.isVisible()
+    page.session.open(load_example("hello"))
+    assert page.strip.isVisible()
+
+
 def test_a_sequence_that_is_too_long_is_not_mapped(open_page: OpenPage) -> None:
     page = open_page(InfluencePage, long_experiment(2001))
     assert not page.is_updating
