@@ -115,7 +115,9 @@ class ParameterPanel(QWidget):
 
     def _on_part(self) -> None:
         self._readings.clear()
-        self._show_part()
+        # A network without gradients sends the bar back to the values before its own tables are made.
+        if self._shown is self._session.experiment:
+            self._show_part()
 
     def _show_part(self) -> None:
         if self.bar.part is None:

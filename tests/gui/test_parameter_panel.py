@@ -248,3 +248,15 @@ def test_a_gradient_cannot_be_edited_and_a_message_says_so(qtbot: QtBot) -> None
     assert len(told) == 4
     assert "gradient" in told[0]
     assert not table.matrix.flags(table.matrix.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+@pytest.mark.parametrize("loss", [None, "squared"])
+@pytest.mark.parametrize("part", ["total", "step", "sum"])
+def test_another_network_can_be_opened_while_gradients_are_shown(qtbot: QtBot, part: str, loss: str | None) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    panel.bar.choose(part)
+    session.go(3, 0)
+    session.open(make_session(cell="gru", loss=loss).experiment)
+    assert list(blocks(panel)) == list(session.experiment.network.parameters)
+    assert (panel.bar.part is None) == (loss is None)
