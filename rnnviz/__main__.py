@@ -35,7 +35,7 @@ jacobians: norms and singular values of d of_s/d of_t for t = 0...s; s is the la
 (gamma |U|)^(s-t) where the cell has this bound. path_split: diag(belt) + rest is d of_t/d of_(t-1) of each step.
 norms: of dL/d(value) at each step, by value. paths: belt, rest and loss sum to dL/d(of_t) at each step.
 influence: log10_norms of dL_k/d(of_t) in row k, column t. Names with log10 hold decimal logarithms.
-Without a loss there are jacobians and path_split only. Numbers that are not finite are "NaN", "Infinity", "-Infinity"."""
+Without a loss there are jacobians and path_split only. Texts stand for numbers that are not finite."""
 
 
 class _Parser(argparse.ArgumentParser):
