@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QTabBar
 from pytestqt.qtbot import QtBot
 
+from rnnviz.experiment.example import load_example
+from rnnviz.gui.laboratory import LaboratoryPanel
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.panels import TITLES
 
@@ -95,3 +97,16 @@ def test_the_laboratory_lies_behind_the_plots_and_gets_room_when_it_is_opened(wi
     qtbot.waitUntil(lambda: docks["laboratory"].height() > low + 20)
     assert panel.isVisible()
     assert docks["laboratory"].height() <= window.height() // 3
+
+
+def test_words_of_two_lines_do_not_make_the_laboratory_scroll(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.open(load_example("vanishing"))
+    dock = window.panels.docks["laboratory"]
+    dock.raise_()
+    panel = dock.panel
+    assert isinstance(panel, LaboratoryPanel)
+    panel.show_page("Jacobians")
+    words = panel.page.findChildren(QLabel)[-1]
+    qtbot.waitUntil(lambda: words.height() > 1.8 * words.fontMetrics().height())
+    qtbot.wait(50)
+    assert not [bar for bar in dock.findChildren(QScrollBar) if bar.isVisible()]
