@@ -115,7 +115,7 @@ class ParameterPanel(QWidget):
 
     def _on_part(self) -> None:
         self._readings.clear()
-        # A network without gradients sends the bar back to the values before its own tables are made.
+        # A network without gradients sends the bar back to the values also while its own tables are not made yet.
         if self._shown is self._session.experiment:
             self._show_part()
 
