@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
-from rnnviz.engine.influence import influence_norms
+from rnnviz.engine.influence import influence_columns, influence_norms
 from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run
@@ -103,3 +103,15 @@ def test_nan_stays_with_the_steps_that_it_reaches() -> None:
 def test_a_value_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match="name"):
         runs_of("lstm")[0].influence("q")
+
+
+@every_cell
+def test_columns_come_once_for_every_step_and_leave_the_error_state_alone(key: str) -> None:
+    for run in runs_of(key):
+        steps = []
+        before = np.geterr()
+        for t, norms in influence_columns(run, run.order[0]):
+            assert np.geterr() == before
+            assert norms.shape == (5,)
+            steps.append(t)
+        assert sorted(steps) == [1, 2, 3, 4, 5]

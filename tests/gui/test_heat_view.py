@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.heat_view import HeatMap, HeatView, color_table
+from rnnviz.gui.heat_view import HeatMap, HeatView, bar_room, color_table
 from rnnviz.gui.plot_axes import Axis
 from rnnviz.gui.plot_scale import Scale, exponent_scale
+from rnnviz.scene.color import channels
 from rnnviz.scene.theme import DARK, LIGHT
 
 VALUES = np.array([[0.0, -np.inf, np.nan], [-4.0, -2.0, -1.0]])
@@ -90,3 +91,20 @@ def test_words_may_stand_in_place_of_a_map(view: HeatView) -> None:
     view.grab()
     assert view.accessibleDescription() == "Nothing here."
     assert view.coordinates(QPointF(100, 50)) is None
+
+
+def test_gradients_have_colours_of_their_own() -> None:
+    table = color_table(LIGHT, "gradient")
+    assert tuple(table[0]) == channels(LIGHT.gradient_colors[0])
+    assert tuple(table[255]) == channels(LIGHT.gradient_colors[-1])
+
+
+def test_a_bar_has_room_for_both_its_ends_and_none_in_a_narrow_view(view: HeatView) -> None:
+    font = view.small_font()
+    assert bar_room(font, Scale("linear", -3e-9, 3e-9)) >= bar_room(font, Scale("linear", -1.0, 1.0))
+    assert bar_room(font, Scale("exponent", -300, -100)) > bar_room(font, Scale("exponent", 0, 1))
+    wide = view.coordinates(QPointF(view.width() - 20, 50))
+    view.resize(80, view.height())
+    view.grab()
+    assert wide is None
+    assert view.coordinates(QPointF(view.width() - 20, 50)) is not None

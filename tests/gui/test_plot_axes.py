@@ -57,3 +57,16 @@ def test_numbers_and_names_stay_outside_the_area_and_inside_the_room(qtbot: QtBo
     assert not [place for place in inked if axes.area.adjusted(1, 8, -1, -8).contains(QPointF(*place))]
     assert min(x for x, _ in inked) >= room.left()
     assert max(y for _, y in inked) <= room.bottom() + 3
+
+
+def test_the_cells_of_a_whole_axis_may_have_texts() -> None:
+    axis = Axis("k", 1, 4, is_whole=True, texts=("3", "5", "8", "9"))
+    assert axis.ticks(4) == [(1, "3"), (2, "5"), (3, "8"), (4, "9")]
+    assert axis.ticks(2) == [(1, "3"), (3, "8")]
+    assert axis.write(3.0) == "k = 8"
+
+
+def test_a_value_is_written_behind_the_name_of_its_axis() -> None:
+    assert STEPS.write(2.0) == "t = 2"
+    assert REAL.write(-0.5) == "x = −0.50"
+    assert Axis("", 1, 4, is_whole=True, says="unit").write(3.0) == "unit 3"
