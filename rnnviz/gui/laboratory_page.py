@@ -116,6 +116,11 @@ class LaboratoryPage(QWidget):
         self._show_step(is_new=True)
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        # The words give way to the figures; otherwise their height would make the dock scroll.
+        return False
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(800, 170)
 

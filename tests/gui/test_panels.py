@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QTabBar
+from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.example import load_example
@@ -106,7 +106,7 @@ def test_words_of_two_lines_do_not_make_the_laboratory_scroll(window: MainWindow
     panel = dock.panel
     assert isinstance(panel, LaboratoryPanel)
     panel.show_page("Jacobians")
-    words = panel.page.findChildren(QLabel)[-1]
+    words = panel.page._words
     qtbot.waitUntil(lambda: words.height() > 1.8 * words.fontMetrics().height())
     qtbot.wait(50)
     assert not [bar for bar in dock.findChildren(QScrollBar) if bar.isVisible()]
