@@ -115,7 +115,8 @@ class UnfoldedView(DiagramView):
         return Unfolding(session.run, strip, session.theme, alphabet, session.step, self._substep(), backward)
 
     def _substep(self) -> int | None:
-        substep = self._session.value_substep
+        session = self._session
+        substep = session.value_substep if backward_of(session) is None else session.substep
         return None if substep >= len(self._session.run.order) else substep
 
     def refresh(self) -> None:

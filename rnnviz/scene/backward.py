@@ -87,13 +87,13 @@ def _handed(gradients: Gradients) -> Mapping[str, Array]:
 
 @lru_cache(maxsize=1)
 def _span(gradients: Gradients) -> Span:
-    """The largest gradient of the whole run, and down to which power of ten its weakest step reaches."""
+    """The largest gradient of the whole run, and down to which power of ten its states reach at their weakest step."""
     limit = max((largest_size(array) for name, array in gradients.values.items() if name not in WITHOUT_SCALE))
     if not limit:
         return Span(1.0, -FEWEST_DECADES, 0)
     high = ceil(log10(limit))
     with np.errstate(invalid="ignore"):
-        steps = np.max([np.abs(gradients[state]).max(axis=1) for state in gradients.start], axis=0)
+        steps = np.array([np.abs(gradients[state]).max(axis=1) for state in gradients.start])
     seen = steps[np.isfinite(steps) & (steps > 0)]
     weakest = floor(log10(seen.min())) if seen.size else high
     return Span(limit, max(high - MOST_DECADES, min(weakest, high - FEWEST_DECADES)), high)

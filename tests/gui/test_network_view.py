@@ -13,7 +13,7 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.network_view import NetworkView
 from rnnviz.gui.session import Session
-from rnnviz.scene.shapes import Key
+from rnnviz.scene.shapes import Box, Key, flatten
 from rnnviz.scene.theme import DARK, LIGHT
 
 
@@ -116,6 +116,14 @@ def test_the_backward_pass_is_drawn_and_followed(qtbot: QtBot) -> None:
         pictures.append(view.unfolded.picture())
     assert all(first.root != second.root for first, second in pairwise(pictures))
     assert view.unfolded.strip.has_gradients is False
+
+
+def test_gradients_before_the_current_step_wait_for_it(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    session.set_direction("backward")
+    session.go(3, 1)
+    pending = [s.key for s in flatten(view.unfolded.picture().root) if isinstance(s, Box) and s.dashed]
+    assert pending == [Key(0, "h"), Key(1, "h"), Key(2, "h"), Key(3, "h")]
 
 
 @pytest.mark.parametrize("n_steps", [4, 30, 400])

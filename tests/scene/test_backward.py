@@ -40,6 +40,12 @@ def test_decades_reach_down_to_the_weakest_step() -> None:
     assert np.allclose(backward.shares(np.array([1.0, -1.0, 1e-3, -(10**-3.5)])), [1.0, -1.0, 4 / 7, -0.5])
 
 
+def test_decades_reach_down_to_the_weakest_state() -> None:
+    found = make_run("lstm").gradients()
+    weak = replace(found, values={**found.values, "h": found["h"] * 1e-9})
+    assert Backward(weak).span.low < Backward(found).span.low - 5
+
+
 def test_what_is_almost_zero_can_be_told_from_zero() -> None:
     backward = Backward(with_state([[1e-300, 0.0], [5e-324, 0.0], [1.0, 0.0]]), "decades")
     assert backward.span.high - backward.span.low == MOST_DECADES
