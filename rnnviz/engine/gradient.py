@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .run import Run, Sweep
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Gradients:
     """dL/d(everything) of a run; arrays are read-only.
 
@@ -36,6 +36,9 @@ class Gradients:
     parameters: Mapping[str, Array]
     given: Mapping[str, Array]
     signal: Array
+
+    def __repr__(self) -> str:
+        return f"<Gradients by {', '.join((*self.values, *self.parameters))}>"
 
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
@@ -173,10 +176,18 @@ def _checked(run: Run, upstream: Mapping[str, Array]) -> dict[str, Array]:
     for name, gradient in upstream.items():
         if name not in known:
             raise InputError("upstream", name, f"one of {', '.join(known)}")
-        given[name] = np.array(gradient, dtype=float)
+        given[name] = _floats(f"upstream of {name}", gradient)
         if given[name].shape != run[name].shape:
             raise InputError(f"upstream of {name}", given[name].shape, f"the shape {run[name].shape}")
     return given
+
+
+def _floats(field: str, value: object) -> Array:
+    """A copy as an array of floats."""
+    try:
+        return np.array(value).astype(float, casting="safe")
+    except (TypeError, ValueError):
+        raise InputError(field, value, "numbers") from None
 
 
 def _frozen(array: Array) -> Array:

@@ -44,7 +44,7 @@ def jacobian(run: Run, of: str, to: int, at: int, wrt: str | None = None) -> Arr
 
 
 def _check_step(argument: str, step: int, order: int, n_steps: int, may_be_start: bool) -> None:
-    if not (0 if may_be_start else 1) <= order <= n_steps:
+    if not isinstance(order, int | np.integer) or not (0 if may_be_start else 1) <= order <= n_steps:
         raise InputError(argument, step, f"a step of the run, of which there are {n_steps}")
 
 

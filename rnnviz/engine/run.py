@@ -22,7 +22,7 @@ Sweep: TypeAlias = tuple[int, bool]
 """One layer (counted from 0) in one direction (True is against time)."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """Every value of a network over a sequence of T steps; arrays are read-only.
 
@@ -38,6 +38,9 @@ class Run:
     targets: Targets | None
     sweeps: Mapping[Sweep, Unrolled]
     values: Mapping[str, Array]
+
+    def __repr__(self) -> str:
+        return f"<Run of {self.n_steps} steps: {', '.join(self.values)}>"
 
     @property
     def n_steps(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -167,9 +169,12 @@ def test_no_gradient_can_be_written_into() -> None:
         ({"q": np.zeros((5, 3))}, "upstream"),
         ({"h": np.zeros((4, 3))}, "upstream of h"),
         ({"loss": np.ones(5)}, "upstream"),
+        ({"h": "ones"}, "upstream of h"),
+        ({"h": [[1, None, 2]] * 5}, "upstream of h"),
+        ({"h": np.ones((5, 3), complex)}, "upstream of h"),
     ],
 )
-def test_a_gradient_that_fits_no_value_is_refused(upstream: dict[str, Array], field: str) -> None:
+def test_a_gradient_that_fits_no_value_is_refused(upstream: dict[str, Any], field: str) -> None:
     with pytest.raises(InputError) as caught:
         layered("rnn").run().gradients(upstream=upstream)
     assert caught.value.field == field
@@ -208,3 +213,7 @@ def test_of_gradients_from_outside_those_of_one_step_can_be_taken() -> None:
 def test_the_loss_of_a_step_that_is_not_there_is_refused(only: int) -> None:
     with pytest.raises(InputError, match="only"):
         layered("lstm").run().gradients(only=only)
+
+
+def test_gradients_print_as_one_short_line() -> None:
+    assert repr(layered("rnn").run().gradients()) == "<Gradients by loss, y, x, h.1, h, W, U, b, W_hy, b_y>"

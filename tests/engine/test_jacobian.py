@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -134,11 +136,12 @@ def test_against_time_a_state_depends_on_later_steps() -> None:
         (("y", 1, 1, None), "of"),
         (("h", 7, 1, None), "to"),
         (("h", 2, -1, None), "at"),
+        (("h", 2.5, 0, None), "to"),
         (("f", 2, 0, None), "at"),
         (("h", 2, 1, "x"), "wrt"),
     ],
 )
-def test_a_value_or_a_step_that_is_not_there_is_refused(call: tuple[str, int, int, str | None], field: str) -> None:
+def test_a_value_or_a_step_that_is_not_there_is_refused(call: tuple[Any, ...], field: str) -> None:
     with pytest.raises(InputError) as caught:
         run_of("lstm").jacobian(*call)
     assert caught.value.field == field

@@ -159,3 +159,7 @@ def test_z_updates_is_z_keeps_with_z_turned_round() -> None:
 def test_an_output_that_is_no_state_reaches_the_read_out() -> None:
     run = setting(Layer(ALL_CELLS["twins"], 3)).run()
     assert np.allclose(run["y"], run["out"] @ run.parameters["W_hy"].T + run.parameters["b_y"])
+
+
+def test_a_run_prints_as_one_short_line() -> None:
+    assert repr(setting(Layer(CELLS["rnn"], 3)).run()).startswith("<Run of 5 steps: x, h.1, h")
