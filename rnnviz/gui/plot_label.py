@@ -38,16 +38,16 @@ def _ends(frame: Frame, trajectory: Trajectory) -> list[float]:
     """The height of the end of every curve in pixels."""
     levels = frame.levels(trajectory.values[-1], trajectory.scale)
     if trajectory.form == "stack":
-        shares = _last_finite(trajectory.values)
+        shares = _mean_shares(trajectory.values)
         levels = np.cumsum(shares) - shares / 2
     ends: Array = frame.y(levels)
     return [float(y) for y in ends]
 
 
-def _last_finite(values: Array) -> Array:
-    """The last row without NaN; equal shares where there is none."""
-    rows = np.flatnonzero(np.isfinite(values).all(axis=1))
-    return values[rows[-1]] if rows.size else np.full(values.shape[1], 1.0 / values.shape[1])
+def _mean_shares(values: Array) -> Array:
+    """The means of the rows without NaN; equal shares where there are none. What an area has at one end says little."""
+    known = values[np.isfinite(values).all(axis=1)]
+    return known.mean(axis=0) if len(known) else np.full(values.shape[1], 1.0 / values.shape[1])
 
 
 def _paint_label(painter: QPainter, label: str, left: QPointF, color: str) -> None:

@@ -23,7 +23,11 @@ Ink = Callable[[int], NDArray[np.intp]]
 def painted(ends: list[float], labels: tuple[str, ...]) -> tuple[Frame, Ink]:
     """The frame of a plot, and the rows of pixels in the colour of each curve."""
     values = np.array([ends])
-    trajectory = Trajectory("Test", values, labels, labels, linear_scale(values))
+    return paint(Trajectory("Test", values, labels, labels, linear_scale(values)))
+
+
+def paint(trajectory: Trajectory) -> tuple[Frame, Ink]:
+    """As ``painted``, for any plot."""
     font = QFont()
     font.setPixelSize(24)
     frame = frame_of(trajectory, QRectF(0.0, 12.0, 300.0, 280.0), font)
@@ -86,3 +90,13 @@ def test_places_stay_between_the_ends_and_apart() -> None:
     assert spread_apart([1.0, 2.0], 10.0, 0.0, 60.0) == [0.0, 10.0]
     assert spread_apart([58.0, 59.0], 10.0, 0.0, 60.0) == [50.0, 60.0]
     assert spread_apart([0.0, 0.0, 30.0, 60.0, 60.0], 15.0, 0.0, 60.0) == [0.0, 15.0, 30.0, 45.0, 60.0]
+
+
+def test_the_names_of_areas_stand_where_the_areas_are_for_most_of_the_time(qtbot: QtBot) -> None:
+    values = np.array([[0.8, 0.0, 0.2]] * 9 + [[np.nan] * 3] + [[0.0, 0.0, 1.0]])
+    labels = (r"\text{1}", r"\text{2}", r"\text{3}")
+    scale = linear_scale(np.array([0.0, 1.0]))
+    frame, ink = paint(Trajectory("Test", values, ("h",) * 3, labels, scale, form="stack"))
+    heights = [float((frame.axes.bottom() - ink(k).mean()) / frame.axes.height()) for k in range(3)]
+    assert heights[0] == pytest.approx(0.36, abs=0.03)
+    assert heights[0] < heights[1] < heights[2]
