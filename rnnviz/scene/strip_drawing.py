@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from ..engine.ops import Array
 from .color import ink_on
+from .measure import measure
 from .number import format_number
 from .shapes import Box, Heat, Key, Label, Run, Shape
-from .strip import Row
+from .strip import NUMBER_WIDTH, Row
 from .theme import pick_colors
 from .unfolding import Unfolding
 
 NUMBER = 11.0
 LONGEST = 6
+NUMBER_ROOM = NUMBER_WIDTH - 2.0
 
 
 def draw_strip(u: Unfolding, row: Row, step: int, colors: list[str], values: Array) -> Iterator[Shape]:
@@ -49,8 +51,10 @@ def outside(u: Unfolding) -> tuple[int, int]:
 
 
 def draw_number(x: float, y: float, value: float, ground: str, key: Key) -> Label:
-    """A number in a cell of the colour ``ground``."""
-    return Label(x, y, (Run(short_number(value)),), NUMBER, ink_on(ground), key=key)
+    """A number in a cell of the colour ``ground``, set smaller where it would run over."""
+    runs = (Run(short_number(value)),)
+    size = NUMBER * min(1.0, NUMBER_ROOM / measure(runs, NUMBER, "sans"))
+    return Label(x, y, runs, size, ink_on(ground), key=key)
 
 
 def short_number(value: float) -> str:

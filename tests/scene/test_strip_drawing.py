@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.bounds import bounds_of
+from rnnviz.scene.measure import measure
 from rnnviz.scene.shapes import Box, Heat, Key, Label, Shape
-from rnnviz.scene.strip import Viewport
-from rnnviz.scene.strip_drawing import draw_gradient, draw_start_gradient, draw_strip, short_number
+from rnnviz.scene.strip import NUMBER_WIDTH, Viewport
+from rnnviz.scene.strip_drawing import draw_gradient, draw_number, draw_start_gradient, draw_strip, short_number
 from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.unfolding import Unfolding
 
@@ -47,6 +49,13 @@ def test_the_numbers_of_a_gradient_are_its_own_on_its_own_colours() -> None:
     assert u.backward is not None
     texts = [label.runs[0].text for label in labels if isinstance(label, Label)]
     assert texts == [short_number(value) for value in u.backward.gradients["h"][0].tolist()]
+
+
+@pytest.mark.parametrize("value", [-2e-301, 1e300, np.nan, -np.inf, -123.4, 0.0])
+def test_a_long_number_stays_in_its_cell(value: float) -> None:
+    label = draw_number(0.0, 0.0, value, "#ffffff", Key(1, "h"))
+    assert measure(label.runs, label.size, "sans") <= NUMBER_WIDTH - 1.9
+    assert label.size > 8.5
 
 
 def test_gradients_to_the_left_of_the_current_step_wait() -> None:
