@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,12 +17,18 @@ from .plot_label import curve_color
 from .style import text_height
 
 _HEADINGS = ("network", "units", "param.", "seed")
+_WIDEST, _LONG = 23, 8
+"""The width that the legend asks for at most, and that of a title that is long, in heights of the text."""
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 class CompareLegend(QWidget):
-    """A small table with a row for each network in the colour of its curve; ``removed`` tells a place from 1."""
+    """A small table with a row for each network in the colour of its curve; ``removed`` tells a place from 1.
+
+    Long titles go on in further lines while there is room for all; the seeds have a column if there are any.
+    """
 
     removed = Signal(int)
 
@@ -31,6 +38,7 @@ class CompareLegend(QWidget):
         self._theme = LIGHT
         self._contenders: tuple[Contender, ...] = ()
         self._buttons: list[QToolButton] = []
+        self._places: tuple[QRectF, ...] = ()
         for place in range(1, MOST):
             button = QToolButton(self)
             button.setText("\N{MULTIPLICATION SIGN}")
@@ -55,11 +63,16 @@ class CompareLegend(QWidget):
             if place < len(contenders):
                 button.setAccessibleName(f"Take {contenders[place].title} out of the comparison")
                 button.setToolTip("Take out of the comparison")
-        self.update()
+        self.updateGeometry()
+        self._arrange()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(22 * text_height(), 9 * text_height())
+        (left, right), metrics, em = self._columns()[0], QFontMetricsF(self.font()), text_height()
+        titles = [metrics.horizontalAdvance(row[0]) for row in self.rows if len(row) > 1]
+        # Long titles are asked to go on in a second line, where the curves need the width.
+        widest = max((width if width <= _LONG * em else max(_LONG * em, 0.6 * width) for width in titles), default=0.0)
+        return QSize(ceil(min(self.width() - right + left + widest + 0.5 * em, _WIDEST * em)), 9 * em)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -68,47 +81,59 @@ class CompareLegend(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for place, button in enumerate(self._buttons, 1):
-            row = self._row(place).toRect()
-            side = min(row.height(), round(1.4 * text_height()))
-            button.setGeometry(self.width() - side, row.center().y() - side // 2 + 1, side, side)
+        self._arrange()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
-        columns = self._columns()
+        painter, theme, columns = QPainter(self), self._theme, self._columns()
         painter.setPen(QColor(theme.muted))
-        self._paint_row(painter, self._row(-1), columns, _HEADINGS)
+        self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch()), columns, _HEADINGS)
         n_curves = 0
         for place, (contender, texts) in enumerate(zip(self._contenders, self.rows, strict=True)):
             color = curve_color(theme, n_curves) if is_shown(contender) else theme.muted
             n_curves += is_shown(contender)
-            row = self._row(place)
+            row = self._places[place]
             painter.setPen(QColor(color))
-            painter.drawText(row.adjusted(0.4 * text_height(), 0, 0, 0), _ALIGN_LEFT, str(place + 1))
+            first = QRectF(row.left() + 0.4 * text_height(), row.top(), row.width(), self._pitch())
+            painter.drawText(first, _ALIGN_LEFT, str(place + 1))
             painter.setPen(QColor(theme.muted if contender.problem else theme.ink))
             self._paint_row(painter, row, columns, texts)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        under = [row for k, row in enumerate(self.rows) if self._row(k).contains(event.position())]
+        under = [row for k, row in enumerate(self.rows) if self._places[k].contains(event.position())]
         self.setToolTip(" · ".join(filter(None, under[0])) if under else "")
 
-    def _row(self, place: int) -> QRectF:
-        """Where a network is written; −1 is the headings."""
-        height = min(1.45 * text_height(), self.height() / (MOST + 1))
-        return QRectF(0.0, (place + 1) * height, self.width(), height)
+    def _pitch(self) -> float:
+        """The height of a row of one line."""
+        return min(1.45 * text_height(), self.height() / (len(self._contenders) + 1))
+
+    def _arrange(self) -> None:
+        """Give every network a row: of as many lines as its title takes, or of one line where that is too much."""
+        metrics, pitch = QFontMetricsF(self.font()), self._pitch()
+        heights, columns = [], self._columns()
+        for texts in self.rows:
+            left, right = _first_column(columns, texts)
+            room = QRectF(0.0, 0.0, max(1.0, right - left), 1e4)
+            heights.append(pitch + metrics.boundingRect(room, _WRAP, texts[0]).height() - metrics.height())
+        if pitch + sum(heights) > self.height():
+            heights = [pitch] * len(heights)
+        tops = accumulate(heights, initial=pitch)
+        self._places = tuple(QRectF(0.0, y, self.width(), height) for y, height in zip(tops, heights, strict=False))
+        for place, button in enumerate(self._buttons[: max(0, len(heights) - 1)], 1):
+            side = min(round(pitch), round(1.4 * text_height()))
+            button.setGeometry(self.width() - side, round(self._places[place].top() + (pitch - side) / 2), side, side)
+        self.update()
 
     def _columns(self) -> tuple[tuple[float, float], ...]:
         """The left and right end of each column; the title has what the numbers leave."""
         metrics, em = QFontMetricsF(self.font()), text_height()
         rows = [row for row in self.rows if len(row) > 1]
-        widths = [
-            max(map(metrics.horizontalAdvance, (heading, *(row[k] for row in rows)))) + 0.8 * em
-            for k, heading in enumerate(_HEADINGS)
-            if k
-        ]
+        widths = []
+        for k, heading in enumerate(_HEADINGS[1:], 1):
+            texts = [row[k] for row in rows if row[k]]
+            widths.append(max(map(metrics.horizontalAdvance, (heading, *texts))) + 0.8 * em if texts else 0.0)
         right = self.width() - 1.8 * em
         ends = [right]
         for width in reversed(widths):
@@ -118,16 +143,23 @@ class CompareLegend(QWidget):
     def _paint_row(
         self, painter: QPainter, row: QRectF, columns: tuple[tuple[float, float], ...], texts: tuple[str, ...]
     ) -> None:
-        metrics = QFontMetricsF(painter.font())
-        is_note = len(texts) == 1
-        for k, (text, (left, right)) in enumerate(zip(texts, columns, strict=False)):
-            end = columns[-1][1] if is_note else right
-            place = QRectF(left, row.top(), end - left, row.height())
-            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, _ALIGN_RIGHT if k else _ALIGN_LEFT, elided)
+        metrics, left_end = QFontMetricsF(painter.font()), _first_column(columns, texts)
+        name = QRectF(left_end[0], row.top(), left_end[1] - left_end[0], row.height())
+        if row.height() > self._pitch():
+            painter.drawText(name, _WRAP, texts[0])
+        else:
+            painter.drawText(name, _ALIGN_LEFT, metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, name.width()))
+        for text, (left, right) in zip(texts[1:], columns[1:], strict=False):
+            if right > left:
+                painter.drawText(QRectF(left, row.top(), right - left, self._pitch()), _ALIGN_RIGHT, text)
 
     def _on_clicked(self) -> None:
         self.removed.emit(int(self.sender().objectName()))
+
+
+def _first_column(columns: tuple[tuple[float, float], ...], texts: tuple[str, ...]) -> tuple[float, float]:
+    """The left and right end of the title; what stands alone has the whole width."""
+    return columns[0][0], columns[-1][1] if len(texts) == 1 else columns[0][1]
 
 
 def row_of(contender: Contender, is_present: bool = False) -> tuple[str, ...]:

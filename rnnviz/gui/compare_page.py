@@ -21,8 +21,9 @@ from .initialise_dialog import LARGEST_SEED
 from .laboratory_page import Choice, LaboratoryPage
 from .plot_view import PlotView
 from .session import Session
+from .style import text_height
 
-_MATCHES: dict[Match, str] = {"hidden": "equal hidden sizes", "parameters": "equal parameter counts"}
+_MATCHES: dict[Match, str] = {"hidden": "hidden size", "parameters": "parameter count"}
 Source = str | Experiment
 
 
@@ -40,25 +41,33 @@ class ComparePage(LaboratoryPage):
         self.match.offer({str(key): title for key, title in _MATCHES.items()})
         self.seed.setRange(0, LARGEST_SEED)
         self.seed.setKeyboardTracking(False)
+        self.seed.setPrefix("seed ")
+        self.seed.setAccessibleName("Seed")
+        self.seed.setMaximumWidth(5 * text_height())
         self.seed.valueChanged.connect(self.changed)
         self.add = QToolButton(self)
         self.add.setText("Add network")
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add.setMenu(self._make_menu())
         self.add_control("", self.add)
-        self.add_control("Gradient of", self.what)
-        self.add_control("With", self.match)
-        self.add_control("Seed", self.seed)
+        self.add_control("Of", self.what)
+        self.add_control("Equal", self.match)
+        self.add_control("", self.seed)
         self.legend, self.norms = CompareLegend(self), Figure(PlotView(self), self)
         self.legend.removed.connect(self.remove)
-        self.add_figure(self.norms, 3)
-        self.figures.addWidget(self.legend, 2)
+        self.add_figure(self.norms, 1)
+        self.figures.addWidget(self.legend)
 
     def add_source(self, source: Source) -> None:
         """Add the cell of a key, or a saved experiment."""
         if len(self._sources) < MOST - 1:
             self._sources.append(source)
             self.changed()
+
+    def compare_with(self, *sources: Source) -> None:
+        """Compare the present experiment with these and nothing else; at most ``MOST`` − 1 have room."""
+        self._sources = list(sources[: MOST - 1])
+        self.changed()
 
     def remove(self, place: int) -> None:
         """Take the network at a place out; 0 is the present one, which stays."""

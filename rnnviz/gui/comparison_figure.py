@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ..engine.ops import Array
-from ..experiment.comparison import Contender
+from ..experiment.comparison import Contender, title_of
 from ..experiment.experiment import Experiment
 from .plot_scale import Scale, log_scale
 from .trajectory import NO_GRADIENT, Trajectory, length
@@ -18,7 +18,7 @@ WHOLE, OUTPUT = "whole", "output"
 """What of a network is compared: all its states together, or the hidden state that the read-out sees."""
 _LATEX = {WHOLE: r"\lVert dL/ds_t\rVert", OUTPUT: r"\lVert dL/dh_t\rVert"}
 _FEW = 3
-"""Of more networks than this the words give the numbers alone."""
+"""Of more networks than this the words and the ends of the curves give the numbers alone."""
 _known: WeakKeyDictionary[Experiment, dict[str, Array]] = WeakKeyDictionary()
 
 
@@ -34,16 +34,20 @@ def gradient_norms(experiment: Experiment, what: str) -> Array:
 
 
 def curves(contenders: Sequence[Contender], what: str) -> Trajectory:
-    """The gradient norms of those without a problem, labelled by their place from 1."""
+    """The gradient norms of those without a problem, labelled by their place from 1, if few also by cell."""
     shown = [(k, contender) for k, contender in enumerate(contenders, 1) if is_shown(contender)]
     if not shown:
         scale = Scale("log", -1, 0)
         return Trajectory("gradient of each network", np.zeros((1, 0)), (), (), scale, _LATEX[what], NO_GRADIENT)
     values = np.stack([gradient_norms(contender.experiment, what) for _, contender in shown], axis=1)
     says = tuple(f"{k} {contender.title}" for k, contender in shown)
-    labels = tuple(str(k) for k, _ in shown)
-    title = "gradient of all states together" if what == WHOLE else "gradient of the hidden state"
+    labels = tuple(_label(k, contender) if len(shown) <= _FEW else str(k) for k, contender in shown)
+    title = "gradient of all states" if what == WHOLE else "gradient of the hidden state"
     return Trajectory(title, values, labels, labels, log_scale(values), _LATEX[what], says=says)
+
+
+def _label(place: int, contender: Contender) -> str:
+    return rf"\text{{{place} {title_of(contender.experiment)}}}"
 
 
 def is_shown(contender: Contender) -> bool:
@@ -54,14 +58,14 @@ def is_shown(contender: Contender) -> bool:
 def words(contenders: Sequence[Contender], what: str) -> str:
     """Which networks keep the gradient from the last step that has one to the first, which lose it or let it explode.
 
-    The number behind each is what is left at the first step.
+    The number behind each is the share that is left at the first step.
     """
     found: dict[str, list[str]] = {"Keeps the gradient": [], "Loses it": [], "Explodes": [], "Not a number": []}
     for k, contender in enumerate(contenders, 1):
         if is_shown(contender):
             left = _left(gradient_norms(contender.experiment, what))
             name = f"{k} {contender.title}" if len(contenders) <= _FEW else str(k)
-            found[_verdict(left)].append(f"{name} ({write_power(left)})")
+            found[_verdict(left)].append(f"{name} ({write_power(left)} left)")
     if not any(found.values()):
         return "There is no loss, and so there is no gradient."
     n_steps = contenders[0].experiment.n_steps

@@ -46,3 +46,34 @@ def test_it_is_described_for_those_who_do_not_see_it(qtbot: QtBot) -> None:
     qtbot.addWidget(legend)
     legend.show_contenders(contenders()[:2], LIGHT)
     assert legend.accessibleDescription() == "RNN, on screen 4 37 ; LSTM 4 133 3"
+
+
+def test_long_titles_go_on_in_a_second_line_where_there_is_room(qtbot: QtBot) -> None:
+    legend = CompareLegend()
+    legend.show_contenders(compare(load_example("vanishing"), [load_example("long-memory")]), LIGHT)
+    show(qtbot, legend, 240, 200)
+    tall = legend._places[1].height()
+    assert tall > 1.5 * legend._places[0].height()
+    legend.resize(240, 50)
+    assert legend._places[1].height() == legend._places[0].height() < tall
+
+
+def test_seeds_have_a_column_only_where_there_are_any(qtbot: QtBot) -> None:
+    legend = CompareLegend()
+    show(qtbot, legend, 280, 140)
+    for others, has_seeds in (([load_example("long-memory")], False), (["lstm"], True)):
+        legend.show_contenders(compare(load_example("vanishing"), others), LIGHT)
+        left, right = legend._columns()[-1]
+        assert (right > left) is has_seeds
+
+
+def test_it_asks_for_the_width_that_its_titles_take_in_two_lines(qtbot: QtBot) -> None:
+    legend = CompareLegend()
+    qtbot.addWidget(legend)
+    hints = []
+    for others in ([], ["gru-reset-after"], [load_example("long-memory")] * 5):
+        legend.show_contenders(compare(load_example("vanishing"), others), LIGHT)
+        hints.append(legend.sizeHint().width())
+    whole = legend.fontMetrics().horizontalAdvance(legend.rows[1][0])
+    assert hints[0] < hints[1]
+    assert hints[2] - hints[0] < 0.8 * whole

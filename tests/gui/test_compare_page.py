@@ -106,3 +106,10 @@ def test_a_saved_network_that_stops_to_fit_says_why(page: ComparePage) -> None:
     assert page.legend.rows[1][0].endswith("other sizes, and 4 steps")
     page.session.set_theme(DARK)
     assert len(page.legend.rows) == 2
+
+
+def test_it_can_be_told_what_to_compare(page: ComparePage) -> None:
+    page.compare_with(load_example("long-memory"), "gru")
+    assert [row[0] for row in page.legend.rows[1:]] == ["Long memory: an LSTM over 50 steps", "GRU"]
+    page.compare_with(*["gru"] * (MOST + 1))
+    assert len(page.legend.rows) == MOST

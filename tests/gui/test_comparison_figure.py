@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnviz.cells import CELLS
 from rnnviz.experiment.comparison import Contender, compare
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
@@ -23,9 +24,9 @@ def test_the_norm_of_the_whole_state_is_that_of_all_states_together() -> None:
     np.testing.assert_allclose(gradient_norms(experiment, OUTPUT), np.linalg.norm(gradients["h"], axis=1), rtol=1e-12)
 
 
-def test_every_network_with_a_loss_has_a_curve_labelled_by_its_place() -> None:
+def test_every_network_with_a_loss_has_a_curve_labelled_by_its_place_and_cell() -> None:
     found = curves(story(), WHOLE)
-    assert found.labels == ("1", "2")
+    assert found.labels == (r"\text{1 RNN}", r"\text{2 LSTM}")
     assert found.values.shape == (50, 2)
     np.testing.assert_array_equal(found.values[:, 0], gradient_norms(load_example("vanishing"), WHOLE))
 
@@ -33,7 +34,11 @@ def test_every_network_with_a_loss_has_a_curve_labelled_by_its_place() -> None:
 def test_a_network_with_a_problem_has_none_and_keeps_its_place() -> None:
     first, second = story()
     odd = Contender("odd", second.experiment, problem="other sizes")
-    assert curves((first, odd, second), WHOLE).labels == ("1", "3")
+    assert curves((first, odd, second), WHOLE).labels == (r"\text{1 RNN}", r"\text{3 LSTM}")
+
+
+def test_the_curves_of_many_are_labelled_by_their_places_alone() -> None:
+    assert curves(compare(load_example("vanishing"), list(CELLS)[:5]), WHOLE).labels == ("1", "2", "3", "4", "5", "6")
 
 
 def test_the_words_say_who_keeps_the_gradient_and_who_loses_it() -> None:
@@ -42,7 +47,9 @@ def test_the_words_say_who_keeps_the_gradient_and_who_loses_it() -> None:
     assert "Loses it: 1 " in said
 
 
-@pytest.mark.parametrize(("scale", "verdict"), [(0.0, "Loses it: 1 ReLU RNN (0)"), (100.0, "Explodes: 1 ReLU RNN")])
+@pytest.mark.parametrize(
+    ("scale", "verdict"), [(0.0, "Loses it: 1 ReLU RNN (0 left)"), (100.0, "Explodes: 1 ReLU RNN")]
+)
 def test_extremes_are_named(scale: float, verdict: str) -> None:
     fresh = Experiment.new("rnn-relu", input_size=1, hidden_size=1, output_size=1, loss="squared")
     set_by_hand = fresh.with_inputs([[0.0]] * 6).with_targets([None] * 5 + [[1.0]]).with_start(h=[1.0])
