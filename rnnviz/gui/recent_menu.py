@@ -45,7 +45,8 @@ class RecentMenu(QObject):
             self._entries.append(self._menu.insertSeparator(first))
 
     def _entry(self, number: int, path: Path) -> QAction:
-        entry = QAction(f"&{number}  {path.name}  –  {path.parent}".replace("&10", "1&0"), self)
+        key, name = "1&0" if number == 10 else f"&{number}", f"{path.name}  –  {path.parent}".replace("&", "&&")
+        entry = QAction(f"{key}  {name}", self)
         entry.setData(str(path))
         entry.triggered.connect(self._on_triggered)
         return entry

@@ -31,6 +31,13 @@ def test_it_lists_the_recent_files_newest_first_each_time(window: MainWindow) ->
     assert len(entries(window)) == 3
 
 
+def test_a_name_is_shown_as_it_is_and_the_tenth_has_the_key_0(window: MainWindow) -> None:
+    for k in range(10):
+        window.settings.add_recent(Path(f"/R&D/&10 {k}.rnnviz"))
+    assert entries(window)[0] == "&1  &&10 9.rnnviz  –  /R&&D"
+    assert entries(window)[9] == "1&0  &&10 0.rnnviz  –  /R&&D"
+
+
 def test_choosing_one_opens_it(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "old.rnnviz"
     storage.save(Experiment.new("rnn", input_size=1, hidden_size=1), path)
