@@ -170,7 +170,8 @@ class LaboratoryPage(QWidget):
         self._show_words(is_new)
 
     def _show_words(self, is_new: bool = False) -> None:
-        words = self.words()
+        # A line may not end inside a derivative.
+        words = self.words().replace("/", "/\N{WORD JOINER}")
         if words != self._words.text():
             self._words.setText(words)
             self._words.setToolTip(words)
