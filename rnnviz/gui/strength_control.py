@@ -123,7 +123,7 @@ class StrengthControl(QWidget):
         self.seed.setPrefix("seed ")
         self.seed.setAccessibleName("Seed")
         self.seed.setKeyboardTracking(False)
-        self.seed.setEnabled(False)
+        self.seed.setToolTip("The seed of the initialiser, once one is chosen, and of the sweep")
         line = QHBoxLayout()
         line.setSpacing(text_height() // 2)
         line.addWidget(self.scheme, 1)
@@ -165,8 +165,10 @@ class StrengthControl(QWidget):
         return self._mine
 
     def _initialise(self, _choice: int) -> None:
+        """Fill all parameters anew, if a scheme is chosen: the numbers that the experiment came with may be no draw."""
+        if self.scheme.currentIndex() < 0:
+            return
         scheme = str(self.scheme.currentData())
-        self.seed.setEnabled(scheme not in ("identity", "zero"))
         edit = partial(
             edits.initialise, scheme=scheme, seed=self.seed.value(), radius=min(self.radius.field.value(), 100.0)
         )

@@ -31,7 +31,10 @@ class SweepControl(QWidget):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._advance)
         self.button, self.progress = QPushButton(self), QProgressBar(self)
-        self.button.setToolTip("Find ‖dh_T/dh_1‖ for every ρ from 0 to 3 and every T, of this cell running by itself")
+        self.button.setToolTip(
+            "Find ‖dh_T/dh_1‖ for every ρ from 0 to 3 and every T,\n"
+            "of a random network like this one that runs without input"
+        )
         self.progress.setRange(0, len(RADII))
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(max(4, text_height() // 2))

@@ -18,7 +18,7 @@ RADII: tuple[float, ...] = tuple(k / 20 for k in range(61))
 """The spectral radii of a sweep, from 0 to 3."""
 MOST_STEPS = 200
 """A sweep goes at most so far."""
-INVITATION = "Sweep to see for every ρ how far\nthe gradient reaches."
+INVITATION = "Sweep to see how far the gradient reaches for every ρ."
 VERDICTS = ("vanishes", "survives", "explodes")
 _FURTHEST = 9.0
 """So many powers of ten have the full colour."""
@@ -39,7 +39,7 @@ class Sweeping:
     def says(self) -> str:
         """In one line what the map is of."""
         units = "1 unit" if self.hidden_size == 1 else f"{self.hidden_size} units"
-        return f"{self.title}, {units}, seed {self.seed}"
+        return f"random {self.title}, {units}, seed {self.seed}"
 
 
 def sweep_map(of: Sweeping, rows: Sequence[Array]) -> HeatMap:

@@ -87,7 +87,9 @@ def test_a_cell_without_a_gate_on_the_belt_has_no_bias_slider(qtbot: QtBot) -> N
 
 def test_the_initialiser_uses_the_seed_and_the_radius(qtbot: QtBot, session: Session) -> None:
     control = shown(qtbot, session)
-    assert not control.seed.isEnabled()
+    original = session.experiment
+    control.seed.setValue(3)
+    assert session.experiment is original
     control.radius.field.setValue(1.25)
     control.scheme.setCurrentIndex(control.scheme.findData("spectral"))
     control.scheme.activated.emit(control.scheme.currentIndex())

@@ -25,7 +25,7 @@ def test_the_map_has_a_row_for_every_radius_and_says_what_it_is_of() -> None:
     found = sweep_map(OF, rows(0.0))
     assert found.values.shape == (61, 3)
     assert (found.y.low, found.y.high, found.x.high) == (0.0, 3.0, 3)
-    assert found.title == "LSTM, 4 units, seed 7"
+    assert found.title == "random LSTM, 4 units, seed 7"
 
 
 def test_the_radii_of_each_verdict_are_found() -> None:
