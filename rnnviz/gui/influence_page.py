@@ -13,22 +13,20 @@ from typing_extensions import override
 
 from ..engine.influence import influence_columns
 from ..engine.ops import Array
-from ..engine.text import mark_of, symbol
 from .figure import Figure
 from .heat_view import HeatView
 from .influence_figure import Influence, influence_map, losses_of, saliency, words
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_page import PAUSE, Choice, LaboratoryPage
 from .saliency_view import SaliencyView
 from .session import Session
 from .trajectory import forward_states
+from .words import write_symbol
 
 MOST_STEPS = 2000
 TOO_LONG = f"The map is drawn for up to {MOST_STEPS:,} steps."
 UPDATING = "being updated\N{HORIZONTAL ELLIPSIS}"
 _AT_ONCE = 60
-"""Up to so many steps a map is made before the window goes on."""
-_PAUSE = 120
-"""How many milliseconds of rest a longer one waits for, so that a drag stays smooth."""
+"""Up to so many steps a map is made before the window goes on; a longer one waits until edits rest."""
 _SLICE = 0.015
 """For how many seconds at a time it is worked at."""
 
@@ -125,7 +123,7 @@ class InfluencePage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.state.offer({name: mark_of(symbol(name)).plain for name in reversed(forward_states(run))})
+        self.state.offer({name: write_symbol(name) for name in forward_states(run)})
         losses = losses_of(run)
         self.loss.offer(losses)
         self._show_saliency()
@@ -143,7 +141,7 @@ class InfluencePage(LaboratoryPage):
             self.heat.show_data(shown)
             self._n_found, self._latex = 0, shown.latex
             self.heat.title.set_title(UPDATING, self._latex)
-            self._timer.start(_PAUSE)
+            self._timer.start(PAUSE)
 
     @override
     def show_step(self) -> None:
