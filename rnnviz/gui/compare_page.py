@@ -33,7 +33,7 @@ class ComparePage(LaboratoryPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         present = session.experiment.network.cell.key
-        self._sources: list[Source] = [*[key for key in CELLS if key != present][: MOST - 1]]
+        self._sources: list[Source] = [*[key for key in CELLS if key != present][: MOST - 2]]
         self._contenders: tuple[Contender, ...] = ()
         self._built_for: tuple[object, ...] = ()
         self.what, self.match, self.seed = Choice(self.changed, self), Choice(self.changed, self), QSpinBox(self)
@@ -86,8 +86,10 @@ class ComparePage(LaboratoryPage):
     def show_run(self) -> None:
         match: Match = "parameters" if self.match.key == "parameters" else "hidden"
         self._contenders = self._update(match)
-        self.add.setEnabled(len(self._sources) < MOST - 1)
-        self.add.setToolTip("" if self.add.isEnabled() else f"There are {MOST}: take one out first")
+        is_full = len(self._sources) == MOST - 1
+        for action in self._adding:
+            action.setEnabled(not is_full)
+        self.add.setToolTip(f"There are {MOST}: take one out first" if is_full else "Compare one more network")
         self.norms.show_data(curves(self._contenders, self.what.key))
         self.legend.show_contenders(self._contenders, self.session.theme)
 
@@ -114,6 +116,7 @@ class ComparePage(LaboratoryPage):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._adding: list[QAction] = []
         for key, cell in CELLS.items():
             self._add_action(menu, cell.title, f"cell {key}")
         menu.addSeparator()
@@ -121,6 +124,9 @@ class ComparePage(LaboratoryPage):
         for name, title in example.EXAMPLES.items():
             self._add_action(examples, title, f"example {name}")
         self._add_action(menu, "File …", "file")
+        menu.addSeparator()
+        clear = menu.addAction("Take all out")
+        clear.triggered.connect(self._on_clear)
         return menu
 
     def _add_action(self, menu: QMenu, title: str, data: str) -> None:
@@ -128,6 +134,10 @@ class ComparePage(LaboratoryPage):
         action.setData(data)
         action.triggered.connect(self._on_action)
         menu.addAction(action)
+        self._adding.append(action)
+
+    def _on_clear(self) -> None:
+        self.compare_with()
 
     def _on_action(self) -> None:
         sender = self.sender()

@@ -31,8 +31,10 @@ def empty(page: ComparePage) -> None:
         page.remove(1)
 
 
-def test_at_first_every_cell_is_compared_with_the_experiment_on_screen(page: ComparePage) -> None:
-    assert len(page.legend.rows) == min(MOST, len(CELLS))
+def test_at_first_other_cells_are_compared_with_the_experiment_on_screen_and_one_more_has_room(
+    page: ComparePage,
+) -> None:
+    assert len(page.legend.rows) == min(MOST - 1, len(CELLS))
     assert page.legend.rows[0][0] == "RNN, on screen"
     assert all(row[-1] == "0" for row in page.legend.rows[1:])
 
@@ -53,7 +55,11 @@ def test_no_more_than_six_are_compared(page: ComparePage) -> None:
     for _ in range(MOST + 2):
         page.add_source("gru")
     assert len(page.legend.rows) == MOST
-    assert not page.add.isEnabled()
+    adding = [action for action in page.findChildren(QAction) if action.data()]
+    assert not any(action.isEnabled() for action in adding)
+    next(action for action in page.findChildren(QAction) if action.text() == "Take all out").trigger()
+    assert len(page.legend.rows) == 1
+    assert all(action.isEnabled() for action in adding)
 
 
 def test_the_menu_offers_cells_and_examples(page: ComparePage) -> None:
