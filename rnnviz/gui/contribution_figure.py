@@ -68,7 +68,7 @@ def step_matrix(gradients: Gradients | None, name: str, step: int) -> HeatMap:
 
 def total_matrix(found: Contributions | None, name: str) -> HeatMap:
     """The sum of all contributions, the gradient itself."""
-    return _matrix(None if found is None else found.total, "the sum over all steps", f"dL/d{_latex(name)}")
+    return _matrix(None if found is None else found.total, "the sum", f"dL/d{_latex(name)}")
 
 
 def words(found: Contributions | None, step: int) -> str:

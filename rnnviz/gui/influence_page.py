@@ -146,7 +146,8 @@ class InfluencePage(LaboratoryPage):
     @override
     def show_step(self) -> None:
         step, loss = self.session.step, self.loss.loss
-        row = self._found.losses.index(loss) + 1 if self._found is not None and loss in self._found.losses else None
+        losses = () if self._found is None else self._found.losses
+        row = losses.index(loss) + 1 if loss in losses and len(losses) > 1 else None
         for figure, y in ((self.heat, row), (self.strip, None)):
             if isinstance(figure.view, HeatView):
                 figure.view.set_cursor(step, y)
