@@ -14,6 +14,7 @@ from ..engine.gradient import Gradients
 from ..engine.handed_back import handed_back
 from ..engine.ops import Array
 from .raster import largest_size
+from .theme import Theme, blend_wire
 
 Scale: TypeAlias = Literal["linear", "decades"]
 Shown: TypeAlias = Literal["gradient", "both"]
@@ -73,6 +74,11 @@ class Backward:
             sizes = np.clip((np.log10(np.abs(gradients)) - low) / (high - low), LEAST_SHARE, 1.0)
             finite = np.isfinite(gradients)
             return np.where(finite, np.where(gradients == 0.0, 0.0, np.copysign(sizes, gradients)), gradients)
+
+    def wire_color(self, theme: Theme, gradients: Array) -> str:
+        """The colour of a wire that carries a vector of gradients: as strong as the largest, mixed of their signs."""
+        shares = self.shares(gradients)
+        return blend_wire(theme.gradient_wire_colors, theme, shares, self.strength(gradients))
 
     def strength(self, gradients: Array) -> float:
         """How strong a vector of gradients is, 0 to 1, as its largest element; 1 where one is not finite."""

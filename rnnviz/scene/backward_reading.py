@@ -11,7 +11,7 @@ from ..engine.ops import Array
 from .backward import Backward
 from .reading import Reading
 from .substep import backward_substep_of
-from .theme import Theme, blend_wire, pick_colors
+from .theme import Theme, pick_colors
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ class BackwardReading(Reading):
 
     @override
     def wire_color(self, name: str, theme: Theme) -> str:
-        return blend_wire(theme.gradient_wire_colors, theme, self.backward.shares(self.vector(name)))
+        return self.backward.wire_color(theme, self.vector(name))

@@ -13,7 +13,6 @@ from .backward import Backward
 from .raster import Raster, make_raster, reduce_values
 from .shapes import Box, Shape
 from .strip import COLUMNS_PITCH, Row
-from .theme import blend_wire
 from .unfolding import Unfolding
 
 SPLIT = 2.0
@@ -103,8 +102,8 @@ def draw_joint(u: Unfolding, row: Row, step: int, ends: tuple[float, float]) -> 
 
 def _look(u: Unfolding, backward: Backward, gradient: Array) -> tuple[float, str]:
     """The thickness and colour of a line that carries a gradient."""
-    color = blend_wire(u.theme.gradient_wire_colors, u.theme, backward.shares(gradient))
-    return JOINT + (THICKEST_JOINT - JOINT) * backward.strength(gradient), color
+    thick = JOINT + (THICKEST_JOINT - JOINT) * backward.strength(gradient)
+    return thick, backward.wire_color(u.theme, gradient)
 
 
 def _states(u: Unfolding) -> list[Row]:

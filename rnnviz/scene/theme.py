@@ -199,17 +199,18 @@ def pick_colors(colors: tuple[str, ...], theme: Theme, shares: Array) -> list[st
     return [table[place] for place in places_of(shares, 1.0).tolist()]
 
 
-def blend_wire(colors: tuple[str, ...], theme: Theme, shares: Array) -> str:
+def blend_wire(colors: tuple[str, ...], theme: Theme, shares: Array, strength: float | None = None) -> str:
     """The colour of the wire of a vector whose elements are shares of what has the full colour, −1 to 1.
 
-    The mean size of the elements gives its strength; its hue is mixed of the colours for plus and minus by what
-    each contributes to that size, so that +1 and −1 together are not taken for 0.
+    Its strength is ``strength``, or the mean size of the elements; its hue is mixed of the colours for plus and minus
+    by what each contributes to that size, so that +1 and −1 together are not taken for 0.
     """
     if not np.isfinite(shares).all():
         return theme.error
     clipped = np.clip(shares, -1.0, 1.0)
     size = float(np.abs(clipped).mean())
     plus = float(clipped.mean()) / (2 * size) + 0.5 if size else 0.5
+    size = size if strength is None else strength
     return mix(colors[_place(-size, 1.0)], colors[_place(size, 1.0)], plus)
 
 

@@ -10,7 +10,6 @@ from ..engine.ops import Array
 from .shapes import Key, Point, Wire
 from .strip import Row
 from .strip_drawing import outside
-from .theme import blend_wire
 from .unfolding import Unfolding
 
 WIRE = 1.6
@@ -78,7 +77,7 @@ def _wire(u: Unfolding, points: tuple[Point, Point], flow: Flow) -> Wire:
         return Wire(points, color, WIRE, arrow=True, dashed=flow.is_pending, key=flow.key)
     width, back = THINNEST, (points[1], points[0])
     if not flow.is_pending:
-        color = blend_wire(u.theme.gradient_wire_colors, u.theme, u.backward.shares(flow.gradient))
+        color = u.backward.wire_color(u.theme, flow.gradient)
         (x0, y0), (x1, y1) = points
         most = (abs(x1 - x0) + abs(y1 - y0) - HEAD - 1.0) / HEAD_GROWTH
         wanted = THINNEST + (WIDEST - THINNEST) * u.backward.strength(flow.gradient)

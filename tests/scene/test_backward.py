@@ -10,6 +10,7 @@ import pytest
 from rnnviz.engine.gradient import Gradients
 from rnnviz.engine.handed_back import handed_back
 from rnnviz.scene.backward import LEAST_SHARE, MOST_DECADES, Backward
+from rnnviz.scene.theme import LIGHT
 
 from .case import make_run
 
@@ -67,6 +68,15 @@ def test_the_strength_of_a_vector_is_that_of_its_largest_element() -> None:
     backward = Backward(with_state([[2.0, 0.0], [0.0, 0.0], [0.0, 0.0]]))
     assert backward.strength(np.array([0.5, -1.0])) == 0.5
     assert backward.strength(np.array([0.0, np.nan])) == 1.0
+
+
+def test_a_wire_is_as_strong_as_the_largest_gradient_on_it() -> None:
+    backward = Backward(with_state([[2.0, 0.0], [0.0, 0.0], [0.0, 0.0]]))
+    table = LIGHT.gradient_wire_colors
+    assert backward.wire_color(LIGHT, np.array([2.0, 0.0, 0.0])) == table[255]
+    assert backward.wire_color(LIGHT, np.array([-2.0, 0.0, 0.0])) == table[0]
+    assert backward.wire_color(LIGHT, np.array([2.0, -2.0])) not in table
+    assert backward.wire_color(LIGHT, np.array([2.0, np.inf])) == LIGHT.error
 
 
 def test_what_a_step_hands_back_is_computed_once() -> None:
