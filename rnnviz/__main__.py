@@ -156,6 +156,11 @@ def _add_snapshot(commands: argparse._SubParsersAction[_Parser]) -> None:
     snapshot.add_argument("--step", type=int, metavar="STEP", help="the current step, from 1; the last without it")
     snapshot.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels; 1280x720 without it")
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light", help="light without it")
+    snapshot.add_argument("--backward", action="store_true", help="show the gradients, with time running from T to 1")
+    laboratory = "a page of the gradient laboratory by its title, such as jacobians; the plots without it"
+    snapshot.add_argument("--laboratory", metavar="PAGE", help=laboratory)
+    against = "compare with another experiment in the laboratory; can be given up to five times"
+    snapshot.add_argument("--against", metavar="FILE-OR-EXAMPLE", action="append", default=[], help=against)
     _add_output(snapshot, "F.png", "the file to write")
 
 
@@ -242,14 +247,15 @@ def _snapshot(options: argparse.Namespace) -> int:
 
     _check_suffix(options.output, ".png")
     experiment = _load(options.experiment)
-    step = _step(options.step, experiment)
+    step, against = _step(options.step, experiment), tuple(map(_load, options.against))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     bootstrap.check_drawing()
     from .gui import app
 
+    view = app.View(step, options.size, options.theme, options.backward, options.laboratory, against)
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder, "window.png")
-        app.snapshot(experiment, step=step, size=options.size, theme=options.theme, path=picture)
+        app.snapshot(experiment, picture, view)
         write_atomically(options.output, picture.read_bytes())
     return 0
 

@@ -280,6 +280,10 @@ def test_a_snapshot_has_the_size_asked_for_and_nothing_reaches_the_console(tmp_p
         (["snapshot", "hello", "-o", "x.png", "--size", "300x300"], ["--size", "300x300", "800x500"]),
         (["snapshot", "hello", "-o", "x.png", "--theme", "pink"], ["pink", "dark"]),
         (["snapshot", "hello", "-o", "x.png", "--step", "9"], ["--step", "got 9"]),
+        (["snapshot", "hello", "-o", "x.png", "--laboratory", "kitchen"], ["laboratory", "kitchen", "Compare"]),
+        (["snapshot", "hello", "-o", "x.png", "--against", "nobody"], ["nobody", "lstm-by-hand"]),
+        (["snapshot", "gru-by-hand", "-o", "x.png", "--backward"], ["backward", "without a loss"]),
+        (["snapshot", "hello", "-o", "x.png", *["--against", "hello"] * 6], ["against", "6", "at most 5"]),
     ],
 )
 def test_a_bad_argument_gives_one_line_and_status_2(

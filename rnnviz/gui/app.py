@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,9 @@ from typing import Literal
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QDeadlineTimer,
     QEvent,
+    QEventLoop,
     QMessageLogContext,
     QSettings,
     Qt,
@@ -28,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from .. import resource
 from ..engine.error import InputError
 from ..experiment import example
+from ..experiment.comparison import MOST
 from ..experiment.experiment import Experiment
 from ..export.qtfont import load_fonts
 from ..scene.theme import THEMES
@@ -66,40 +70,90 @@ def _quiet_platform() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-@_quiet_platform()
-def snapshot(
-    experiment: Experiment,
-    *,
-    path: str | Path,
-    step: int | None = None,
-    size: tuple[int, int] = (1280, 720),
-    theme: Literal["light", "dark"] = "light",
-) -> None:
-    """Write a picture of the whole window, in pixels of ``size``, as a PNG file; needs no screen.
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a snapshot shows of an experiment: the last step forward and the plots, unless it says otherwise.
 
-    Raises InputError for a step beyond the sequence or a file that cannot be written.
+    ``page`` is the title of a page of the gradient laboratory; with experiments ``against`` the one that compares them.
+    ``size`` is in pixels.
     """
-    if step is not None and not 1 <= step <= experiment.n_steps:
-        raise InputError("step", step, f"from 1 to {experiment.n_steps}")
+
+    step: int | None = None
+    size: tuple[int, int] = (1280, 720)
+    theme: Literal["light", "dark"] = "light"
+    is_backward: bool = False
+    page: str | None = None
+    against: tuple[Experiment, ...] = ()
+
+
+@_quiet_platform()
+def snapshot(experiment: Experiment, path: str | Path, view: View | None = None) -> None:
+    """Write a picture of the whole window as a PNG file; needs no screen.
+
+    Raises InputError for a view that there is not, and a file that cannot be written.
+    """
+    view = view or View()
+    _check(experiment, view)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
-    settings = Settings()
-    settings.theme = THEMES[theme]
-    window = open_window(settings, experiment)
-    window.resize(*size)
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.panels.place()
-    window.panels.add_plots()
-    window.show()
-    window.session.go(step or experiment.n_steps)
-    for _ in range(3):
-        QApplication.processEvents()
+    window = _arrange(experiment, view, _find_page(view))
+    _settle(window.panels.docks["laboratory"])
     is_written = window.grab().save(str(path), "PNG")
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not is_written:
         raise InputError("file", str(path), "a place that can be written to")
+
+
+def _check(experiment: Experiment, view: View) -> None:
+    if view.step is not None and not 1 <= view.step <= experiment.n_steps:
+        raise InputError("step", view.step, f"from 1 to {experiment.n_steps}")
+    if view.is_backward and "loss" not in experiment.run():
+        raise InputError("backward", "an experiment without a loss", "one with a loss and targets")
+    if len(view.against) >= MOST:
+        raise InputError("against", f"{len(view.against)} experiments", f"at most {MOST - 1}")
+
+
+def _arrange(experiment: Experiment, view: View, page: str | None) -> MainWindow:
+    """A window that shows a view, but not on any screen."""
+    settings = Settings()
+    settings.theme = THEMES[view.theme]
+    window = open_window(settings, experiment)
+    window.resize(*view.size)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.panels.place()
+    window.panels.add_plots()
+    window.show()
+    window.session.set_direction("backward" if view.is_backward else "forward")
+    window.session.go(view.step or experiment.n_steps)
+    if page is not None:
+        window.panels.show_page(page, view.against)
+    for _ in range(5):
+        QApplication.processEvents()
+    return window
+
+
+def _find_page(view: View) -> str | None:
+    """The title of the page of the laboratory, however it is written; experiments to compare have their own."""
+    from .laboratory import COMPARE, PAGES
+
+    wished = view.page if view.page is not None else COMPARE if view.against else None
+    if wished is None:
+        return None
+    found = {title.casefold(): title for title in PAGES}.get(wished.strip().casefold())
+    if found is None:
+        raise InputError("laboratory", wished, f"one of {', '.join(PAGES)}")
+    if view.against and found != COMPARE:
+        raise InputError("laboratory", wished, f"{COMPARE}, where there are experiments to compare")
+    return found
+
+
+def _settle(widget: QWidget) -> None:
+    """Wait for what follows a pause, as large figures do."""
+    patience = QDeadlineTimer(60_000)
+    while any(timer.isActive() for timer in widget.findChildren(QTimer)) and not patience.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
 
 def make_application() -> QApplication:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QListWidget, QStackedWidget, QWidget
 from typing_extensions import override
 
+from ..experiment.experiment import Experiment
 from .clipping_page import ClippingPage
 from .compare_page import ComparePage
 from .contributions_page import ContributionsPage
@@ -19,6 +20,7 @@ from .portrait_page import PortraitPage
 from .session import Session
 from .strength_page import StrengthPage
 
+COMPARE = "Compare"
 PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
     "Jacobians": JacobiansPage,
@@ -27,7 +29,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Contributions": ContributionsPage,
     "Clipping": ClippingPage,
     "Strength": StrengthPage,
-    "Compare": ComparePage,
+    COMPARE: ComparePage,
     "State space": PortraitPage,
 }
 """The pages by their titles, in the order of the list."""
@@ -63,6 +65,13 @@ class LaboratoryPanel(QWidget):
     def page(self) -> LaboratoryPage:
         """The page that is shown."""
         return self._pages[self._list.currentItem().text()]
+
+    def compare_with(self, *experiments: Experiment) -> None:
+        """Show the page that compares, with these beside the present experiment and nothing else."""
+        self.show_page(COMPARE)
+        page = self.page
+        if isinstance(page, ComparePage):
+            page.compare_with(*experiments)
 
     def show_page(self, title: str) -> None:
         """Show a page by its title."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 
+from ..experiment.experiment import Experiment
 from .dock import Dock
 from .equation_panel import EquationPanel
 from .input_panel import InputPanel
@@ -63,6 +66,17 @@ class Panels(QObject):
 
             plots.hold(PlotPanel(self._session, plots))
             laboratory.hold(LaboratoryPanel(self._session, laboratory))
+
+    def show_page(self, title: str, against: Sequence[Experiment] = ()) -> None:
+        """Show a page of the laboratory before the plots; with ``against`` the one that compares with these."""
+        from .laboratory import LaboratoryPanel
+
+        laboratory = self.docks["laboratory"]
+        laboratory.raise_()
+        if isinstance(laboratory.panel, LaboratoryPanel):
+            laboratory.panel.show_page(title)
+            if against:
+                laboratory.panel.compare_with(*against)
 
     def place(self) -> None:
         """Put every dock where it stands at first: editors left, equations right, plots below the pictures."""
