@@ -116,7 +116,7 @@ def _teacher(found: Influence, step: int) -> str:
     if (sizes == -np.inf).all():
         return f"No loss teaches {value}."
     best = int(sizes.argmax())
-    loss, size = f"the loss at k = {found.losses[best]}", write_power(float(sizes[best]))
+    teacher, size = f"the loss at k = {found.losses[best]}", write_power(float(sizes[best]))
     if (np.delete(sizes, best) == -np.inf).all():
-        return f"{value} is taught by {loss} alone, by {size}."
-    return f"{value} is taught most by {loss}, by {size}."
+        return f"{value} is taught by {teacher} alone, by {size}."
+    return f"{value} is taught most by {teacher}, by {size}."
