@@ -69,6 +69,8 @@ def words(contenders: Sequence[Contender], what: str) -> str:
     if not any(found.values()):
         return "There is no loss, and so there is no gradient."
     n_steps = contenders[0].experiment.n_steps
+    if n_steps == 1:
+        return "There is a single step: nothing to go back to."
     said = [f"{verdict}: {', '.join(names)}." for verdict, names in found.items() if names]
     return f"From t = {n_steps} back to 1.  {'  '.join(said)}"
 

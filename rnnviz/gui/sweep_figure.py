@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.ops import Array
+from ..scene.number import MINUS
 from .heat_view import HeatMap
 from .plot_axes import Axis
 from .plot_scale import Scale
@@ -39,7 +40,7 @@ class Sweeping:
     def says(self) -> str:
         """In one line what the map is of."""
         units = "1 unit" if self.hidden_size == 1 else f"{self.hidden_size} units"
-        return f"random {self.title}, {units}, seed {self.seed}"
+        return f"{self.title}, {units}, seed {self.seed}"
 
 
 def sweep_map(of: Sweeping, rows: Sequence[Array]) -> HeatMap:
@@ -81,11 +82,12 @@ def words(of: Sweeping, rows: Sequence[Array]) -> str:
         name = VERDICTS[verdict] if verdict >= 0 else "is not a number"
         if first == RADII[0] and last == RADII[-1]:
             said.append(f"{name} for every ρ up to {last:g}")
-        elif first == RADII[0]:
+        elif first == RADII[0] < last:
             said.append(f"{name} up to ρ = {last:g}")
         elif last == RADII[-1]:
             said.append(f"{name} from {first:g} on")
         else:
-            said.append(f"{name} at {first:g}" if first == last else f"{name} from {first:g} to {last:g}")
-    bias = "" if of.belt_bias is None else f" and a keep bias of {of.belt_bias:g}"
-    return f"Over {of.n_steps} steps{bias} ‖dh/dh₁‖ {', '.join(said[:5])}{' …' if len(said) > 5 else ''}."
+            said.append(f"{name} at ρ = {first:g}" if first == last else f"{name} from {first:g} to {last:g}")
+    bias = "" if of.belt_bias is None else f" with a keep bias of {of.belt_bias:g}".replace("-", MINUS)
+    rest = " …" if len(said) > 5 else ""
+    return f"Over {of.n_steps} steps of a random network{bias}, ‖dh/dh₁‖ {', '.join(said[:5])}{rest}."

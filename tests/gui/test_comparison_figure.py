@@ -62,3 +62,8 @@ def test_without_a_loss_there_is_nothing_to_compare() -> None:
     bare = Experiment.new("rnn", input_size=1, hidden_size=2)
     assert "no loss" in words(compare(bare, ["lstm"]), WHOLE)
     assert curves(compare(bare, ["lstm"]), WHOLE).message
+
+
+def test_a_single_step_has_nothing_to_go_back_to() -> None:
+    single = Experiment.new("rnn", input_size=1, hidden_size=2, loss="squared").with_inputs([[1.0]])
+    assert "single step" in words(compare(single, ["lstm"]), WHOLE)

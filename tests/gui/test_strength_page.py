@@ -47,7 +47,7 @@ def test_a_sweep_is_of_the_cell_on_screen_and_its_map_sets_the_radius(qtbot: QtB
     with qtbot.waitSignal(page.sweep.done):
         page.sweep.button.click()
         assert page.view.map is not None
-        assert page.view.map.message.startswith("Sweeping random RNN, 4 units")
+        assert page.view.map.message.startswith("Sweeping RNN, 4 units")
     assert page.view.map.values.shape == (61, 50)
     assert "vanishes up to ρ" in page.words()
     page.map.picked.emit(10.0, 1.05)
