@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
@@ -63,28 +64,41 @@ def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Tr
     return HeatMap("of each unit i", exponents.T, *axes, exponent_scale(exponents), latex, is_down=True)
 
 
-def words(run: Run, gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> str:
-    """What the norms of the gradients say: those of up to two states, or else of the first value."""
+def words(
+    run: Run,
+    gradients: Gradients | None,
+    names: Sequence[str],
+    loss: int | None = None,
+    carried: Mapping[str, float] = MappingProxyType({}),
+) -> str:
+    """What the norms of the gradients say: those of up to two states, or else of the first value.
+
+    ``carried`` has the shares of the belt in states, as far as they are to be spoken of.
+    """
     if gradients is None:
         return NO_WORDS
     if loss is not None and not has_target(run, loss):
         return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
-    told = [name for name in names if name in run.network.states][:2] or names[:1]
-    return "  ".join(_trend(gradients, name, loss) for name in told)
+    said = []
+    for name in spoken_of(run, names):
+        text = trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss))
+        if carried.get(name, 0.0) >= _WORTH_SAYING:
+            text = f"{text.removesuffix('.')}; the belt carries {write_share(carried[name])} of it."
+        said.append(text)
+    return "  ".join(said)
 
 
-def _trend(gradients: Gradients, name: str, loss: int | None) -> str:
-    """How the gradient of a value changes on the way back, and what of it the belt carries where it is a state."""
-    said = trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss))
-    carried = belt_share(gradients, name)
-    if len(gradients[name]) == 1 or not carried >= _WORTH_SAYING:
-        return said
-    return f"{said.removesuffix('.')}; the belt carries {write_share(carried)} of it."
+def spoken_of(run: Run, names: Sequence[str]) -> Sequence[str]:
+    """The values that words are about: up to two states, or else the first."""
+    return [name for name in names if name in run.network.states][:2] or names[:1]
 
 
-def belt_share(gradients: Gradients, name: str) -> float:
-    """The share of the belt in the gradient of a state at the first step; 0 for another value."""
-    return float(shares(gradients, name).values[0, 0]) if name in gradients.start else 0.0
+def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]) -> dict[str, float]:
+    """The share of the belt in the gradient of the first step, by state, of those that words are about."""
+    if gradients is None or run.n_steps == 1:
+        return {}
+    states = [name for name in spoken_of(run, names) if name in run.network.states]
+    return {name: float(shares(gradients, name).values[0, 0]) for name in states}
 
 
 def has_target(run: Run, step: int) -> bool:

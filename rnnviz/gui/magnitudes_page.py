@@ -8,7 +8,7 @@ from typing_extensions import override
 from .figure import Figure
 from .heat_view import HeatMap, HeatView
 from .laboratory_page import LaboratoryPage, Several
-from .magnitude import gradients_of, norms, units, values_of, words
+from .magnitude import carried_by_belts, gradients_of, norms, units, values_of, words
 from .plot_view import PlotView
 from .session import Session
 from .words import write_symbol
@@ -67,10 +67,15 @@ class MagnitudesPage(LaboratoryPage):
         shown = (
             units(self._gradients, names[0], loss) if self.per_unit.isChecked() else norms(self._gradients, names, loss)
         )
+        self._carried: dict[str, float] = {}
         is_heat = isinstance(shown, HeatMap)
         (self.heat if is_heat else self.curves).show_data(shown)
         self.heat.setVisible(is_heat)
         self.curves.setVisible(not is_heat)
+
+    @override
+    def show_slow(self) -> None:
+        self._carried = carried_by_belts(self.session.run, self._gradients, self.values.keys)
 
     @override
     def show_step(self) -> None:
@@ -80,7 +85,7 @@ class MagnitudesPage(LaboratoryPage):
     @override
     def words(self) -> str:
         names = self.values.keys[:1] if self.per_unit.isChecked() else self.values.keys
-        return words(self.session.run, self._gradients, names, self.loss.loss)
+        return words(self.session.run, self._gradients, names, self.loss.loss, self._carried)
 
     def _on_picked(self, step: float, _unit: float) -> None:
         self.session.go(round(step))

@@ -9,7 +9,7 @@ from ..engine.spectrum import log_belt_product
 from .figure import Figure
 from .jacobians_page import EndField
 from .laboratory_page import Choice, LaboratoryPage
-from .path_figure import belt_curves, share_areas, shares, split_curves, words
+from .path_figure import Shares, belt_curves, share_areas, shares, split_curves, words
 from .plot_view import PlotView
 from .session import Session
 from .trajectory import forward_states
@@ -35,14 +35,16 @@ class PathsPage(LaboratoryPage):
         self.state.offer({name: write_symbol(name) for name in forward_states(run)})
         self.end.set_steps(run.n_steps)
         state, to = self.state.key, self.end.step
-        self._shares = shares(run.gradients(), state) if "loss" in run else None
-        self.areas.show_data(share_areas(self._shares, state))
+        self._shares: Shares | None = None
         self._product = log_belt_product(run, state, to)
         self.product.show_data(belt_curves(self._product, state, to))
 
     @override
     def show_slow(self) -> None:
-        self.split.show_data(split_curves(self.session.run, self.state.key))
+        run, state = self.session.run, self.state.key
+        self._shares = shares(run.gradients(), state) if "loss" in run else None
+        self.areas.show_data(share_areas(self._shares, state))
+        self.split.show_data(split_curves(run, state))
 
     @override
     def words(self) -> str:

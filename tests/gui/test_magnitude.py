@@ -9,7 +9,7 @@ from rnnviz.engine.run import Run
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.heat_view import HeatMap
-from rnnviz.gui.magnitude import NO_WORDS, gradients_of, has_target, norms, units, values_of, words
+from rnnviz.gui.magnitude import NO_WORDS, carried_by_belts, gradients_of, has_target, norms, units, values_of, words
 from rnnviz.gui.trajectory import NO_GRADIENT, Trajectory
 
 
@@ -61,7 +61,8 @@ def test_without_a_loss_there_are_words_in_place_of_curves() -> None:
 
 
 def test_words_compare_the_two_ends_of_each_state(run: Run) -> None:
-    said = words(run, gradients_of(run), ("h", "c", "f"))
+    names = ("h", "c", "f")
+    said = words(run, gradients_of(run), names, None, carried_by_belts(run, gradients_of(run), names))
     assert "‖dL/dh₁‖ is 4.1·10⁻⁵ of ‖dL/dh₅₀‖: it vanishes" in said
     assert (
         "‖dL/dc₁‖ is as large as ‖dL/dc₅₀‖: it survives; the belt carries more than 99\N{NO-BREAK SPACE}% of it."
@@ -79,3 +80,12 @@ def test_a_step_without_a_target_is_said_to_have_none(run: Run) -> None:
     assert has_target(run, 50)
     assert words(run, gradients_of(run, 12), ("h",), 12).startswith("Step 12 has no target")
     assert words(run, gradients_of(run, 50), ("h",), 50).startswith("‖dL₅₀/dh₁‖")
+
+
+def test_only_states_over_several_steps_are_carried_by_a_belt(run: Run) -> None:
+    found = carried_by_belts(run, gradients_of(run), ("y", "c", "h"))
+    assert list(found) == ["c", "h"]
+    assert found["c"] > 0.99
+    assert found["h"] == 0.0
+    assert carried_by_belts(run, gradients_of(run), ("y",)) == {}
+    assert carried_by_belts(run, None, ("c",)) == {}
