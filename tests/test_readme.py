@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = re.findall(r"^    rnnviz ((?:examples|trace|export|snapshot)\b.*?)\s*(?:#.*)?$", README, re.MULTILINE)
+COMMANDS = re.findall(
+    r"^    rnnviz ((?:examples|trace|gradients|export|snapshot)\b.*?)\s*(?:#.*)?$", README, re.MULTILINE
+)
 
 
 def test_the_python_examples_run_one_after_the_other() -> None:
