@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from ..cells import CELLS
 from ..engine.error import InputError
+from ..engine.run import Run
 from ..experiment import example, storage
 from ..experiment.comparison import MOST, Contender, Match, compare
 from ..experiment.experiment import Experiment
 from .compare_legend import CompareLegend
-from .comparison_figure import OUTPUT, WHOLE, curves, words
+from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
 from .figure import Figure
 from .files import FILTER
 from .initialise_dialog import LARGEST_SEED
@@ -36,6 +37,7 @@ class ComparePage(LaboratoryPage):
         self._sources: list[Source] = [*[key for key in CELLS if key != present][: MOST - 2]]
         self._contenders: tuple[Contender, ...] = ()
         self._built_for: tuple[object, ...] = ()
+        self._runs: list[Run] = []
         self.what, self.match, self.seed = Choice(self.changed, self), Choice(self.changed, self), QSpinBox(self)
         self.what.offer({WHOLE: "all states", OUTPUT: "hidden state h"})
         self.match.offer({str(key): title for key, title in _MATCHES.items()})
@@ -111,7 +113,10 @@ class ComparePage(LaboratoryPage):
         )
         if not _are_same(made_of, self._built_for):
             self._built_for = made_of
-            return compare(experiment, self._sources, match, self.seed.value())
+            found = compare(experiment, self._sources, match, self.seed.value())
+            # An experiment keeps its run, and a run its gradients, for as long as somebody holds the run.
+            self._runs = [contender.experiment.run() for contender in found if is_shown(contender)]
+            return found
         return (*compare(experiment, ()), *self._contenders[1:])
 
     def _make_menu(self) -> QMenu:

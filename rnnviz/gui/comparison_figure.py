@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,18 +18,14 @@ WHOLE, OUTPUT = "whole", "output"
 _LATEX = {WHOLE: r"\lVert dL/ds_t\rVert", OUTPUT: r"\lVert dL/dh_t\rVert"}
 _FEW = 3
 """Of more networks than this the words and the ends of the curves give the numbers alone."""
-_known: WeakKeyDictionary[Experiment, dict[str, Array]] = WeakKeyDictionary()
 
 
 def gradient_norms(experiment: Experiment, what: str) -> Array:
-    """The length of the gradient at every step, (T,); computed once for as long as the experiment lives."""
-    found = _known.setdefault(experiment, {})
-    if what not in found:
-        gradients, network = experiment.run().gradients(), experiment.network
-        top = f"{len(network.layers)}." if len(network.layers) > 1 else ""
-        names = tuple(network.states) if what == WHOLE else (top + network.layers[-1].cell.output.name,)
-        found[what] = length(np.concatenate([gradients[name] for name in names], axis=1))
-    return found[what]
+    """The length of the gradient at every step, (T,)."""
+    gradients, network = experiment.run().gradients(), experiment.network
+    top = f"{len(network.layers)}." if len(network.layers) > 1 else ""
+    names = tuple(network.states) if what == WHOLE else (top + network.layers[-1].cell.output.name,)
+    return length(np.concatenate([gradients[name] for name in names], axis=1))
 
 
 def curves(contenders: Sequence[Contender], what: str) -> Trajectory:
