@@ -39,6 +39,7 @@ class CompareLegend(QWidget):
         self._contenders: tuple[Contender, ...] = ()
         self._buttons: list[QToolButton] = []
         self._places: tuple[QRectF, ...] = ()
+        self._pitch = 0.0
         for place in range(1, MOST):
             button = QToolButton(self)
             button.setText("\N{MULTIPLICATION SIGN}")
@@ -87,14 +88,14 @@ class CompareLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, columns = QPainter(self), self._theme, self._columns()
         painter.setPen(QColor(theme.muted))
-        self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch()), columns, _HEADINGS)
+        self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch), columns, _HEADINGS)
         n_curves = 0
         for place, (contender, texts) in enumerate(zip(self._contenders, self.rows, strict=True)):
             color = curve_color(theme, n_curves) if is_shown(contender) else theme.muted
             n_curves += is_shown(contender)
             row = self._places[place]
             painter.setPen(QColor(color))
-            first = QRectF(row.left() + 0.4 * text_height(), row.top(), row.width(), self._pitch())
+            first = QRectF(row.left() + 0.4 * text_height(), row.top(), row.width(), self._pitch)
             painter.drawText(first, _ALIGN_LEFT, str(place + 1))
             painter.setPen(QColor(theme.muted if contender.problem else theme.ink))
             self._paint_row(painter, row, columns, texts)
@@ -105,24 +106,22 @@ class CompareLegend(QWidget):
         under = [row for k, row in enumerate(self.rows) if self._places[k].contains(event.position())]
         self.setToolTip(" · ".join(filter(None, under[0])) if under else "")
 
-    def _pitch(self) -> float:
-        """The height of a row of one line."""
-        return min(1.45 * text_height(), self.height() / (len(self._contenders) + 1))
-
     def _arrange(self) -> None:
         """Give every network a row: of as many lines as its title takes, or of one line where that is too much."""
-        metrics, pitch = QFontMetricsF(self.font()), self._pitch()
-        heights, columns = [], self._columns()
+        metrics, columns, n_rows = QFontMetricsF(self.font()), self._columns(), len(self._contenders) + 1
+        further = []
         for texts in self.rows:
             left, right = _first_column(columns, texts)
             room = QRectF(0.0, 0.0, max(1.0, right - left), 1e4)
-            heights.append(pitch + metrics.boundingRect(room, _WRAP, texts[0]).height() - metrics.height())
-        if pitch + sum(heights) > self.height():
-            heights = [pitch] * len(heights)
+            further.append(metrics.boundingRect(room, _WRAP, texts[0]).height() - metrics.height())
+        if self.height() - sum(further) < 0.9 * metrics.height() * n_rows:
+            further = [0.0] * len(further)
+        pitch = self._pitch = min(1.45 * text_height(), (self.height() - sum(further)) / n_rows)
+        heights = [pitch + height for height in further]
         tops = accumulate(heights, initial=pitch)
         self._places = tuple(QRectF(0.0, y, self.width(), height) for y, height in zip(tops, heights, strict=False))
         for place, button in enumerate(self._buttons[: max(0, len(heights) - 1)], 1):
-            side = min(round(pitch), round(1.4 * text_height()))
+            side = round(1.4 * text_height())
             button.setGeometry(self.width() - side, round(self._places[place].top() + (pitch - side) / 2), side, side)
         self.update()
 
@@ -145,13 +144,13 @@ class CompareLegend(QWidget):
     ) -> None:
         metrics, left_end = QFontMetricsF(painter.font()), _first_column(columns, texts)
         name = QRectF(left_end[0], row.top(), left_end[1] - left_end[0], row.height())
-        if row.height() > self._pitch():
+        if row.height() > self._pitch:
             painter.drawText(name, _WRAP, texts[0])
         else:
             painter.drawText(name, _ALIGN_LEFT, metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, name.width()))
         for text, (left, right) in zip(texts[1:], columns[1:], strict=False):
             if right > left:
-                painter.drawText(QRectF(left, row.top(), right - left, self._pitch()), _ALIGN_RIGHT, text)
+                painter.drawText(QRectF(left, row.top(), right - left, self._pitch), _ALIGN_RIGHT, text)
 
     def _on_clicked(self) -> None:
         self.removed.emit(int(self.sender().objectName()))
