@@ -141,7 +141,7 @@ def _find_page(view: View) -> str | None:
     wished = view.page if view.page is not None else COMPARE if view.against else None
     if wished is None:
         return None
-    found = {title.casefold(): title for title in PAGES}.get(wished.strip().casefold())
+    found = {title.casefold(): title for title in PAGES}.get(wished.replace("-", " ").casefold())
     if found is None:
         raise InputError("laboratory", wished, f"one of {', '.join(PAGES)}")
     if view.against and found != COMPARE:

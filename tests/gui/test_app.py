@@ -66,7 +66,7 @@ def test_a_snapshot_is_of_the_direction_the_page_and_the_comparison_asked_for(qt
         View(),
         View(is_backward=True),
         View(page="jacobians"),
-        View(page="state SPACE"),
+        View(page="State-Space"),
         View(page="Compare"),
         View(page="compare", against=(other,)),
         View(page="compare", against=(other, other)),
