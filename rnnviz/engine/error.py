@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class InputError(ValueError):
     """Something given from outside does not fit.
@@ -14,6 +16,16 @@ class InputError(ValueError):
         self.value = value
         self.expected = expected
         super().__init__(f"{field}: got {_shorten(value)}, expected {expected}")
+
+
+class UnknownNameError(InputError, KeyError):
+    """A name that stands for nothing; also the KeyError of looking it up."""
+
+    def __init__(self, field: str, name: object, known: Iterable[str]) -> None:
+        super().__init__(field, name, f"one of {', '.join(known)}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 def _shorten(value: object, limit: int = 80) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .adjoint import Adjoint
-from .error import InputError
+from .error import InputError, UnknownNameError
 from .network import in_time, qualify
 from .ops import Array
 from .path import Paths, paths
@@ -41,7 +41,10 @@ class Gradients:
         return f"<Gradients by {', '.join((*self.values, *self.parameters))}>"
 
     def __getitem__(self, name: str) -> Array:
-        return self.values[name]
+        try:
+            return self.values[name]
+        except KeyError:
+            raise UnknownNameError("value", name, self.values) from None
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -86,6 +89,8 @@ def backward(run: Run, upstream: Mapping[str, Array] | None, only: int | None = 
 
     ``only`` is a step (from 1): of its loss alone, or of what is given at that step.
     """
+    if upstream is None and "loss" not in run:
+        raise InputError("loss", "an experiment without a loss", "one with a loss, or gradients given as upstream=…")
     if only is not None and not 1 <= only <= run.n_steps:
         raise InputError("only", only, f"a step of the run, of which there are {run.n_steps}")
     with np.errstate(all="ignore"):

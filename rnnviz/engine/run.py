@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from .error import InputError, UnknownNameError
 from .gradient import Gradients, backward
 from .influence import influence
 from .jacobian import jacobian
@@ -48,7 +49,10 @@ class Run:
         return len(self.inputs)
 
     def __getitem__(self, name: str) -> Array:
-        return self.values[name]
+        try:
+            return self.values[name]
+        except KeyError:
+            raise UnknownNameError("value", name, self.values) from None
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -75,6 +79,10 @@ class Run:
 
     def state_before(self, name: str, t: int) -> Array:
         """The state that step t (from 1) receives, of shape (n,): a layer against time receives it from step t + 1."""
+        if name not in self.start:
+            raise UnknownNameError("state", name, self.start)
+        if not 1 <= t <= self.n_steps:
+            raise InputError("step", t, f"a step of the run, of which there are {self.n_steps}")
         against_time = name.partition(".")[0].endswith("r") and "." in name
         before = t + 1 if against_time else t - 1
         return self.values[name][before - 1] if 1 <= before <= self.n_steps else self.start[name]
@@ -82,7 +90,8 @@ class Run:
     def gradients(self, upstream: Mapping[str, Array] | None = None, only: int | None = None) -> Gradients:
         """The gradients of the total loss; with ``only``, of the loss of that step (from 1) alone.
 
-        With ``upstream``, dL/d(value) of shape (T, n) for any values is given from outside, in place of the loss.
+        With ``upstream``, dL/d(value) of shape (T, n) for any values is given from outside, in place of the loss;
+        a run without a loss has no others.
         """
         return self._of_loss if upstream is None and only is None else backward(self, upstream, only)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnviz.engine.error import InputError
+from rnnviz.engine.error import InputError, UnknownNameError
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,10 @@ def test_a_long_value_is_cut() -> None:
 def test_the_parts_can_be_asked_for() -> None:
     error = InputError("cell", "lsm", "one of rnn, lstm")
     assert (error.field, error.value, error.expected) == ("cell", "lsm", "one of rnn, lstm")
+
+
+def test_an_unknown_name_is_a_key_error_that_reads_like_the_others() -> None:
+    error = UnknownNameError("value", "q", ("x", "h"))
+    assert isinstance(error, KeyError)
+    assert isinstance(error, InputError)
+    assert str(error) == "value: got q, expected one of x, h"

@@ -144,13 +144,6 @@ def test_the_gradient_by_the_probabilities_and_the_losses_is_there_too() -> None
     assert np.array_equal(gradients["loss"], np.ones(5))
 
 
-def test_without_a_loss_all_gradients_are_zero() -> None:
-    s = layered("lstm")
-    gradients = s.run(loss=None, targets=None).gradients()
-    assert not any(array.any() for array in gradients.parameters.values())
-    assert not gradients["c"].any()
-
-
 def test_gradients_of_the_loss_are_computed_once() -> None:
     run = layered("rnn").run()
     assert run.gradients() is run.gradients()
@@ -217,3 +210,17 @@ def test_the_loss_of_a_step_that_is_not_there_is_refused(only: int) -> None:
 
 def test_gradients_print_as_one_short_line() -> None:
     assert repr(layered("rnn").run().gradients()) == "<Gradients by loss, y, x, h.1, h, W, U, b, W_hy, b_y>"
+
+
+def test_without_a_loss_there_are_no_gradients_but_those_given() -> None:
+    run = layered("rnn").run(loss=None, targets=None)
+    for only in (None, 2):
+        with pytest.raises(InputError, match=r"^loss: got an experiment without a loss, expected one with a loss"):
+            run.gradients(only=only)
+    assert run.gradients(upstream={"h": np.ones((5, 3))})["h"].any()
+
+
+def test_an_unknown_gradient_is_refused_with_the_names_there_are() -> None:
+    gradients = layered("rnn").run().gradients()
+    with pytest.raises(KeyError, match="value: got f, expected one of "):
+        gradients["f"]

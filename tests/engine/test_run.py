@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.error import InputError
 from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import forward
@@ -106,6 +107,22 @@ def test_a_run_names_its_values() -> None:
     assert run.n_steps == 5
     with pytest.raises(KeyError):
         run["f"]
+    with pytest.raises(InputError, match=r"^value: got f, expected one of x, h\.1, h, y, loss$"):
+        run["f"]
+
+
+@pytest.mark.parametrize("t", [6, 0, -2])
+def test_no_state_is_before_a_step_that_is_none_of_the_run(t: int) -> None:
+    run = setting(Layer(CELLS["lstm"], 3, bidirectional=True)).run()
+    for name in ("h", "1r.h"):
+        with pytest.raises(InputError, match=f"^step: got {t}, expected a step of the run, of which there are 5$"):
+            run.state_before(name, t)
+
+
+def test_only_states_are_handed_on() -> None:
+    run = setting(Layer(CELLS["lstm"], 3)).run()
+    with pytest.raises(InputError, match=r"^state: got f, expected one of c, h$"):
+        run.state_before("f", 1)
 
 
 @pytest.mark.filterwarnings("error")
