@@ -16,6 +16,11 @@ Targets: TypeAlias = NDArray[Any]
 NO_CLASS = -1
 
 
+def told(targets: Targets) -> NDArray[np.bool_]:
+    """Which steps have a target, for one unit at least; (T,)."""
+    return np.asarray(targets != NO_CLASS if targets.ndim == 1 else ~np.isnan(targets).all(axis=1))
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A loss per step on the value named ``on``: the read-out ``y`` or a hidden state.

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .error import InputError, UnknownNameError
 from .gradient import Gradients, backward
 from .influence import influence
 from .jacobian import jacobian
-from .loss import Loss, Targets, softmax
+from .loss import Loss, Targets, softmax, told
 from .network import Network, in_time, qualify
 from .ops import Array
 from .path import PathSplit, one_step, path_split
@@ -61,6 +62,11 @@ class Run:
     def total_loss(self) -> float | None:
         """The sum of the losses of all steps; None where there is no loss."""
         return float(self.values["loss"].sum()) if "loss" in self.values else None
+
+    @cached_property
+    def told(self) -> NDArray[np.bool_]:
+        """Which steps have a target, and so a loss, for one unit at least; (T,)."""
+        return np.zeros(self.n_steps, bool) if self.targets is None else told(self.targets)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

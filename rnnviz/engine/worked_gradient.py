@@ -51,10 +51,7 @@ def terms_at(rule: ChainRule, run: Run, step: int) -> tuple[Term, ...]:
 
 def _has_target(run: Run, step: int) -> bool:
     """Whether a step has a target for one unit at least."""
-    if run.targets is None or not 1 <= step <= run.n_steps:
-        return False
-    target = run.targets[step - 1]
-    return bool(target >= 0) if run.targets.ndim == 1 else not np.isnan(target).all()
+    return 1 <= step <= run.n_steps and bool(run.told[step - 1])
 
 
 def has_unknown(run: Run, step: int) -> bool:

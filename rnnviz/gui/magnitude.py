@@ -9,7 +9,6 @@ from types import MappingProxyType
 import numpy as np
 
 from ..engine.gradient import Gradients
-from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -103,10 +102,7 @@ def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]
 
 def has_target(run: Run, step: int) -> bool:
     """Whether a step has a target."""
-    targets = run.targets
-    if targets is None:
-        return False
-    return bool(targets[step - 1] != NO_CLASS if targets.ndim == 1 else not np.isnan(targets[step - 1]).all())
+    return bool(run.told[step - 1])
 
 
 def log_sizes(sizes: Array) -> Array:

@@ -230,8 +230,11 @@ class Plot:
         widths = [2.0 if name == chosen and len(set(names)) > 1 else base for name in names]
         levels = frame.levels(values, trajectory.scale)
         is_inside = trajectory.scale.band(values) == IN_AXIS
+        gaps = np.array(trajectory.gaps, int) - frame.first
+        is_inside[gaps] = False
         steps = np.arange(frame.first, frame.last + 1.0)
         marked = marked_places(is_inside, levels, frame.pitch)
+        marked[gaps] = False
         if trajectory.form == "bars":
             self._fit(self._curves, 0, _Curve)
             self._draw_points(steps, levels, marked & ~is_inside, widths)

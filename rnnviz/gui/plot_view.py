@@ -98,6 +98,8 @@ class PlotView(QWidget):
             return ""
         step = self._frame.step_at(self._pointer.x())
         column = self._column_at(step, self._pointer.y())
+        if step in self._trajectory.gaps:
+            return f"t = {step}: no target"
         if column is None:
             return f"t = {step}"
         return _readout(self._trajectory, step, column)
@@ -203,7 +205,7 @@ class PlotView(QWidget):
         painter.setPen(QPen(QColor(self._theme.accent), 1))
         painter.drawLine(QPointF(x, frame.view.top()), QPointF(x, frame.view.bottom()))
         self._paint_step(painter, frame, step)
-        if trajectory.form == "curves" and not trajectory.is_image:
+        if trajectory.form == "curves" and not trajectory.is_image and step not in trajectory.gaps:
             heights = frame.y(frame.levels(trajectory.values[step - frame.first], trajectory.scale)).tolist()
             radius = 0.32 * painter.font().pixelSize()
             painter.setPen(QPen(QColor(self._theme.background), 1))
@@ -241,7 +243,7 @@ class PlotView(QWidget):
     def _column_at(self, step: int, y: float) -> int | None:
         """The curve near y at a step, or the row of the image there."""
         trajectory, frame = self._trajectory, self._frame
-        if trajectory is None or frame is None or trajectory.values.shape[1] == 0:
+        if trajectory is None or frame is None or trajectory.values.shape[1] == 0 or step in trajectory.gaps:
             return None
         if trajectory.is_image:
             n_units = trajectory.values.shape[1]

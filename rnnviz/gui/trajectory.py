@@ -29,7 +29,7 @@ class Trajectory:
     ``names`` has the full name of the value behind each column, ``labels`` what is written at its curve (LaTeX, or a
     plain number for a unit). Step 0 is the initial state. ``says`` has what each column is in plain words, where that
     is not the value of its name. In a ``stack`` the values, from 0 to 1, lie on each other as areas. Columns in
-    ``dashed`` are drawn as dashed lines.
+    ``dashed`` are drawn as dashed lines. The steps in ``gaps`` have no values, whatever stands there.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Trajectory:
     form: Form = "curves"
     says: tuple[str, ...] = ()
     dashed: tuple[int, ...] = ()
+    gaps: tuple[int, ...] = ()
 
     @property
     def last(self) -> int:
@@ -92,7 +93,8 @@ def trajectory(run: Run, key: str) -> Trajectory:
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
     latex = mark_of(symbol(key)).latex
     title = choices(run)[key]
-    return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first)
+    gaps = tuple((np.flatnonzero(~run.told) + 1).tolist()) if key == "loss" else ()
+    return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first, gaps=gaps)
 
 
 def forward_states(run: Run) -> tuple[str, ...]:

@@ -32,6 +32,10 @@ class BackwardReading(Reading):
         return np.atleast_1d(self.backward.gradients[name][self.step - 1])
 
     @override
+    def text(self, name: str) -> str | None:
+        return None
+
+    @override
     def is_pending(self, name: str) -> bool:
         return self.substep is not None and backward_substep_of(self.run.order, name) > self.substep
 

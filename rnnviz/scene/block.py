@@ -61,12 +61,16 @@ def two_storeys(form: BlockForm) -> BlockForm:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a block is drawn: in which theme, what it stands for, and whether that is pending or selected."""
+    """How a block is drawn: in which theme, what it stands for, and whether that is pending or selected.
+
+    ``text`` stands in place of a single number.
+    """
 
     theme: Theme
     key: Key
     is_pending: bool = False
     is_selected: bool = False
+    text: str | None = None
 
     @property
     def stroke(self) -> str:
@@ -128,7 +132,7 @@ def _draw_chip(block: Block, value: float, color: str, look: Look) -> Iterator[S
     if look.is_selected:
         rim = Box(x - width / 2 - 1.5, y - height / 2 - 1.5, width + 3, height + 3, height / 2 + 1.5, look.theme.accent)
         yield replace(rim, key=look.key)
-    text = format_number(value)
+    text = look.text or format_number(value)
     size = _fitting(text, NUMBER_SIZE, width - 10.0)
     yield Chip(x, y, width, height, text, size, color, ink_on(color), look.stroke, look.key)
 

@@ -241,7 +241,8 @@ class _Drawing:
         if self.values is not None:
             places = list(zip(storeys(block), (self.values, self.reading), strict=True))
         for place, reading in places:
-            look = Look(self.theme, reading.key(name), reading.is_pending(name), self._is_selected(name))
+            key, text = reading.key(name), reading.text(name)
+            look = Look(self.theme, key, reading.is_pending(name), self._is_selected(name), text)
             yield from draw_block(place, reading.vector(name), reading.colors(name, self.theme), look)
 
     def _strip(self) -> Iterator[Shape]:

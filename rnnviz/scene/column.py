@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .measure import measure
-from .number import format_number, format_size
+from .number import NO_VALUE, format_number, format_size
 from .shapes import Anchor, Box, Group, Heat, Key, Label, Point, Run, Shape
 from .strip import NUMBER_WIDTH, Row
 from .strip_drawing import draw_gradient, draw_number, draw_start_gradient, draw_strip, outside
@@ -154,7 +154,7 @@ def _draw_output(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
         return
     is_class = u.run.loss is not None and u.run.loss.kind == "softmax"
     values = u.run[row.name][step - 1]
-    said = u.name_class(int(values.argmax())) if is_class else None
+    said = u.name_class(int(values.argmax())) if is_class and not np.isnan(values).any() else None
     yield from _draw_bar(u, row, step, said)
     wanted = u.target_class(step)
     if wanted is not None:
@@ -212,7 +212,7 @@ def _target_text(u: Unfolding, step: int) -> str | None:
         return u.name_class(wanted)
     if numbers is None or numbers.size * NUMBER_WIDTH + 10 > u.strip.viewport.pitch:
         return None
-    return "  ".join("–" if np.isnan(number) else format_number(float(number)) for number in numbers)
+    return "  ".join(NO_VALUE if np.isnan(number) else format_number(float(number)) for number in numbers)
 
 
 def _draw_loss(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:

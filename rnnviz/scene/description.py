@@ -8,7 +8,7 @@ from ..engine import equation
 from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
-from .number import format_number, format_range
+from .number import format_number, format_range, format_size
 from .shapes import Key
 
 _MOST_VALUES = 6
@@ -25,7 +25,7 @@ def describe(run: Run, key: Key, step: int) -> str:
         lines = [f"{key.name}, initial state", show_values(run.start[key.name])]
     else:
         heading = f"{key.name}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
-        lines = [heading, _written(run, key.name), show_values(run[key.name][at - 1])]
+        lines = [heading, _written(run, key.name), _shown(run, key.name, at)]
     return "\n".join(line for line in lines if line)
 
 
@@ -40,6 +40,13 @@ def show_values(values: Array) -> str:
     odd = flat.size - finite.size
     span = format_range(float(finite.min()), float(finite.max())) if finite.size else ""
     return f"{shape}: {span}" + (f", {odd} not finite" if odd else "")
+
+
+def _shown(run: Run, name: str, step: int) -> str:
+    """The numbers of a value at a step; a loss has no sign, and none of a step without a target is known."""
+    if name != "loss":
+        return show_values(run[name][step - 1])
+    return f"value {format_size(float(run[name][step - 1]), 3)}" if run.told[step - 1] else "no target, so no loss"
 
 
 def _meaning(run: Run, name: str) -> str:

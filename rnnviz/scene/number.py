@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import isinf, isnan
 
 MINUS = "\N{MINUS SIGN}"
+NO_VALUE = "\N{EN DASH}"
+"""What stands where there is no number, as for the target of a unit that has none."""
 
 
 def format_number(value: float, digits: int = 2) -> str:

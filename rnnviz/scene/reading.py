@@ -9,6 +9,7 @@ import numpy as np
 
 from ..engine.ops import Array
 from ..engine.run import Run
+from .number import NO_VALUE, format_size
 from .raster import find_limit
 from .shapes import Key
 from .substep import substep_of
@@ -37,6 +38,12 @@ class Reading:
         if place == "old":
             return self.run.state_before(state, self.step)
         return np.atleast_1d(self.run[name][self.step - 1])
+
+    def text(self, name: str) -> str | None:
+        """What is written in place of the signed number of a value; None for most."""
+        if name != "loss":
+            return None
+        return format_size(float(self.vector(name)[0])) if self.run.told[self.step - 1] else NO_VALUE
 
     def norm(self, name: str) -> float:
         """The length of a vector."""

@@ -180,3 +180,10 @@ def test_an_output_that_is_no_state_reaches_the_read_out() -> None:
 
 def test_a_run_prints_as_one_short_line() -> None:
     assert repr(setting(Layer(CELLS["rnn"], 3)).run()).startswith("<Run of 5 steps: x, h.1, h")
+
+
+@pytest.mark.parametrize(("kind", "n_told"), [("softmax", 4), ("squared", 4)])
+def test_a_run_knows_which_steps_have_a_target(kind: str, n_told: int) -> None:
+    s = setting(Layer(CELLS["rnn"], 3), kind=kind)
+    assert s.run().told.tolist().count(True) == n_told
+    assert not s.run(loss=None, targets=None).told.any()

@@ -182,3 +182,15 @@ def test_the_mouse_neither_zooms_nor_opens_a_menu(view: PlotView, qtbot: QtBot) 
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.grab().toImage() == before
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_gap_has_neither_a_point_nor_a_number(view: PlotView) -> None:
+    view.set_trajectory(Trajectory("Gates", VALUES, ("f", "i"), ("f", "i"), GATES.scale, gaps=(2,)))
+    view.set_step(2)
+    image = view.grab().toImage()
+    frame = view._frame
+    assert frame is not None
+    colors = {image.pixelColor(round(frame.x(2)) + dx, y).name() for dx in (-3, 3) for y in range(10, 110)}
+    assert not colors & {curve_color(LIGHT, 0), curve_color(LIGHT, 1)}
+    view._pointer = place(view, 2, 0.25).toPointF()
+    assert view.readout() == "t = 2: no target"

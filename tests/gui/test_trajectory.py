@@ -107,3 +107,10 @@ def test_a_length_neither_overflows_nor_underflows_before_it_must() -> None:
     vectors = np.array([[3e200, 4e200], [3e-320, 4e-320], [0.0, 0.0], [np.inf, 1.0], [np.nan, 1.0]])
     np.testing.assert_allclose(length(vectors)[:4], [5e200, 5e-320, 0.0, np.inf], rtol=1e-3)
     assert np.isnan(length(vectors)[4])
+
+
+def test_a_step_without_a_target_is_a_gap_of_the_loss() -> None:
+    experiment = Experiment.new("rnn", input_size=1, hidden_size=1, output_size=1, loss="squared")
+    experiment = experiment.with_inputs(np.ones((3, 1))).with_targets([[0.0], [np.nan], [1.0]])
+    assert trajectory(experiment.run(), "loss").gaps == (2,)
+    assert trajectory(experiment.run(), "y").gaps == ()

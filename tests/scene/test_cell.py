@@ -326,3 +326,16 @@ def test_a_cell_that_is_declared_tomorrow_can_be_seen_backward_too(cell: Cell, h
 def test_a_cell_that_is_declared_tomorrow_gets_a_clean_picture_too(cell: Cell, hidden_size: int) -> None:
     run = run_network(Network(2, (Layer(cell, hidden_size),), 2), 3, "softmax")
     assert collisions(draw_cell(run, 2, theme=LIGHT)) == []
+
+
+def test_a_loss_has_no_sign_and_none_where_there_is_no_target() -> None:
+    run = make_run("rnn", hidden_size=1)
+    texts = {
+        step: shape.text
+        for step in (1, 3)
+        for shape in flatten(draw_cell(run, step, theme=LIGHT).root)
+        if isinstance(shape, Chip) and shape.key == Key(step, "loss")
+    }
+    assert texts == {1: f"{run['loss'][0]:.2f}", 3: "–"}
+    backward = draw_cell(run, 1, theme=LIGHT, backward=Backward(run.gradients()))
+    assert [s.text for s in flatten(backward.root) if isinstance(s, Chip) and s.key == Key(1, "loss")] == ["+1.00"]

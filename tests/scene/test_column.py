@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -118,3 +120,12 @@ def _broken(run: Run) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize(("value", "shown"), [(0.5, "+0.50"), (-1234.5, "−1234"), (-7.14e28, "−7e28"), (3e-9, "+3e−9")])
 def test_long_numbers_lose_their_decimals(value: float, shown: str) -> None:
     assert short_number(value) == shown
+
+
+@pytest.mark.parametrize("pitch", [130.0, 60.0])
+def test_probabilities_that_are_nan_predict_nothing(pitch: float) -> None:
+    run = make_run(output_size=3, loss="softmax")
+    spoilt = replace(run, values={**run.values, "p": np.full((3, 3), np.nan)})
+    letters = [word for word in words(draw_column(unfold(spoilt, pitch), 2), Key(2, "p")) if word in "123"]
+    assert letters == []
+    assert [word for word in words(draw_column(unfold(run, pitch), 2), Key(2, "p")) if word in "123"] != []

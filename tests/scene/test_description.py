@@ -57,3 +57,9 @@ def test_many_numbers_are_given_as_their_range() -> None:
 def test_numbers_that_are_not_finite_are_counted() -> None:
     assert show_values(np.array([np.nan, np.inf, 0, 0, 0, 0, 1])).endswith("2 not finite")
     assert show_values(np.array([np.nan])) == "shape 1: NaN"
+
+
+def test_a_loss_has_no_sign_and_none_where_there_is_no_target() -> None:
+    run = make_run()
+    assert describe(run, Key(1, "loss"), 1).endswith(f"value {run['loss'][0]:.3f}")
+    assert describe(run, Key(3, "loss"), 1).endswith("no target, so no loss")
