@@ -19,6 +19,8 @@ from .formula_painter import paint
 _SMALLEST = 11.0
 _SAYS_GAP = 0.3
 """What lies between an equation and its words, in units of the size of the text."""
+_CLOSER, _FEWER_ROWS = 0.925, 0.88
+"""A calculation may be so much smaller where its height then shrinks to less than a share that only rows explain."""
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 
 
@@ -99,7 +101,7 @@ class EquationRow(QWidget):
         height = 0.55 * em + self._head[0].height + self._says_height(room) + 0.6 * em
         if self._state.lines:
             if self._body is None:
-                self._body = _fit_body(self._state.lines, 1.12 * em, room)
+                self._body = fit_body(self._state.lines, 1.12 * em, room)
             height += self._body[0].height + 0.7 * em
         return ceil(height)
 
@@ -205,11 +207,14 @@ def _fit_head(line: Formula, size: float, width: float) -> tuple[Arrangement, Se
     return arrange((line,), setting), Setting(setting.size, width)
 
 
-def _fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arrangement, Setting]:
-    """The calculation, smaller where one of its terms would be too wide, but never below 11 pixels."""
+def fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arrangement, Setting]:
+    """The calculation, smaller where a term would be too wide or a row is saved, but never below 11 pixels."""
     setting = Setting(size, width)
     arrangement = arrange(lines, setting)
     if arrangement.width > width:
         setting = Setting(max(_SMALLEST, 0.98 * size * width / arrangement.width), width)
         arrangement = arrange(lines, setting)
-    return arrangement, setting
+    closer = Setting(max(_SMALLEST, _CLOSER * setting.size), width)
+    closed = arrange(lines, closer)
+    saves_a_row = closed.width <= width and closed.height < _FEWER_ROWS * arrangement.height
+    return (closed, closer) if saves_a_row else (arrangement, setting)

@@ -12,7 +12,9 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.equation import equations, formula
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.text import EQUALS, Numbers
-from rnnviz.gui.equation_row import EquationRow, RowState
+from rnnviz.engine.worked import work_out
+from rnnviz.experiment.example import load_example
+from rnnviz.gui.equation_row import EquationRow, RowState, fit_body
 from rnnviz.gui.equation_source import RowText
 from rnnviz.scene.theme import DARK
 
@@ -106,3 +108,12 @@ def test_a_row_without_words_is_lower_and_says_new_ones(row: EquationRow) -> Non
     row.set_state(RowState(says="Nothing reaches the forget gate."))
     assert row.accessibleDescription().startswith("Nothing reaches")
     assert row.content_height(300.0) <= before
+
+
+def test_a_calculation_is_a_little_smaller_where_that_saves_a_row() -> None:
+    run = load_example("hello").run()
+    lines = work_out(equations(run.network)[0], run, 1)
+    (close, smaller), (whole, size) = (fit_body(lines, 14.56, room) for room in (284.3, 310.0))
+    assert size.size == 14.56 > smaller.size > 13.4
+    assert close.height < whole.height
+    assert close.width <= 284.3
