@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from ..engine.ops import Array
-from ..experiment import edits
 from ..experiment.experiment import Experiment
+from ..experiment.limit import MAX_STEPS
 from ..scene.raster import largest_size
 from ..scene.shapes import Key
 from .entry import NumberEntry
@@ -23,6 +23,7 @@ from .sequence_grid import (
     has_target_text,
     is_symbolic,
     sequence_grid,
+    set_input_text,
     set_next_symbol_targets,
     set_sequence,
     set_target_text,
@@ -47,8 +48,8 @@ class InputPanel(QWidget):
         self._session = session
         self._shown: Experiment | None = None
         self.bar = StepBar(session.theme)
-        self.text = TextLine("Inputs as text", self._set_text)
-        self.targets = TextLine("Targets as text", self._set_target_text)
+        self.text = TextLine("Inputs as text", self._set_text, MAX_STEPS)
+        self.targets = TextLine("Targets as text", self._set_target_text, MAX_STEPS)
         self.next_symbol = QPushButton("Next symbol")
         self.next_symbol.setToolTip("Make the next symbol the target of each step; the last step keeps its own")
         self.next_symbol.clicked.connect(self._set_next_symbol)
@@ -158,7 +159,7 @@ class InputPanel(QWidget):
         return partial(set_sequence, values=values)
 
     def _set_text(self, text: str) -> bool:
-        return self._session.apply("Set inputs", partial(edits.set_text, text=text))
+        return self._session.apply("Set inputs", partial(set_input_text, text=text))
 
     def _set_target_text(self, text: str) -> bool:
         return self._session.apply("Set targets", partial(set_target_text, text=text))

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..engine.error import InputError
 from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
+from ..experiment.limit import MAX_STEPS
 from ..experiment.target import loss_width
 from ..scene.letter import show_letter
 from .entry import Entry, NumberEntry, SymbolEntry
@@ -101,8 +103,15 @@ def target_text(experiment: Experiment) -> str:
     return "".join(NO_TARGET if k == NO_CLASS else symbols[k] for k in targets)
 
 
+def set_input_text(experiment: Experiment, text: str) -> Experiment:
+    """The inputs as one symbol for each step."""
+    _check_length("inputs", text)
+    return edits.set_text(experiment, text)
+
+
 def set_target_text(experiment: Experiment, text: str) -> Experiment:
     """The targets as one symbol for each step; a dot is no target, and so is what is missing at the end."""
+    _check_length("targets", text)
     padded = text.ljust(experiment.n_steps, NO_TARGET)
     return edits.set_targets(experiment, [None if symbol == NO_TARGET else symbol for symbol in padded])
 
@@ -112,6 +121,12 @@ def set_next_symbol_targets(experiment: Experiment) -> Experiment:
     places = experiment.inputs.argmax(axis=1)
     last = [NO_CLASS] if experiment.targets is None else experiment.targets[-1:].tolist()
     return edits.set_targets(experiment, [*places[1:].tolist(), *last])
+
+
+def _check_length(field: str, text: str) -> None:
+    """Refuse more symbols than there may be steps; how many more is not known of a text that a line has cut."""
+    if len(text) > MAX_STEPS:
+        raise InputError(field, f"more than {MAX_STEPS:,} symbols", f"at most {MAX_STEPS:,}, one for each step")
 
 
 def _inputs(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[str, ...]]:

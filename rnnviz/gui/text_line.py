@@ -13,11 +13,14 @@ from typing_extensions import override
 class TextLine(QLineEdit):
     """Shows the text that holds; ``submit`` is asked to take another and says whether it did.
 
-    While it does not, the text stays for correction; Escape or leaving the line brings back what holds.
+    While it does not, the text stays for correction; Escape or leaving the line brings back what holds. Texts up to
+    ``longest`` come whole to ``submit``; of longer ones more than that comes, if not all.
     """
 
-    def __init__(self, name: str, submit: Callable[[str], bool], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, submit: Callable[[str], bool], longest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Beyond that a line edit cuts; a symbol may count for two. What is cut is still too long.
+        self.setMaxLength(2 * longest + 2)
         self._submit = submit
         self._holds = ""
         self.setAccessibleName(name)

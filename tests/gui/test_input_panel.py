@@ -256,3 +256,18 @@ def test_a_text_is_pasted_down_the_column_of_symbols(qtbot: QtBot) -> None:
     put(panel.table, 0, 1)
     panel.table.block.paste()
     assert target_text(session.experiment).startswith("eh")
+
+
+def test_a_huge_text_is_refused_for_its_length_and_not_for_what_is_left_of_it(qtbot: QtBot) -> None:
+    session = text_session("hell")
+    messages = messages_of(session)
+    panel = make_panel(qtbot, session)
+    for line in (panel.text, panel.targets):
+        line.setFocus()
+        line.selectAll()
+        line.insert("l" * 5_000_000)
+        press(line, Press.Key_Return)
+        press(line, Press.Key_Escape)
+    limit = "got more than 10,000 symbols, expected at most 10,000, one for each step"
+    assert messages == [f"inputs: {limit}", f"targets: {limit}"]
+    assert session.experiment.text == "hell"

@@ -23,7 +23,7 @@ def line(qtbot: QtBot, asked: list[str]) -> TextLine:
         asked.append(text)
         return "q" not in text
 
-    made = TextLine("Inputs as text", submit)
+    made = TextLine("Inputs as text", submit, 100)
     made.show_text("hell")
     show(qtbot, made, 200, 30)
     made.setFocus()
@@ -60,3 +60,11 @@ def test_leaving_an_accepted_text_submits_it(line: TextLine, asked: list[str]) -
     line.clearFocus()
     assert asked == ["he"]
     assert line.accessibleName() == "Inputs as text"
+
+
+def test_what_is_too_long_stays_too_long_when_it_is_cut(line: TextLine, asked: list[str]) -> None:
+    for symbol in ("l", "\N{GRINNING FACE}"):
+        line.selectAll()
+        line.insert(symbol * 5_000)
+        press(line, Qt.Key.Key_Return)
+        assert len(asked[-1]) > 100
