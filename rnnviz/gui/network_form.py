@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ..cells import CELLS
+from ..engine.error import InputError
 from .style import text_height
 
 LOSSES = (("none", None), ("squared error", "squared"), ("softmax cross-entropy", "softmax"))
+
+
+class SizeBox(QSpinBox):
+    """A whole number; what is typed and is none, or is out of range, stays until the end, and then is ``refused``."""
+
+    refused = Signal(str)
+
+    @override
+    def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:
+        is_fine = super().validate(input, pos)[0] == QValidator.State.Acceptable
+        return QValidator.State.Acceptable if is_fine else QValidator.State.Intermediate, input, pos
+
+    @override
+    def fixup(self, input: str) -> str:
+        if input and input == self.specialValueText():
+            return str(self.minimum())
+        if input.strip():
+            expected = f"a whole number from {self.minimum():,} to {self.maximum():,}"
+            self.refused.emit(str(InputError(self.accessibleName(), input, expected)))
+        return str(self.value())
 
 
 def cell_box(parent: QWidget) -> QComboBox:
@@ -34,9 +57,9 @@ def loss_box(parent: QWidget) -> QComboBox:
     return box
 
 
-def size_box(parent: QWidget, name: str, least: int, most: int) -> QSpinBox:
+def size_box(parent: QWidget, name: str, least: int, most: int) -> SizeBox:
     """A whole number that is handed on when it is typed to the end, not at every digit."""
-    box = QSpinBox(parent)
+    box = SizeBox(parent)
     box.setRange(least, most)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ..experiment import edits
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
-from .network_form import cell_box, labelled, loss_box, size_box
+from .network_form import SizeBox, cell_box, labelled, loss_box, size_box
 from .session import Edit, Session
 from .style import text_height
 
@@ -22,7 +22,7 @@ class NetworkPanel(QWidget):
         self._session = session
         self.setAccessibleName("Network")
         self.cell = cell_box(self)
-        self.sizes: dict[str, QSpinBox] = {
+        self.sizes: dict[str, SizeBox] = {
             "n_steps": size_box(self, "Steps", 1, MAX_STEPS),
             "input_size": size_box(self, "Input size", 1, MAX_SIZE),
             "hidden_size": size_box(self, "Hidden size", 1, MAX_SIZE),
@@ -34,6 +34,7 @@ class NetworkPanel(QWidget):
         self.loss.activated.connect(self._on_loss)
         for box in self.sizes.values():
             box.valueChanged.connect(self._on_size)
+            box.refused.connect(session.message)
         session.experiment_changed.connect(self._show)
         self._show()
 

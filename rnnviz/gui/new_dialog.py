@@ -36,6 +36,10 @@ class NewDialog(QDialog):
         self._error = QLabel(self)
         self._error.setWordWrap(True)
         self._error.setVisible(False)
+        self._has_refused = False
+        for box in (self.input_size, self.hidden_size, self.output_size, self.n_steps, self.seed):
+            box.refused.connect(self._refuse)
+            box.lineEdit().textEdited.connect(self._forget)
         self.alphabet.textChanged.connect(self._on_alphabet)
         self._show(like)
         self._lay_out()
@@ -88,13 +92,27 @@ class NewDialog(QDialog):
             self.output_size.setValue(len(text))
             self.loss.setCurrentIndex(self.loss.findData("softmax"))
 
+    def _refuse(self, message: str) -> None:
+        """Explain a bad field, and do not create with what it holds instead before that was seen."""
+        self._has_refused = True
+        self._explain(message)
+
+    def _forget(self, _text: str) -> None:
+        self._has_refused = False
+
+    def _explain(self, message: str) -> None:
+        self._error.setText(message)
+        self._error.setVisible(True)
+
     @override
     def accept(self) -> None:
+        if self._has_refused:
+            self._has_refused = False
+            return
         try:
             self.experiment = self._make()
         except InputError as error:
-            self._error.setText(str(error))
-            self._error.setVisible(True)
+            self._explain(str(error))
         else:
             super().accept()
 

@@ -96,3 +96,34 @@ def test_an_alphabet_fixes_the_input_size(panel: NetworkPanel, session: Session)
     session.open(Experiment.new("rnn", alphabet="helo", hidden_size=2))
     assert not panel.sizes["input_size"].isEnabled()
     assert panel.sizes["input_size"].value() == 4
+
+
+@pytest.mark.parametrize("typed", ["99999999999", "-5abc1e3", "0", "1.5"])
+def test_what_is_no_number_of_steps_is_refused_whole_and_with_a_message(
+    qtbot: QtBot, panel: NetworkPanel, session: Session, typed: str
+) -> None:
+    told: list[str] = []
+    session.message.connect(told.append)
+    box, n_steps = panel.sizes["n_steps"], session.experiment.n_steps
+    box.selectAll()
+    qtbot.keyClicks(box, typed)
+    assert box.text() == typed
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert told == [f"Steps: got {typed}, expected a whole number from 1 to 10,000"]
+    assert box.value() == session.experiment.n_steps == n_steps
+    assert box.text() == str(n_steps)
+
+
+def test_an_emptied_size_and_the_word_for_none_are_taken_quietly(
+    qtbot: QtBot, panel: NetworkPanel, session: Session
+) -> None:
+    told: list[str] = []
+    session.message.connect(told.append)
+    box = panel.sizes["output_size"]
+    for typed, shown in ((" ", "1"), ("none", "none")):
+        box.selectAll()
+        qtbot.keyClicks(box, typed)
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        assert box.text() == shown
+    assert session.experiment.network.output_size is None
+    assert not told

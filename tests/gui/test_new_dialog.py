@@ -74,3 +74,18 @@ def test_the_length_is_as_asked(dialog: NewDialog) -> None:
     dialog.accept()
     assert dialog.experiment is not None
     assert dialog.experiment.n_steps == 17
+
+
+def test_a_field_that_is_no_number_is_explained_before_anything_is_created(qtbot: QtBot, dialog: NewDialog) -> None:
+    dialog.n_steps.selectAll()
+    qtbot.keyClicks(dialog.n_steps, "99999999")
+    dialog.n_steps.interpretText()
+    dialog.accept()
+    assert dialog.experiment is None
+    assert "Steps: got 99999999, expected" in dialog._error.text()
+    dialog.n_steps.selectAll()
+    qtbot.keyClicks(dialog.n_steps, "7")
+    dialog.n_steps.interpretText()
+    dialog.accept()
+    assert dialog.experiment is not None
+    assert dialog.experiment.n_steps == 7
