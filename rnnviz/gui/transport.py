@@ -198,19 +198,19 @@ class TransportBar(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Room for the direction and the step, without which nobody knows where they are."""
-        return QSize(self._least_width(), self.sizeHint().height())
-
-    def _least_width(self) -> int:
-        return self.direction.sizeHint().width() + self._row.spacing() + self._place_width(step_in_words(self._session))
+        """Room for the step, without which nobody knows where they are; the direction is a command too."""
+        return QSize(self._place_width(step_in_words(self._session)), self.sizeHint().height())
 
     def _place_width(self, text: str) -> int:
         """The room that a text as long as this one needs at most, whatever its digits are."""
         return self._place.fontMetrics().horizontalAdvance("".join("0" if c.isdigit() else c for c in f"{text} "))
 
     def _fit(self) -> None:
-        """Leave away what there is no room for: the speed, what wires show, the rest of the place, the scrubber."""
-        room = self.width() - self._least_width()
+        """Leave away what there is no room for: speed, what wires show, rest of the place, scrubber, direction."""
+        room = self.width() - self._place_width(step_in_words(self._session))
+        direction = self.direction.sizeHint().width() + self._row.spacing()
+        self.direction.setVisible(direction <= room)
+        room -= direction if direction <= room else 0
         for name, width in self._widths().items():
             fits = width <= room
             room -= width

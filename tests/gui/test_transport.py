@@ -177,15 +177,16 @@ def test_shift_and_arrows_keep_to_the_direction_of_time_backward(qtbot: QtBot, w
     assert (window.session.step, window.session.substep) == (3, 8)
 
 
-def test_a_narrow_bar_keeps_direction_and_step_and_leaves_the_rest(window: MainWindow) -> None:
+def test_a_narrow_bar_keeps_the_step_and_if_it_can_the_direction_and_leaves_the_rest(window: MainWindow) -> None:
     bar, session = window.transport, window.session
     session.set_direction("backward")
     session.go(2, 3)
     seen = []
-    for width in (1200, bar.minimumSizeHint().width()):
+    least = bar.minimumSizeHint().width()
+    for width in (1200, least + bar.direction.sizeHint().width() + 20, least):
         bar.resize(width, bar.height())
         seen.append([w.isVisibleTo(bar) for w in (bar.direction, bar.slider, bar.shows, bar.speed)])
-    assert seen == [[True] * 4, [True, False, False, False]]
+    assert seen == [[True] * 4, [True, False, False, False], [False] * 4]
     assert bar._place.text() == "t = 2 of 6"
     assert bar._place.toolTip() == "t = 2 of 6  ·  backward  ·  3 / 8"
 
@@ -202,3 +203,13 @@ def test_keys_in_an_editor_do_not_go_through_time(
         qtbot.keyClick(field, key)
     assert window.session.step == 3
     assert not window.player.is_playing
+
+
+def test_the_largest_text_leaves_step_and_slider_in_a_wide_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1920, 1080)
+    window.set_text_size(300)
+    qtbot.waitUntil(lambda: window.toolbar.iconSize().width() > 50)
+    window.resize(1921, 1080)
+    qtbot.waitUntil(lambda: window.transport.isVisible() and window.transport.slider.isVisible())
+    assert window.transport._place.text() == f"t = 1 of {window.session.run.n_steps}"
+    window.set_text_size(100)
