@@ -72,6 +72,9 @@ def _paint_group(painter: QPainter, group: Group) -> None:
 
 
 def _paint_box(painter: QPainter, box: Box) -> None:
+    if box.stroke is None and not box.radius:
+        painter.fillRect(QRectF(box.x, box.y, box.width, box.height), _brush(box.fill))
+        return
     painter.setPen(_pen(box.stroke, box.stroke_width, box.dashed))
     painter.setBrush(_brush(box.fill))
     painter.drawRoundedRect(QRectF(box.x, box.y, box.width, box.height), box.radius, box.radius)

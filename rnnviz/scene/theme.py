@@ -205,11 +205,13 @@ def blend_wire(colors: tuple[str, ...], theme: Theme, shares: Array, strength: f
     Its strength is ``strength``, or the mean size of the elements; its hue is mixed of the colours for plus and minus
     by what each contributes to that size, so that +1 and −1 together are not taken for 0.
     """
-    if not np.isfinite(shares).all():
+    largest = float(np.abs(shares).max())
+    if not np.isfinite(largest):
         return theme.error
-    clipped = np.clip(shares, -1.0, 1.0)
-    size = float(np.abs(clipped).mean())
-    plus = float(clipped.mean()) / (2 * size) + 0.5 if size else 0.5
+    if largest > 1.0:
+        shares = np.clip(shares, -1.0, 1.0)
+    size = float(np.abs(shares).sum()) / shares.size
+    plus = float(shares.sum()) / shares.size / (2 * size) + 0.5 if size else 0.5
     size = size if strength is None else strength
     return mix(colors[_place(-size, 1.0)], colors[_place(size, 1.0)], plus)
 

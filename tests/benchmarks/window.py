@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.app import make_application, open_window
+from rnnviz.gui.app import complete, make_application, open_window
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.session import Session
 from rnnviz.gui.settings import Settings
@@ -151,7 +151,7 @@ def shown_window(experiment: Experiment) -> Iterator[MainWindow]:
     window = open_window(Settings(), experiment)
     window.resize(1280, 720)
     window.panels.place()
-    window.panels.add_plots()
+    complete(window)
     window.show()
     QApplication.processEvents()
     window.session.go(experiment.n_steps // 2)
