@@ -214,6 +214,8 @@ def fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arr
     if arrangement.width > width:
         setting = Setting(max(_SMALLEST, 0.98 * size * width / arrangement.width), width)
         arrangement = arrange(lines, setting)
+    if arrangement.n_rows < len(lines):
+        return arrangement, setting
     closer = Setting(max(_SMALLEST, _CLOSER * setting.size), width)
     closed = arrange(lines, closer)
     saves_a_row = closed.width <= width and closed.height < _FEWER_ROWS * arrangement.height

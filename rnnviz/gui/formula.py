@@ -74,6 +74,7 @@ class Arrangement:
     items: tuple[Item, ...]
     width: float
     height: float
+    n_rows: int
 
 
 @dataclass(slots=True)
@@ -219,7 +220,7 @@ def _stack(left: list[_Cell], rows: list[list[_Cell]], indent: float, setting: S
         x = indent + (0.0 if starts_line or not left else row[0].gap)
         widest = max(widest, _place(items, row, QPointF(x, y), setting))
         y += max(0.4 * setting.size, *(cell.below for cell in everything)) + leading
-    return Arrangement(tuple(items), widest, max(0.0, y - leading))
+    return Arrangement(tuple(items), widest, max(0.0, y - leading), len(rows))
 
 
 def _stretch(row: list[_Cell]) -> None:

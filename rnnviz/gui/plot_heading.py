@@ -43,6 +43,8 @@ class PlotHeading(QAbstractButton):
 
     def set_title(self, title: str, latex: str) -> None:
         """Show a title behind a symbol."""
+        if (title, latex) == (self.text(), self._latex):
+            return
         self.setText(title)
         self._latex = latex
         self.setAccessibleName(f"Plot: {title}")
