@@ -70,6 +70,17 @@ def set_belt_bias(network: Network, parameters: Mapping[str, Array], value: floa
     return found
 
 
+def shift_belt_bias(network: Network, parameters: Mapping[str, Array], mean: float) -> dict[str, Array]:
+    """The biases that keep the old state, all moved by the same, so that ``mean`` becomes their mean."""
+    found = set_belt_bias(network, parameters, mean)
+    signs = belt_biases(network)
+    kept = np.concatenate([sign * parameters[name] for name, sign in signs.items()])
+    if np.ptp(kept) == 0.0:
+        return found
+    shift = mean - kept.mean()
+    return {name: parameters[name] + sign * shift for name, sign in signs.items()}
+
+
 def _cells(network: Network) -> Iterator[tuple[tuple[int, bool], Cell]]:
     """The cell of each layer in each direction."""
     for k, layer in enumerate(network.layers):

@@ -19,7 +19,7 @@ from ..engine.loss import Loss
 from ..engine.network import Network
 from ..engine.ops import Array
 from ..engine.strength import scale_recurrent as scaled_recurrent
-from ..engine.strength import set_belt_bias as belt_biases
+from ..engine.strength import shift_belt_bias as belt_biases
 from . import array, limit
 from .experiment import Experiment, find_cell
 from .sequence_edit import (
@@ -102,7 +102,10 @@ def scale_recurrent(experiment: Experiment, radius: float) -> Experiment:
 
 
 def set_belt_bias(experiment: Experiment, value: float) -> Experiment:
-    """The bias of each gate that multiplies an old state on the belt: a larger ``value`` keeps more of the state."""
+    """The bias of each gate that multiplies an old state on the belt: a larger ``value`` keeps more of the state.
+
+    ``value`` becomes the mean over the units; biases that differ move together and go on to differ by the same.
+    """
     network, parameters = experiment.network, experiment.parameters
     return experiment.with_parameters(belt_biases(network, parameters, array.number("belt bias", value)))
 

@@ -31,6 +31,7 @@ class FigureTitle(QWidget):
         """Show other words behind another symbol."""
         if (text, latex) != (self.text, self._latex):
             self.text, self._latex = text, latex
+            self.setToolTip(text)
             self.update()
 
     def set_readout(self, text: str) -> None:
@@ -60,8 +61,10 @@ class FigureTitle(QWidget):
         if self._latex:
             x += draw_math(painter, self._latex, QPointF(x, baseline), 1.15 * em, theme.ink) + 0.45 * em
         painter.setPen(QColor(theme.ink))
-        painter.drawText(QPointF(x, baseline), self.text)
-        self._paint_readout(painter, x + QFontMetricsF(font).horizontalAdvance(self.text) + em)
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, max(0.0, self.width() - x - 0.3 * em))
+        painter.drawText(QPointF(x, baseline), text)
+        self._paint_readout(painter, x + metrics.horizontalAdvance(text) + em)
 
     def _paint_readout(self, painter: QPainter, left: float) -> None:
         """The read-out, over the end of the title where there is no room beside it."""

@@ -20,6 +20,8 @@ from .session import Session
 from .style import text_height
 
 LARGEST_RADIUS, LARGEST_BIAS = 3.0, 6.0
+LEAST_RADIUS = 0.01
+"""A pointer goes no lower, for at 0 the directions of the matrices are lost; 0 can be typed."""
 _STEPS = 100
 
 
@@ -38,7 +40,7 @@ class NumberSlider(QWidget):
         self.slider.setMinimumWidth(6 * text_height())
         self.slider.setAccessibleName(name)
         self.field = QDoubleSpinBox(self)
-        self.field.setRange(min(low, -100.0) if low < 0.0 else low, 100.0)
+        self.field.setRange(-100.0 if low < 0.0 else 0.0, 100.0)
         self.field.setSingleStep(0.05)
         self.field.setKeyboardTracking(False)
         self.field.setAccessibleName(f"{name} as a number")
@@ -79,10 +81,13 @@ class StrengthControl(QWidget):
         self._live: LiveEdit | None = None
         self._label = ""
         self._mine: Experiment | None = None
-        self.radius = NumberSlider("Spectral radius ρ", 0.0, LARGEST_RADIUS, self)
+        self._drawn: Experiment | None = None
+        self.radius = NumberSlider("Spectral radius ρ", LEAST_RADIUS, LARGEST_RADIUS, self)
         self.radius.setToolTip("Scale every recurrent matrix so that its largest |eigenvalue| is ρ")
         self.bias = NumberSlider("Bias that keeps the state", -LARGEST_BIAS, LARGEST_BIAS, self)
-        self.bias.setToolTip("Set this bias in every unit: the larger it is, the more of the old state is kept")
+        self.bias.setToolTip(
+            "Move this bias in every unit, to this mean: the larger it is, the more of the old state is kept"
+        )
         self.scheme, self.seed = QComboBox(self), QSpinBox(self)
         self._arrange()
         self.radius.grasped.connect(self._end)
@@ -95,6 +100,8 @@ class StrengthControl(QWidget):
     def show_experiment(self) -> None:
         """Show the numbers of the experiment on screen."""
         experiment = self._session.experiment
+        if not self._is_drawn(experiment):
+            self.scheme.setCurrentIndex(-1)
         if experiment is self._mine:
             return
         self._mine = None
@@ -164,13 +171,22 @@ class StrengthControl(QWidget):
         self._mine = edit(original)
         return self._mine
 
+    def _is_drawn(self, experiment: Experiment) -> bool:
+        """Whether the parameters are those that the initialiser drew last."""
+        if self._drawn is None or experiment.network != self._drawn.network:
+            return False
+        return all(array is experiment.parameters[name] for name, array in self._drawn.parameters.items())
+
     def _initialise(self, _choice: int) -> None:
         """Fill all parameters anew, if a scheme is chosen: the numbers that the experiment came with may be no draw."""
         if self.scheme.currentIndex() < 0:
             return
         scheme = str(self.scheme.currentData())
-        edit = partial(
-            edits.initialise, scheme=scheme, seed=self.seed.value(), radius=min(self.radius.field.value(), 100.0)
-        )
+        radius = min(self.radius.field.value(), 100.0)
+
+        def draw(experiment: Experiment) -> Experiment:
+            self._drawn = edits.initialise(experiment, scheme, self.seed.value(), radius=radius)
+            return self._drawn
+
         self._end()
-        self._session.apply(f"Initialise by {self.scheme.currentText()}", edit)
+        self._session.apply(f"Initialise by {self.scheme.currentText()}", draw)

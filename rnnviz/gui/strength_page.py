@@ -12,7 +12,7 @@ from .laboratory_page import LaboratoryPage
 from .magnitude import gradients_of, norms, words
 from .plot_view import PlotView
 from .session import Session
-from .strength_control import StrengthControl
+from .strength_control import LEAST_RADIUS, StrengthControl
 from .sweep_control import SweepControl
 from .sweep_figure import INVITATION, MOST_STEPS, Sweeping, message_map, sweep_map
 from .sweep_view import SweepView
@@ -46,6 +46,7 @@ class StrengthPage(LaboratoryPage):
     def show_run(self) -> None:
         run = self.session.run
         self.control.show_experiment()
+        self._drop_stale()
         self._gradients, self._states = gradients_of(run), tuple(reversed(run.network.states))
         self.norms.show_data(norms(self._gradients, self._states))
         self._show_cursor()
@@ -54,7 +55,7 @@ class StrengthPage(LaboratoryPage):
     def words(self) -> str:
         said = words(self.session.run, self._gradients, self._states[:1] if self._is_swept else self._states)
         if self.sweep.of is not None and self._is_swept:
-            said += f"  {sweep_figure.words(self.sweep.of, self.sweep.rows)}"
+            said += f"\n{sweep_figure.words(self.sweep.of, self.sweep.rows)}"
         return said
 
     @property
@@ -62,13 +63,23 @@ class StrengthPage(LaboratoryPage):
         return self.sweep.of is not None and not self.sweep.is_running
 
     def _start(self) -> None:
-        """Sweep the cell on screen, with its hidden size and the bias of its slider."""
+        self.sweep.start(self._present(self.control.seed.value()))
+
+    def _drop_stale(self) -> None:
+        """Take away a map of another cell, size, length or bias than those on screen."""
+        of = self.sweep.of
+        if of is not None and of != self._present(of.seed):
+            self.sweep.clear()
+            self.map.show_data(message_map(INVITATION))
+
+    def _present(self, seed: int) -> Sweeping:
+        """The sweep of the cell on screen, with its hidden size and the bias of its slider."""
         run, experiment = self.session.run, self.session.experiment
         cell, size = run.network.cell, run.network.hidden_size
         bias = belt_bias(experiment.network, experiment.parameters)
         rounded = None if bias is None else round(bias, 2)
         n_steps = max(2, min(run.n_steps, MOST_STEPS))
-        self.sweep.start(Sweeping(cell.key, cell.title, size, n_steps, self.control.seed.value(), rounded))
+        return Sweeping(cell.key, cell.title, size, n_steps, seed, rounded)
 
     def _on_sweep(self) -> None:
         """Show the map once it is complete, or words until then."""
@@ -85,4 +96,4 @@ class StrengthPage(LaboratoryPage):
 
     def _on_picked(self, _steps: float, radius: float) -> None:
         if self._is_swept:
-            self.control.radius.field.setValue(radius)
+            self.control.radius.field.setValue(max(radius, LEAST_RADIUS))

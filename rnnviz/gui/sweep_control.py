@@ -62,10 +62,14 @@ class SweepControl(QWidget):
     def cancel(self) -> None:
         """Stop a sweep that is under way; what it has found is dropped."""
         if self.is_running:
-            self._timer.stop()
-            self.of, self.rows, self._todo = None, [], iter(())
-            self._show_state()
+            self.clear()
             self.cancelled.emit()
+
+    def clear(self) -> None:
+        """Drop the sweep, complete or under way, without a word."""
+        self._timer.stop()
+        self.of, self.rows, self._todo = None, [], iter(())
+        self._show_state()
 
     def _on_clicked(self) -> None:
         if self.is_running:

@@ -39,8 +39,12 @@ class Sweeping:
     @property
     def says(self) -> str:
         """In one line what the map is of."""
-        units = "1 unit" if self.hidden_size == 1 else f"{self.hidden_size} units"
-        return f"{self.title}, {units}, seed {self.seed}"
+        return f"random {self.title}, {self.units}, no input, seed {self.seed}"
+
+    @property
+    def units(self) -> str:
+        """The hidden size in words."""
+        return "1 unit" if self.hidden_size == 1 else f"{self.hidden_size} units"
 
 
 def sweep_map(of: Sweeping, rows: Sequence[Array]) -> HeatMap:
@@ -90,4 +94,5 @@ def words(of: Sweeping, rows: Sequence[Array]) -> str:
             said.append(f"{name} at ρ = {first:g}" if first == last else f"{name} from {first:g} to {last:g}")
     bias = "" if of.belt_bias is None else f" with a keep bias of {of.belt_bias:g}".replace("-", MINUS)
     rest = " …" if len(said) > 5 else ""
-    return f"Over {of.n_steps} steps of a random network{bias}, ‖dh/dh₁‖ {', '.join(said[:5])}{rest}."
+    about = f"A random {of.title} of {of.units}{bias} without input, over {of.n_steps} steps"
+    return f"{about}: ‖dh/dh₁‖ {', '.join(said[:5])}{rest}."

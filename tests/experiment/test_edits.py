@@ -215,10 +215,19 @@ def test_the_recurrence_is_scaled_to_a_spectral_radius_and_nothing_else_changes(
 
 
 def test_the_belt_bias_is_that_of_the_gate_that_keeps_the_state() -> None:
-    new = edits.set_belt_bias(number_model(), 2.0)
+    model = edits.set_parameter(number_model(), "b_z", [0.1, 0.1, 0.1])
+    new = edits.set_belt_bias(model, 2.0)
     np.testing.assert_array_equal(new.parameters["b_z"], [2, 2, 2])
-    updated = edits.set_belt_bias(edits.change_cell(number_model(), "gru-z-updates"), 2.0)
+    updated = edits.set_belt_bias(edits.change_cell(model, "gru-z-updates"), 2.0)
     np.testing.assert_array_equal(updated.parameters["b_z"], [-2, -2, -2])
+
+
+def test_belt_biases_that_differ_move_together() -> None:
+    model = edits.set_parameter(number_model(), "b_z", [10.0, 2.0, 0.0])
+    new = edits.set_belt_bias(model, 5.0)
+    np.testing.assert_allclose(new.parameters["b_z"], [11, 3, 1])
+    updated = edits.set_parameter(edits.change_cell(model, "gru-z-updates"), "b_z", [-10.0, -2.0, 0.0])
+    np.testing.assert_allclose(edits.set_belt_bias(updated, 5.0).parameters["b_z"], [-11, -3, -1])
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "much", None])

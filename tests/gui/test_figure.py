@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -75,3 +77,12 @@ def test_only_figures_over_time_have_a_step(qtbot: QtBot) -> None:
     figure.set_step(3)
     assert view.step == 3
     figure_of(PlaneView(), qtbot).set_step(3)
+
+
+def test_a_title_that_is_too_long_ends_before_the_edge_and_is_told_whole_by_its_tip(qtbot: QtBot) -> None:
+    figure = figure_of(HeatView(), qtbot)
+    figure.show_data(replace(HEAT, title="M" * 80))
+    image = figure.title.grab().toImage()
+    edge = {image.pixelColor(image.width() - back, y).name() for back in (1, 2) for y in range(image.height())}
+    assert len(edge) == 1
+    assert figure.title.toolTip() == "M" * 80

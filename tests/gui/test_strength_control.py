@@ -37,7 +37,7 @@ def test_the_sliders_show_the_radius_and_the_bias_of_the_experiment(qtbot: QtBot
 def test_a_drag_changes_the_radius_live_and_is_one_step(qtbot: QtBot, session: Session) -> None:
     control, original = shown(qtbot, session), session.experiment
     control.radius.slider.sliderPressed.emit()
-    for place in (150, 0, 275):
+    for place in (150, 1, 275):
         control.radius.slider.setValue(place)
         assert radius_of(session) == pytest.approx(place / 100)
     assert control.radius.field.value() == 2.75
@@ -72,9 +72,11 @@ def test_steps_by_keys_are_one_step_and_a_typed_number_may_exceed_the_slider(qtb
 
 def test_the_bias_slider_sets_the_bias_of_the_gate_on_the_belt(qtbot: QtBot, session: Session) -> None:
     control = shown(qtbot, session)
+    first = session.experiment.parameters["b_f"]
     control.bias.slider.setValue(250)
-    np.testing.assert_array_equal(session.experiment.parameters["b_f"], [2.5, 2.5, 2.5])
+    np.testing.assert_allclose(session.experiment.parameters["b_f"], first - first.mean() + 2.5)
     session.apply("other cell", lambda experiment: edits.change_cell(experiment, "gru-z-updates"))
+    session.apply("equal biases", lambda experiment: edits.set_parameter(experiment, "b_z", [1.0, 1.0, 1.0]))
     control.bias.field.setValue(3.0)
     np.testing.assert_array_equal(session.experiment.parameters["b_z"], [-3.0, -3.0, -3.0])
 
@@ -98,3 +100,30 @@ def test_the_initialiser_uses_the_seed_and_the_radius(qtbot: QtBot, session: Ses
     control.seed.setValue(4)
     assert (session.experiment.parameters["U_f"] != first).all()
     assert radius_of(session) == pytest.approx(1.25)
+
+
+def test_a_drag_to_the_lowest_radius_keeps_the_directions_and_zero_can_be_typed(qtbot: QtBot, session: Session) -> None:
+    control, original = shown(qtbot, session), session.experiment
+    for place in (0, 150):
+        control.radius.slider.sliderPressed.emit()
+        control.radius.slider.setValue(place)
+    ratio = session.experiment.parameters["U_f"] / original.parameters["U_f"]
+    np.testing.assert_allclose(ratio, ratio[0, 0])
+    control.radius.field.setValue(0.0)
+    assert radius_of(session) == 0.0
+
+
+def test_the_initialiser_shows_its_invitation_once_other_parameters_hold(qtbot: QtBot, session: Session) -> None:
+    control = shown(qtbot, session)
+    for change in (
+        session.undo,
+        lambda: control.radius.slider.setValue(50),
+        lambda: session.apply("cell", lambda experiment: edits.change_cell(experiment, "gru")),
+    ):
+        control.scheme.setCurrentIndex(1)
+        control.scheme.activated.emit(1)
+        session.apply("length", lambda experiment: edits.set_length(experiment, experiment.n_steps + 1))
+        assert control.scheme.currentIndex() == 1
+        session.undo()
+        change()
+        assert control.scheme.currentIndex() == -1

@@ -25,7 +25,7 @@ def test_the_map_has_a_row_for_every_radius_and_says_what_it_is_of() -> None:
     found = sweep_map(OF, rows(0.0))
     assert found.values.shape == (61, 3)
     assert (found.y.low, found.y.high, found.x.high) == (0.0, 3.0, 3)
-    assert found.title == "LSTM, 4 units, seed 7"
+    assert found.title == "random LSTM, 4 units, no input, seed 7"
 
 
 def test_the_radii_of_each_verdict_are_found() -> None:
@@ -47,7 +47,8 @@ def test_the_radii_of_each_verdict_are_found() -> None:
 )
 def test_the_words_say_for_which_radii(ends: tuple[float, ...], said: str) -> None:
     assert said in words(OF, rows(*ends))
-    assert words(OF, rows(*ends)).startswith("Over 3 steps of a random network with a keep bias of 1.5, ‖dh/dh₁‖ ")
+    about = "A random LSTM of 4 units with a keep bias of 1.5 without input, over 3 steps: ‖dh/dh₁‖ "
+    assert words(OF, rows(*ends)).startswith(about)
 
 
 def test_many_changes_are_not_all_told() -> None:
