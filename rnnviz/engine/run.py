@@ -105,6 +105,17 @@ class Run:
     def _of_loss(self) -> Gradients:
         return backward(self, None)
 
+    @cached_property
+    def last_loss(self) -> int | None:
+        """The last step with a target where several have one; None where the total loss is all there is to tell."""
+        found = np.flatnonzero(self.told)
+        return int(found[-1]) + 1 if len(found) > 1 else None
+
+    @cached_property
+    def of_last_loss(self) -> Gradients:
+        """The gradients of the last loss alone: only that of one loss shows how far a gradient gets back."""
+        return self._of_loss if self.last_loss is None else backward(self, None, self.last_loss)
+
     def jacobian(self, of: str, to: int, at: int, wrt: str | None = None) -> Array:
         """d of_to / d wrt_at of shape (n, n): how ``of`` at step ``to`` depends on ``wrt``, or itself, at step ``at``.
 

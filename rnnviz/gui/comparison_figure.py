@@ -11,18 +11,26 @@ from ..experiment.comparison import Contender, title_of
 from ..experiment.experiment import Experiment
 from .plot_scale import Scale, log_scale
 from .trajectory import NO_GRADIENT, Trajectory, length
-from .words import DECADES, write_power
+from .words import VERDICTS, judge, write_loss, write_power
 
 WHOLE, OUTPUT = "whole", "output"
 """What of a network is compared: all its states together, or the hidden state that the read-out sees."""
-_LATEX = {WHOLE: r"\lVert dL/ds_t\rVert", OUTPUT: r"\lVert dL/dh_t\rVert"}
+_STATE = {WHOLE: "s_t", OUTPUT: "h_t"}
+_WORDS = {
+    "survives": "Keeps the gradient",
+    "fades": "Fades",
+    "vanishes": "Loses it",
+    "grows": "Grows",
+    "explodes": "Explodes",
+}
+_UNKNOWN = "Not a number"
 _FEW = 3
 """Of more networks than this the words and the ends of the curves give the numbers alone."""
 
 
 def gradient_norms(experiment: Experiment, what: str) -> Array:
-    """The length of the gradient at every step, (T,)."""
-    gradients, network = experiment.run().gradients(), experiment.network
+    """The length of the gradient of the last loss at every step, (T,)."""
+    gradients, network = experiment.run().of_last_loss, experiment.network
     top = f"{len(network.layers)}." if len(network.layers) > 1 else ""
     names = tuple(network.states) if what == WHOLE else (top + network.layers[-1].cell.output.name,)
     return length(np.concatenate([gradients[name] for name in names], axis=1))
@@ -33,12 +41,18 @@ def curves(contenders: Sequence[Contender], what: str) -> Trajectory:
     shown = [(k, contender) for k, contender in enumerate(contenders, 1) if is_shown(contender)]
     if not shown:
         scale = Scale("log", -1, 0)
-        return Trajectory("gradient of each network", np.zeros((1, 0)), (), (), scale, _LATEX[what], NO_GRADIENT)
+        return Trajectory("gradient of each network", np.zeros((1, 0)), (), (), scale, _latex((), what), NO_GRADIENT)
     values = np.stack([gradient_norms(contender.experiment, what) for _, contender in shown], axis=1)
     says = tuple(f"{k} {contender.title}" for k, contender in shown)
     labels = tuple(_label(k, contender) if len(shown) <= _FEW else str(k) for k, contender in shown)
+    latex = _latex([contender.experiment.run().last_loss for _, contender in shown], what)
     title = "gradient of all states" if what == WHOLE else "gradient of the hidden state"
-    return Trajectory(title, values, labels, labels, log_scale(values), _LATEX[what], says=says)
+    return Trajectory(title, values, labels, labels, log_scale(values), latex, says=says)
+
+
+def _latex(losses: Sequence[int | None], what: str) -> str:
+    last = losses[0] if len(set(losses)) == 1 else None
+    return rf"\lVert dL{'' if last is None else f'_{{{last}}}'}/d{_STATE[what]}\rVert"
 
 
 def _label(place: int, contender: Contender) -> str:
@@ -51,29 +65,31 @@ def is_shown(contender: Contender) -> bool:
 
 
 def words(contenders: Sequence[Contender], what: str) -> str:
-    """Which networks keep the gradient from the last step that has one to the first, which lose it or let it explode.
+    """Which networks keep the gradient of their last loss back to the first step, and which lose it or let it explode.
 
     The number behind each is the share that is left at the first step.
     """
-    found: dict[str, list[str]] = {"Keeps the gradient": [], "Loses it": [], "Explodes": [], "Not a number": []}
-    for k, contender in enumerate(contenders, 1):
-        if is_shown(contender):
-            left = _left(gradient_norms(contender.experiment, what))
-            name = f"{k} {contender.title}" if len(contenders) <= _FEW else str(k)
-            found[_verdict(left)].append(f"{name} ({write_power(left)} left)")
-    if not any(found.values()):
+    shown = [(k, contender) for k, contender in enumerate(contenders, 1) if is_shown(contender)]
+    if not shown:
         return "There is no loss, and so there is no gradient."
-    n_steps = contenders[0].experiment.n_steps
-    if n_steps == 1:
-        return "There is a single step: nothing to go back to."
+    run = shown[0][1].experiment.run()
+    told = (np.flatnonzero(run.told) + 1).tolist()
+    if run.n_steps == 1:
+        return "There is a single step; there is no step before it to go back to."
+    if told == [1]:
+        return "The loss is at t = 1; there is no step before it to go back to."
+    if not told:
+        return "No step has a target: every gradient is 0."
+    found: dict[str, list[str]] = {verdict: [] for verdict in (*_WORDS.values(), _UNKNOWN)}
+    for k, contender in shown:
+        left = _left(gradient_norms(contender.experiment, what))
+        name = f"{k} {contender.title}" if len(contenders) <= _FEW else str(k)
+        found[_UNKNOWN if np.isnan(left) else _WORDS[VERDICTS[judge(left)]]].append(
+            f"{name} ({write_power(left)} left)"
+        )
     said = [f"{verdict}: {', '.join(names)}." for verdict, names in found.items() if names]
-    return f"From t = {n_steps} back to 1.  {'  '.join(said)}"
-
-
-def _verdict(left: float) -> str:
-    if np.isnan(left) or left == np.inf:
-        return "Not a number" if np.isnan(left) else "Explodes"
-    return "Loses it" if left <= -DECADES else "Explodes" if left >= DECADES else "Keeps the gradient"
+    lead = "From" if run.last_loss is None else f"Of the last loss, {write_loss(run.last_loss)}, from"
+    return f"{lead} t = {told[-1]} back to 1.  {'  '.join(said)}"
 
 
 def _left(norms: Array) -> float:

@@ -18,8 +18,8 @@ from .words import DECADES, raise_digits, trend, write_power, write_size, write_
 
 _CLOSE = 0.02
 """A spectral radius nearer to 1 than this is said to be about 1."""
-_TIGHT, _FAR = 0.3, 2.0
-"""A bound is said to be reached or to be far above by how many decades it is above."""
+_ROUNDING = 1e-9
+"""A bound is said to be reached where it is above by no more powers of ten than this, for each step."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,9 +107,10 @@ def _bound_words(found: Decay) -> str:
     told = f"The bound (γ‖U‖){raise_digits(found.to)} is {write_power(bound)}"
     if bound <= -DECADES:
         return f"{told}: it has to vanish."
-    if bound - real <= _TIGHT:
+    if bound - real <= _ROUNDING * found.to:
         return f"{told}: it is reached."
-    return f"{told}, far above." if bound - real > _FAR else f"{told}, not far above."
+    times = write_power(bound - real)
+    return f"{told}: the norm is {'just' if times == '1' else f'{times} times'} below it."
 
 
 def _radius(eigen: NDArray[np.complex128], step: int) -> str:

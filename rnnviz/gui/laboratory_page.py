@@ -14,6 +14,7 @@ from .figure import Figure
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
+from .words import LIMITS, VERDICTS
 
 PAUSE = 120
 """After so many milliseconds without a change the figures that take long follow."""
@@ -174,7 +175,8 @@ class LaboratoryPage(QWidget):
         words = self.words().replace("/", "/\N{WORD JOINER}")
         if words != self._words.text():
             self._words.setText(words)
-            self._words.setToolTip(words)
+            is_judged = any(verdict in words for verdict in VERDICTS)
+            self._words.setToolTip(f"{words}\n\n{LIMITS}" if is_judged else words)
         self._fit_words(0 if is_new else self._words.height())
 
     def _fit_words(self, least: int) -> None:

@@ -17,7 +17,7 @@ from .path_figure import shares
 from .plot_axes import Axis
 from .plot_scale import Scale, exponent_scale, log_scale
 from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
-from .words import trend, write_norm, write_share
+from .words import trend, write_loss, write_norm, write_share, write_symbol
 
 _WORTH_SAYING = 0.005
 """The least share of the belt that is spoken of."""
@@ -41,9 +41,9 @@ def norms(gradients: Gradients | None, names: Sequence[str], loss: int | None = 
     if gradients is None:
         return _nothing(latex)
     values = np.stack([length(gradients[name]) for name in names], axis=1)
-    says = tuple(f"‖dL/d{mark_of(symbol(name)).plain}‖" for name in names)
+    says = tuple(f"‖dL/d{write_symbol(name)}‖" for name in names)
     labels = tuple(mark_of(symbol(name, None)).latex for name in names)
-    return Trajectory("norm of the gradient", values, tuple(names), labels, log_scale(values), latex, says=says)
+    return Trajectory("gradient norm", values, tuple(names), labels, log_scale(values), latex, says=says)
 
 
 def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Trajectory | HeatMap:
@@ -72,24 +72,41 @@ def words(
 ) -> str:
     """What the norms of the gradients say: those of up to two states, or else of the first value.
 
+    Of several losses, the words are about the last alone: later losses add to the gradients of the steps before them,
+    and so the sizes of a total gradient do not tell what gets back. ``gradients`` is then only asked for being there.
     ``carried`` has the shares of the belt in states, as far as they are to be spoken of.
     """
     if gradients is None:
         return NO_WORDS
     if loss is not None and not has_target(run, loss):
         return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
-    said = []
+    lead, said = "", []
+    if loss is None and run.last_loss is not None:
+        loss, gradients = run.last_loss, run.of_last_loss
+        lead = f"Of the last loss, {write_loss(loss)}: "
     for name in spoken_of(run, names):
         text = trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss))
         if carried.get(name, 0.0) >= _WORTH_SAYING:
             text = f"{text.removesuffix('.')}; the belt carries {write_share(carried[name])} of it."
         said.append(text)
-    return "  ".join(said)
+    return lead + "  ".join(said)
 
 
 def spoken_of(run: Run, names: Sequence[str]) -> Sequence[str]:
-    """The values that words are about: up to two states, or else the first."""
-    return [name for name in names if name in run.network.states][:2] or names[:1]
+    """The values that words are about: up to two states of one layer, or else the first.
+
+    The state that the layer does not hand on comes first: it has the belt. Layers against time are not spoken of beside
+    others, since the last loss is where they begin.
+    """
+    states = [name for name in names if name in run.network.states]
+    states = [name for name in states if not _is_against_time(name)] or states
+    outputs = {layer.cell.output.name for layer in run.network.layers}
+    return sorted(states[:2], key=lambda name: name.rpartition(".")[2] in outputs) or names[:1]
+
+
+def _is_against_time(name: str) -> bool:
+    layer, dot, _ = name.rpartition(".")
+    return bool(dot) and layer.endswith("r")
 
 
 def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]) -> dict[str, float]:

@@ -75,7 +75,9 @@ class MagnitudesPage(LaboratoryPage):
 
     @override
     def show_slow(self) -> None:
-        self._carried = carried_by_belts(self.session.run, self._gradients, self.values.keys)
+        run = self.session.run
+        told = run.of_last_loss if self.loss.loss is None and self._gradients is not None else self._gradients
+        self._carried = carried_by_belts(run, told, self.values.keys)
 
     @override
     def show_step(self) -> None:

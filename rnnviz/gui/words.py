@@ -12,8 +12,16 @@ from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
 from ..scene.number import MINUS
 
-DECADES = 3.0
-"""What changes by less than so many powers of ten on the whole way is said to survive."""
+NEAR, DECADES = 1.0, 3.0
+"""By how many powers of ten on the whole way what survives changes at most, and what vanishes or explodes at least."""
+LIMITS = (
+    "Over the whole way, not a step: what changes by a factor of at most 10 survives; it fades or grows up to a factor "
+    "of 1000, and vanishes or explodes from there on."
+)
+VERDICTS = ("vanishes", "fades", "survives", "grows", "explodes")
+_STRAIGHT, _MOST = 0.25, 2 / 3
+"""How far from a straight line, as a share of the change, a decay is still geometric; what share is most of it."""
+_ROUNDING = 1e-9
 _RAISED = str.maketrans("0123456789-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾")
 _SUNK = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -77,7 +85,12 @@ def write_symbol(name: str) -> str:
 
 def write_norm(name: str, step: int, loss: int | None = None) -> str:
     """The norm of a gradient in plain text: ``‖dL/dh₅₀‖``, ``‖dL₃/dh₅₀‖`` for the loss of one step."""
-    return f"‖dL{'' if loss is None else str(loss).translate(_SUNK)}/d{write_value(name, step)}‖"
+    return f"‖d{write_loss(loss)}/d{write_value(name, step)}‖"
+
+
+def write_loss(step: int | None) -> str:
+    """The loss of a step in plain text: ``L₃``; the total loss is ``L``."""
+    return "L" if step is None else f"L{str(step).translate(_SUNK)}"
 
 
 def write_steps(steps: Sequence[int]) -> str:
@@ -111,19 +124,44 @@ def trend(exponents: Array, write: Callable[[int], str], first: int = 1, is_prod
         return f"{write(last)} is {size}; there is no step before it to go back to."
     if start > first:
         return f"{write(last)} is {size}, but {write(start - 1)} is exactly 0: nothing gets back further."
-    change = float(exponents[0] - exponents[-1]) if is_product else float(exponents[0] - exponents[last - first])
-    return _compare(change, write(first), "" if is_product else write(last), last - first)
+    way = exponents[: last - first + 1]
+    change = float(way[0] - way[-1])
+    does = VERDICTS[judge(change)]
+    how = "" if does == "survives" else _pace(way, first)
+    return f"{_compare(change, write(first), '' if is_product else write(last))}: it {does}{how}."
 
 
-def _compare(change: float, first: str, last: str, n_steps: int) -> str:
-    """The sentence for a change, in decades over so many steps, that is a number."""
-    size, factor = write_power(change), write_power(change / n_steps)
+def judge(change: float) -> int:
+    """The place in ``VERDICTS`` of a change in powers of ten over the whole way."""
+    size = abs(change)
+    far = 0 if size <= NEAR + _ROUNDING else 1 if size < DECADES - _ROUNDING else 2
+    return 2 + (far if change > 0 else -far)
+
+
+def _pace(way: Array, first: int) -> str:
+    """The factor of a step where it is about the same at every step, or else where most of the change happens."""
+    n_steps, change = len(way) - 1, float(way[0] - way[-1])
+    if n_steps == 1 or not np.isfinite(way).all():
+        return ""
+    line = np.linspace(way[0], way[-1], len(way))
+    if np.abs(way - line).max() <= _STRAIGHT * abs(change):
+        return f" (× {write_power(change / n_steps)} a step)"
+    if np.ptp(way) > (1 + _STRAIGHT) * abs(change):
+        return ""
+    for width in range(1, n_steps // 2 + 1):
+        parts = (way[:-width] - way[width:]) / change
+        at = int(parts.argmax())
+        if parts[at] >= _MOST:
+            return f" (most of it between t = {first + at + width} and t = {first + at})"
+    return ""
+
+
+def _compare(change: float, first: str, last: str) -> str:
+    """The two ends of a change in powers of ten that is a number."""
+    size = write_power(change)
     much = f"{first} is {size}"
     if last:
         much += f" of {last}" if change < 0 else f" times {last}"
     if last and size == "1":
         much = f"{first} is as large as {last}"
-    if abs(change) < DECADES:
-        return f"{much}: it survives."
-    does = "vanishes" if change < 0 else "explodes"
-    return f"{much}: it {does} (× {factor} a step)."
+    return much

@@ -224,3 +224,20 @@ def test_an_unknown_gradient_is_refused_with_the_names_there_are() -> None:
     gradients = layered("rnn").run().gradients()
     with pytest.raises(KeyError, match="value: got f, expected one of "):
         gradients["f"]
+
+
+def test_of_several_losses_the_last_has_gradients_of_its_own() -> None:
+    run = layered("lstm").run()
+    last = int(np.flatnonzero(run.told)[-1]) + 1
+    assert run.last_loss == last
+    assert np.array_equal(run.of_last_loss["x"], run.gradients(only=last)["x"])
+    assert not np.array_equal(run.of_last_loss["x"], run.gradients()["x"])
+
+
+def test_a_single_loss_is_the_total() -> None:
+    s = layered("lstm")
+    targets = np.full_like(s.targets, np.nan)
+    targets[3] = 1.0
+    run = s.run(targets=targets)
+    assert run.last_loss is None
+    assert run.of_last_loss is run.gradients()

@@ -58,6 +58,31 @@ def test_extremes_are_named(scale: float, verdict: str) -> None:
     assert verdict in said
 
 
+def dead() -> Experiment:
+    """A network whose units are all off, with a loss at every step: nothing gets back from any of them."""
+    fresh = Experiment.new("rnn-relu", input_size=1, hidden_size=2, output_size=1, loss="squared")
+    off = fresh.with_inputs(np.ones((4, 1))).with_targets(np.ones((4, 1)))
+    return off.with_parameters({**off.parameters, "b": np.full(2, -100.0), "W_hy": np.ones((1, 2))})
+
+
+def test_of_several_losses_the_last_alone_tells_what_gets_back() -> None:
+    contenders = compare(dead(), [])
+    assert words(contenders, WHOLE) == "Of the last loss, L₄, from t = 4 back to 1.  Loses it: 1 ReLU RNN (0 left)."
+    shown = curves(contenders, WHOLE)
+    assert (shown.values[:3] == 0.0).all()
+    assert shown.values[3, 0] > 0.0
+    assert "dL_{4}" in shown.latex
+
+
+def test_without_any_target_nothing_is_kept_or_lost() -> None:
+    assert words(compare(dead().with_targets([None] * 4), []), WHOLE) == "No step has a target: every gradient is 0."
+
+
+def test_a_loss_at_the_first_step_has_nothing_to_go_back_to() -> None:
+    first = dead().with_targets([[1.0], None, None, None])
+    assert words(compare(first, []), WHOLE).startswith("The loss is at t = 1; there is no step before it")
+
+
 def test_without_a_loss_there_is_nothing_to_compare() -> None:
     bare = Experiment.new("rnn", input_size=1, hidden_size=2)
     assert "no loss" in words(compare(bare, ["lstm"]), WHOLE)
@@ -66,4 +91,4 @@ def test_without_a_loss_there_is_nothing_to_compare() -> None:
 
 def test_a_single_step_has_nothing_to_go_back_to() -> None:
     single = Experiment.new("rnn", input_size=1, hidden_size=2, loss="squared").with_inputs([[1.0]])
-    assert "single step" in words(compare(single, ["lstm"]), WHOLE)
+    assert "there is no step before it" in words(compare(single, ["lstm"]), WHOLE)

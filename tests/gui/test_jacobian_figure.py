@@ -62,13 +62,23 @@ def said(run: Run, state: str = "h") -> str:
 def test_words_say_that_it_vanishes_whatever_the_bound_allows(run: Run) -> None:
     text = said(run)
     assert text.startswith("‖dh₅₀/dh₀‖ is 3.1·10⁻⁸: it vanishes (× 0.71 a step).")
-    assert "The bound (γ‖U‖)⁵⁰ is 2.5·10¹², far above." in text
+    assert "The bound (γ‖U‖)⁵⁰ is 2.5·10¹²: the norm is 8·10¹⁹ times below it." in text
     assert text.endswith("At t = 1 the largest |λ| is 0.70, inside the unit circle.")
 
 
 def test_words_say_that_a_small_bound_forces_it_to_vanish() -> None:
     small = edits.scale_parameter(load_example("vanishing"), name="U", factor=0.1)
     assert "it has to vanish" in said(small.run())
+
+
+def test_a_bound_is_only_reached_where_it_is_equal() -> None:
+    relu = Experiment.new("rnn-relu", input_size=1, hidden_size=2).with_inputs(np.ones((3, 1)))
+    positive = {**relu.parameters, "b": np.ones(2), "W": np.ones((2, 1))}
+    equal = relu.with_parameters({**positive, "U": 0.9 * np.eye(2)})
+    assert "(γ‖U‖)³ is 0.73: it is reached." in said(equal.run())
+    turned = relu.with_parameters({**positive, "U": np.array([[1.0, 0.5], [0.0, 1.0]])})
+    assert "it is reached" not in said(turned.run())
+    assert "(γ‖U‖)³ is 2.1: the norm is 1.1 times below it." in said(turned.run())
 
 
 def test_words_say_that_a_belt_with_open_gates_keeps_it() -> None:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.engine.run import Run
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.heat_view import HeatMap
-from rnnviz.gui.magnitude import NO_WORDS, carried_by_belts, gradients_of, has_target, norms, units, values_of, words
+from rnnviz.gui.magnitude import (
+    NO_WORDS,
+    carried_by_belts,
+    gradients_of,
+    has_target,
+    norms,
+    spoken_of,
+    units,
+    values_of,
+    words,
+)
 from rnnviz.gui.trajectory import NO_GRADIENT, Trajectory
+from tests.engine.problem import setting
 
 
 @pytest.fixture
@@ -69,6 +82,26 @@ def test_words_compare_the_two_ends_of_each_state(run: Run) -> None:
         in said
     )
     assert "df" not in said
+
+
+def test_the_state_with_the_belt_is_spoken_of_first(run: Run) -> None:
+    assert spoken_of(run, ("h", "c", "f")) == ["c", "h"]
+    assert spoken_of(run, ("f", "x")) == ("f",)
+
+
+def test_a_layer_against_time_is_not_spoken_of_beside_one_with_time() -> None:
+    run = setting(Layer(CELLS["lstm"], 2, bidirectional=True)).run()
+    assert spoken_of(run, tuple(reversed(run.network.states))) == ["c", "h"]
+
+
+def test_of_several_losses_the_words_are_about_the_last_alone() -> None:
+    fresh = Experiment.new("rnn-relu", input_size=1, hidden_size=2, output_size=1, loss="squared")
+    off = fresh.with_inputs(np.ones((4, 1))).with_targets(np.ones((4, 1)))
+    run = off.with_parameters({**off.parameters, "b": np.full(2, -100.0), "W_hy": np.ones((1, 2))}).run()
+    said = words(run, gradients_of(run), ("h",))
+    assert said.startswith("Of the last loss, L₄: ‖dL₄/dh₄‖ is ")
+    assert said.endswith("but ‖dL₄/dh₃‖ is exactly 0: nothing gets back further.")
+    assert words(run, gradients_of(run, 3), ("h",), 3).startswith("‖dL₃/dh₃‖ is ")
 
 
 def test_words_are_about_another_value_where_no_state_is_shown(run: Run) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.heat_view import HeatView
+from rnnviz.gui.magnitude import carried_by_belts
 from rnnviz.gui.magnitudes_page import MagnitudesPage
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
 from rnnviz.gui.trajectory import Trajectory
+from rnnviz.gui.words import LIMITS
 
 
 @pytest.fixture
@@ -47,6 +50,17 @@ def test_the_loss_of_one_step_can_be_chosen(page: MagnitudesPage) -> None:
     page.loss.setValue(0)
     assert page.loss.loss is None
     assert (shown(page).values > 0.0).any()
+
+
+def test_of_several_losses_the_words_and_the_belt_are_of_the_last_alone(page: MagnitudesPage) -> None:
+    page.session.apply("targets", lambda experiment: experiment.with_targets(np.ones((50, 1))))
+    run = page.session.run
+    assert page.words().startswith("Of the last loss, L₅₀: ‖dL₅₀/dc₁‖")
+    assert page._carried == carried_by_belts(run, run.gradients(only=50), ("c", "h"))
+
+
+def test_the_limits_of_the_verdicts_are_told_in_the_tool_tip(page: MagnitudesPage) -> None:
+    assert any(label.toolTip().endswith(LIMITS) for label in page.findChildren(QLabel))
 
 
 def test_units_are_shown_on_request_as_curves_or_as_a_map(page: MagnitudesPage) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from rnnviz.gui.words import (
+    VERDICTS,
+    judge,
     raise_digits,
     trend,
     write_norm,
@@ -92,7 +94,24 @@ def test_a_gradient_that_stays_about_as_large_survives() -> None:
 
 
 def test_the_way_back_starts_at_the_last_step_with_a_gradient() -> None:
-    assert said(-4.0, -2.0, -INF) == "g1 is 0.01 of g2: it survives."
+    assert said(-4.0, -2.0, -INF) == "g1 is 0.01 of g2: it fades."
+
+
+def test_what_changes_by_more_than_ten_and_less_than_a_thousand_fades_or_grows() -> None:
+    assert said(-2.5, 0.0) == "g1 is 3.2·10⁻³ of g2: it fades."
+    assert said(2.5, 0.0) == "g1 is 316 times g2: it grows."
+    assert said(-3.0, 0.0) == "g1 is 10⁻³ of g2: it vanishes."
+    assert [VERDICTS[judge(change)] for change in (-INF, -1.0, 1.0, 2.9, INF)] == [
+        "vanishes", "survives", "survives", "grows", "explodes",
+    ]  # fmt: skip
+
+
+def test_a_factor_for_each_step_is_only_given_where_it_is_about_the_same() -> None:
+    assert said(-4.0, -4.0, -4.0, -4.0, -2.0, 0.0) == (
+        "g1 is 10⁻⁴ of g6: it vanishes (most of it between t = 6 and t = 4)."
+    )
+    assert said(-4.0, -2.9, -2.1, -1.0, 0.0).endswith("(× 0.1 a step).")
+    assert said(-4.0, 5.0, -3.0, 4.0, 0.0) == "g1 is 10⁻⁴ of g5: it vanishes."
 
 
 def test_a_gradient_that_becomes_exactly_zero_says_where() -> None:
