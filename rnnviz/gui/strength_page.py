@@ -9,7 +9,7 @@ from ..engine.strength import belt_bias
 from . import sweep_figure
 from .figure import Figure
 from .laboratory_page import LaboratoryPage
-from .magnitude import gradients_of, norms, words
+from .magnitude import norms, spoken_of, words
 from .plot_view import PlotView
 from .session import Session
 from .strength_control import LEAST_RADIUS, StrengthControl
@@ -19,7 +19,7 @@ from .sweep_view import SweepView
 
 
 class StrengthPage(LaboratoryPage):
-    """Sliders for the recurrence, the norm of the gradient of every state over time, and the map of a sweep."""
+    """Sliders for the recurrence, the norm of the gradient of every state by the last loss, and the map of a sweep."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -47,8 +47,9 @@ class StrengthPage(LaboratoryPage):
         run = self.session.run
         self.control.show_experiment()
         self._drop_stale()
-        self._gradients, self._states = gradients_of(run), tuple(reversed(run.network.states))
-        self.norms.show_data(norms(self._gradients, self._states))
+        self._gradients = run.of_last_loss if "loss" in run else None
+        self._states = spoken_of(run, tuple(reversed(run.network.states)))
+        self.norms.show_data(norms(self._gradients, tuple(reversed(run.network.states)), run.last_loss))
         self._show_cursor()
 
     @override

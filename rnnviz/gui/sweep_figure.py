@@ -1,4 +1,4 @@
-"""The map of a sweep: where in radius and distance the gradient vanishes, survives and explodes."""
+"""The map of a sweep: where in radius and distance the gradient vanishes, fades, survives, grows and explodes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from ..scene.number import MINUS
 from .heat_view import HeatMap
 from .plot_axes import Axis
 from .plot_scale import Scale
-from .words import DECADES
+from .words import DECADES, NEAR, VERDICTS
 
 RADII: tuple[float, ...] = tuple(k / 20 for k in range(61))
 """The spectral radii of a sweep, from 0 to 3."""
 MOST_STEPS = 200
 """A sweep goes at most so far."""
 INVITATION = "Sweep to see how far the gradient reaches for every ρ."
-VERDICTS = ("vanishes", "survives", "explodes")
 _FURTHEST = 9.0
 """So many powers of ten have the full colour."""
 
@@ -64,8 +63,8 @@ def message_map(message: str) -> HeatMap:
 
 def verdicts(values: Array) -> NDArray[np.intp]:
     """The place in ``VERDICTS`` of each exponent of ten; −1 for what is not a number."""
-    found = np.where(values <= -DECADES, 0, np.where(values < DECADES, 1, 2))
-    return np.where(np.isnan(values), -1, found)
+    far = (np.abs(values) > NEAR).astype(np.intp) + (np.abs(values) >= DECADES)
+    return np.where(np.isnan(values), -1, np.where(values < 0, 2 - far, 2 + far))
 
 
 def runs(rows: Sequence[Array], step: int) -> list[tuple[int, float, float]]:
@@ -80,7 +79,7 @@ def runs(rows: Sequence[Array], step: int) -> list[tuple[int, float, float]]:
 
 
 def words(of: Sweeping, rows: Sequence[Array]) -> str:
-    """For which radii the gradient over all the steps vanishes, survives and explodes."""
+    """For which radii the gradient over all the steps vanishes, fades, survives, grows and explodes."""
     said: list[str] = []
     for verdict, first, last in runs(rows, of.n_steps):
         name = VERDICTS[verdict] if verdict >= 0 else "is not a number"

@@ -1,4 +1,4 @@
-"""A heat map of a sweep with the borders between vanishing, surviving and exploding drawn in."""
+"""A heat map of a sweep with the borders between vanishing, fading, surviving, growing and exploding drawn in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
 from .heat_view import HeatView
-from .sweep_figure import VERDICTS, verdicts
+from .sweep_figure import verdicts
+from .words import VERDICTS
 
 _NEAR, _FAR = 0.06, 0.75
 
 
 class SweepView(HeatView):
-    """Shows the map of a sweep; the borders lie where a size passes what counts as vanished or exploded."""
+    """Shows the map of a sweep; the borders lie where a size passes from one verdict to the next."""
 
     @override
     def paint_picture(self, painter: QPainter) -> None:

@@ -36,6 +36,16 @@ def test_the_norms_and_the_words_follow_the_slider(qtbot: QtBot) -> None:
     assert page.words() != first
 
 
+def test_with_a_loss_at_every_step_the_last_alone_is_shown_and_told(qtbot: QtBot) -> None:
+    session = Session(load_example("hello"))
+    page = StrengthPage(session)
+    show(qtbot, page, 900, 200)
+    assert page.words().startswith("Of the last loss, L₄: ‖dL₄/dh₁‖ is ")
+    assert isinstance(page.norms.view, PlotView)
+    assert page.norms.view.trajectory is not None
+    assert (page.norms.view.trajectory.values[:, 0] == length(session.run.gradients(only=4)["h"])).all()
+
+
 def test_without_a_loss_the_page_says_so(qtbot: QtBot) -> None:
     session = Session(load_example("rnn-by-hand"))
     session.apply("no loss", lambda experiment: experiment.with_loss(None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.sweep_figure import RADII, VERDICTS, Sweeping, runs, sweep_map, verdicts, words
+from rnnviz.gui.sweep_figure import RADII, Sweeping, runs, sweep_map, verdicts, words
 
 OF = Sweeping("lstm", "LSTM", 4, 3, 7, 1.5)
 
@@ -15,10 +15,9 @@ def rows(*at_last: float) -> list[np.ndarray]:
     return [np.array([0.0, 0.0, at_last[k * len(at_last) // len(RADII)]]) for k in range(len(RADII))]
 
 
-def test_three_decades_decide() -> None:
-    found = verdicts(np.array([-np.inf, -3.0, -2.9, 2.9, 3.0, np.inf, np.nan]))
-    assert found.tolist() == [0, 0, 1, 1, 2, 2, -1]
-    assert VERDICTS[0] == "vanishes"
+def test_one_decade_survives_and_three_are_the_end() -> None:
+    found = verdicts(np.array([-np.inf, -3.0, -2.9, -1.0, 1.0, 2.9, 3.0, np.inf, np.nan]))
+    assert found.tolist() == [0, 0, 1, 2, 2, 3, 4, 4, -1]
 
 
 def test_the_map_has_a_row_for_every_radius_and_says_what_it_is_of() -> None:
@@ -31,7 +30,7 @@ def test_the_map_has_a_row_for_every_radius_and_says_what_it_is_of() -> None:
 def test_the_radii_of_each_verdict_are_found() -> None:
     (first, second) = runs(rows(-5.0, 5.0), 3)
     assert first[:2] == (0, 0.0)
-    assert second[0] == 2
+    assert second[0] == 4
     assert second[2] == 3.0
     assert second[1] == pytest.approx(first[2] + 0.05)
 
