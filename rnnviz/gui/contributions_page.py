@@ -24,7 +24,7 @@ class ContributionsPage(LaboratoryPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.parameter, self.log = Choice(self.changed, self), QCheckBox("By decades", self)
-        self.log.setToolTip("Show sizes on a logarithmic axis")
+        self.log.setToolTip("Show the bars on a logarithmic axis; the matrices keep their linear colours")
         self.log.setChecked(True)
         self.log.toggled.connect(self.changed)
         self.add_control("Parameter", self.parameter)

@@ -31,7 +31,8 @@ class HeatMap:
     """A matrix as colours: ``values`` (rows, columns) along the axes ``y`` and ``x``, or words in its place.
 
     A ``sequential`` map goes from small to large along ``scale``; a ``diverging`` one has the colours of signed
-    values, a ``gradient`` one those of signed gradients. Rows count upwards, or downwards as in a matrix.
+    values, a ``gradient`` one those of signed gradients. Rows count upwards, or downwards as in a matrix. Where every
+    number is 0 there is no bar of colours, as nothing has a size to hold against it.
     """
 
     title: str
@@ -105,7 +106,7 @@ class HeatView(Canvas):
         painter.setPen(QPen(QColor(self.theme.line), 1))
         painter.drawRect(axes.area)
         paint_axes(painter, axes, self.theme)
-        if has_bar:
+        if has_bar and heat.values.any():
             paint_bar(painter, axes.area, heat.scale, table, self.theme)
 
     @override

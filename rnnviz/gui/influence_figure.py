@@ -19,6 +19,7 @@ from .trajectory import NO_GRADIENT
 from .words import trend, write_norm, write_power, write_value
 
 NO_TARGETS = "No step has a target, and so there is no loss to learn from."
+ALL_ZERO = "dL/dx is exactly 0 at every step."
 _NOTHING = np.zeros((1, 1))
 
 
@@ -66,6 +67,8 @@ def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) 
         unit = Axis("", 1, 1, is_whole=True)
         return Saliency("", _NOTHING, t, unit, Scale("linear", -1, 1), latex, message="\N{EN DASH}")
     gradient, inputs = run.gradients(only=loss)["x"], run.inputs
+    if not gradient.any():
+        return Saliency("", _NOTHING, t, t, Scale("linear", -1, 1), latex, message=ALL_ZERO)
     unit = Axis("", 1, inputs.shape[1], is_whole=True, texts=tuple(alphabet or ""), says="" if alphabet else "unit")
     values = gradient if is_signed else log_sizes(np.abs(gradient))
     return Saliency(

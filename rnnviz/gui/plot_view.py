@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
 from ..scene.number import format_number
 from ..scene.theme import LIGHT, Theme
 from .plot import Plot
@@ -28,7 +27,7 @@ from .plot_frame import MATH_SIZE, Frame, frame_of
 from .plot_label import curve_color, paint_labels
 from .trajectory import Trajectory
 from .typeset import draw_math
-from .words import write_power, write_share
+from .words import write_power, write_share, write_value
 
 _REACH = 8.0
 """How near to a curve, in pixels, the pointer must be to point at it."""
@@ -272,4 +271,4 @@ def _readout(trajectory: Trajectory, step: int, column: int) -> str:
         text = format_number(value, 4)
     if trajectory.says:
         return f"t = {step}, {trajectory.says[column]}: {text}"
-    return f"{mark_of(symbol(name, str(step))).plain}{unit}: {text}"
+    return f"{write_value(name, step)}{unit}: {text}"

@@ -15,7 +15,7 @@ from ..scene.theme import Theme, mix
 from .plane_view import Cloud, Plane
 from .plot_scale import linear_scale
 from .trajectory import Trajectory, length
-from .words import write_share, write_steps, write_value
+from .words import write_share, write_steps, write_symbol, write_value
 
 NO_PLANE = "A state of one unit has no plane:\ngive the network two units or more."
 _COLUMNS, _ROWS = 19, 11
@@ -61,7 +61,7 @@ def draw(found: Portrait | None, run: Run, step: int, theme: Theme) -> Plane:
     mark = mark_of(symbol(found.state)).latex
     clouds = [
         Cloud(way, "path", mix(theme.background, theme.unit_colors[0], 0.55), size=0.0),
-        Cloud(way[1:], "points", 0, says=mark_of(symbol(found.state)).plain, size=5.0),
+        Cloud(way[1:], "points", 0, says=write_symbol(found.state), size=5.0),
         Cloud(way[:1], "rings", theme.ink, says="start", size=9.0),
     ]
     if found.has_field:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
 from ..experiment import edits
 from .figure import Figure
 from .laboratory_page import Choice, LaboratoryPage
@@ -18,6 +17,7 @@ from .plot_view import PlotView
 from .portrait_figure import Portrait, draw, over_time, portrait, words
 from .session import Session
 from .trajectory import forward_states
+from .words import write_symbol
 
 _UNITS, _COMPONENTS = "units", "components"
 
@@ -72,7 +72,7 @@ class PortraitPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.of.offer({name: mark_of(symbol(name)).plain for name in reversed(forward_states(run))})
+        self.of.offer({name: write_symbol(name) for name in reversed(forward_states(run))})
         count = len(run.start[self.of.key])
         units = None
         for field in (self.first, self.second):

@@ -24,6 +24,7 @@ Shows: TypeAlias = Literal["value", "gradient", "both"]
 
 SHOWS: tuple[Shows, ...] = ("value", "gradient", "both")
 NOTHING_TO_SEND_BACK = "There is no gradient to send back: choose a loss and give it targets first."
+BACKWARD_IS_COMPLETE = "The backward pass is complete. Turn round or go to the last step to run it again."
 
 
 class _View(NamedTuple):
@@ -196,11 +197,16 @@ class Session(QObject):
             self.step_changed.emit(step)
 
     def advance(self) -> None:
-        """Compute the next name of the current step, or the first of the step that follows in the direction."""
+        """Compute the next name of the current step, or the first of the step that follows in the direction.
+
+        Where the backward pass ends ``message`` says so.
+        """
         if self._substep is not None:
             self.go(self._step, self._substep + 1)
         elif self._step != self.last_step:
             self.go(self._step + self.stride, 1)
+        elif self._direction == "backward":
+            self.message.emit(BACKWARD_IS_COMPLETE)
 
     def retreat(self) -> None:
         """Take back the last computed name; the inverse of ``advance``."""
@@ -225,7 +231,11 @@ class Session(QObject):
         return 1 if self._direction == "forward" else -1
 
     def set_direction(self, direction: Direction) -> None:
-        """Turn round at the current step, with everything computed; backward needs a loss, or ``message`` says so."""
+        """Turn round at the current step, with everything computed; backward needs a loss, or ``message`` says so.
+
+        At the first step, where the backward pass would be over at once, it begins at the last one with nothing
+        computed.
+        """
         if direction == self._direction:
             return
         if direction == "backward" and not self.can_go_backward:
@@ -233,6 +243,8 @@ class Session(QObject):
             return
         old = self._view
         self._direction, self._substep = direction, None
+        if direction == "backward" and self._step == self.last_step:
+            self._step, self._substep = self.first_step, 0
         self._tell_since(old)
 
     def turn_round(self) -> None:

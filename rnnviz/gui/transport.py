@@ -88,9 +88,11 @@ class Player(QObject):
             self.changed.emit()
 
     def tick(self) -> None:
-        """One step on, or a pause where the direction ends."""
+        """One step on, at first to the end of a step of which nothing is computed; a pause where the direction ends."""
         if self.by_equation:
             self._session.advance()
+        elif self._session.substep == 0:
+            self._session.go(self._session.step)
         else:
             self._session.go(self._session.step + self._session.stride)
         if self.is_at_end:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ..engine.ops import Array
 from .backward import Backward
+from .number import NO_VALUE
 from .reading import Reading
 from .substep import backward_substep_of
 from .theme import Theme, pick_colors
@@ -18,7 +19,8 @@ from .theme import Theme, pick_colors
 class BackwardReading(Reading):
     """Gradients where ``Reading`` has values; ``substep`` counts the names of the reversed ``run.order``.
 
-    The gradient of ``old:h`` is what this step hands back to the state that it received.
+    The gradient of ``old:h`` is what this step hands back to the state that it received. A loss without a target sends
+    nothing back.
     """
 
     backward: Backward
@@ -29,11 +31,13 @@ class BackwardReading(Reading):
         if place == "old":
             handed: Array = self.backward.handed[state][self.step - 1]
             return handed
+        if self._is_untold(name):
+            return np.zeros(1)
         return np.atleast_1d(self.backward.gradients[name][self.step - 1])
 
     @override
     def text(self, name: str) -> str | None:
-        return None
+        return NO_VALUE if self._is_untold(name) else None
 
     @override
     def is_pending(self, name: str) -> bool:
@@ -51,3 +55,7 @@ class BackwardReading(Reading):
     @override
     def wire_color(self, name: str, theme: Theme) -> str:
         return self.backward.wire_color(theme, self.vector(name))
+
+    def _is_untold(self, name: str) -> bool:
+        """Whether this is the loss of a step that has no target."""
+        return name == "loss" and not self.run.told[self.step - 1]

@@ -22,7 +22,7 @@ def _lines(run: Run, backward: Backward, key: Key, step: int) -> Iterator[str]:
         yield f"of which by step {at}: {show_values(gradients.contributions(key.name)[at - 1])}"
     elif at == 0 and key.name in gradients.start:
         yield f"dL/d{key.name} of the initial state: {show_values(gradients.start[key.name])}"
-    elif at > 0 and key.name in gradients:
+    elif at > 0 and key.name in gradients and (key.name != "loss" or run.told[at - 1]):
         yield f"dL/d{key.name}, step {at}: {show_values(gradients[key.name][at - 1])}"
         user = at + backward.stride(key.name)
         if key.name in gradients.start and 1 <= user <= run.n_steps:

@@ -87,7 +87,7 @@ def test_the_backward_pass_is_drawn_and_followed(qtbot: QtBot) -> None:
     scenes = [view.diagram.scene]
     for act in (
         partial(session.set_direction, "backward"),
-        session.retreat,
+        session.advance,
         partial(session.set_shows, "both"),
         partial(session.set_scale, "decades"),
         partial(session.set_direction, "forward"),

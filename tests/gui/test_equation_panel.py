@@ -178,6 +178,7 @@ def test_backward_the_rows_are_the_chain_rules_from_the_loss_to_the_input(
     panel: EquationPanel, session: Session
 ) -> None:
     session.set_direction("backward")
+    session.go(1)
     assert names(panel) == ["loss", "y", "h", "c", "o", "o.1", "c_hat", "c_hat.1", "i", "i.1", "f", "f.1", "x"]
     assert panel.unfolded == ("h",)
     np.testing.assert_allclose(result_of(panel, "h"), session.run.gradients()["h"][0])
@@ -230,6 +231,7 @@ def test_backward_an_inner_part_has_a_rule_of_its_own_while_it_is_selected(
     panel: EquationPanel, session: Session
 ) -> None:
     session.set_direction("backward")
+    session.go(1)
     session.select(Key(1, "h.1"))
     assert list(unfolded(panel)) == ["h.1"]
     session.select(Key(1, "c"))

@@ -108,3 +108,13 @@ def test_a_bar_has_room_for_both_its_ends_and_none_in_a_narrow_view(view: HeatVi
     view.grab()
     assert wide is None
     assert view.coordinates(QPointF(view.width() - 20, 50)) is not None
+
+
+@pytest.mark.parametrize(("value", "has_bar"), [(0.0, False), (1.0, True)])
+def test_a_map_of_zeros_has_no_bar_of_colours(view: HeatView, value: float, has_bar: bool) -> None:
+    axes = Axis("t", 1, 3, True), Axis("k", 1, 1, True)
+    view.set_map(HeatMap("Test", np.array([[value, 0.0, 0.0]]), *axes, Scale("linear", -1.0, 1.0), colors="diverging"))
+    image = view.grab().toImage()
+    right = spot(view, 3, 1).x()
+    seen = {image.pixelColor(x, y).name() for x in range(right, image.width()) for y in range(image.height())}
+    assert (len(seen & set(LIGHT.value_colors)) > 10) is has_bar

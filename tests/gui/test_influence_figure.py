@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from rnnviz.engine.influence import influence, influence_norms
+from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.influence_figure import (
+    ALL_ZERO,
     NO_TARGETS,
     Influence,
     influence_map,
@@ -136,3 +138,9 @@ def test_a_dead_rectifier_passes_no_loss_on() -> None:
     run = fresh.with_inputs(np.ones((3, 1))).with_targets(np.ones((3, 1))).with_parameters(dead).run()
     found = Influence("h", losses_of(run), influence_norms(run, "h"))
     assert "nothing gets back further" in words(found, 3, 1)
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_a_saliency_that_is_exactly_zero_says_so(is_signed: bool) -> None:
+    run = edits.scale_parameter(load_example("hello"), "W", 0.0).run()
+    assert saliency(run, 4, None, is_signed).message == ALL_ZERO

@@ -130,6 +130,7 @@ def test_gradients_before_the_current_step_wait_for_it(qtbot: QtBot) -> None:
 def test_gradients_have_their_own_colours_on_screen(qtbot: QtBot, n_steps: int) -> None:
     view, session = make_view(qtbot, n_steps)
     session.set_direction("backward")
+    session.go(1)
     session.set_scale("decades")
     image = view.unfolded.grab().toImage()
     seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}

@@ -91,7 +91,7 @@ def test_dragging_scrubs_through_the_steps_and_stops_at_the_ends(view: PlotView,
 def test_the_read_out_names_value_and_number_under_the_pointer(view: PlotView, qtbot: QtBot) -> None:
     assert view.readout() == ""
     view._pointer = place(view, 2, 0.25).toPointF()
-    assert view.readout() == "f_2: +0.2500"
+    assert view.readout() == "f₂: +0.2500"
     view._pointer = place(view, 1, 0.5).toPointF()
     assert view.readout() == "t = 1"
 
@@ -104,7 +104,7 @@ def test_the_read_out_of_an_image_names_the_unit(view: PlotView) -> None:
     frame = view._frame
     assert frame is not None
     view._pointer = QPoint(round(frame.x(4)), round(frame.axes.top()) + 1).toPointF()
-    assert view.readout() == "h_4, unit 1: −1.0000"
+    assert view.readout() == "h₄, unit 1: −1.0000"
 
 
 def test_a_plot_without_values_says_why(view: PlotView) -> None:
@@ -150,9 +150,9 @@ def test_the_initial_state_is_step_0_but_no_step_to_go_to(view: PlotView, qtbot:
     view.set_trajectory(Trajectory("Cell state", VALUES, ("c", "c"), ("1", "2"), GATES.scale, first=0))
     view.grab()
     view._pointer = place(view, 0, 1.0).toPointF()
-    assert view.readout() == "c_0, unit 2: +1.0000"
+    assert view.readout() == "c₀, unit 2: +1.0000"
     view._pointer = place(view, 4, 1.0).toPointF()
-    assert view.readout() == "c_4, unit 1: +1.0000"
+    assert view.readout() == "c₄, unit 1: +1.0000"
     assert view.accessibleDescription() == "Cell state over 4 steps"
     with qtbot.waitSignal(view.step_picked) as step:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 0, 0.5))
@@ -161,7 +161,7 @@ def test_the_initial_state_is_step_0_but_no_step_to_go_to(view: PlotView, qtbot:
 
 def test_the_pointer_finds_nothing_between_new_values_and_their_picture(view: PlotView) -> None:
     view._pointer = place(view, 5, 1.0).toPointF()
-    assert view.readout() == "f_5: +1.0000"
+    assert view.readout() == "f₅: +1.0000"
     view.set_trajectory(Trajectory("Gates", VALUES[:2], ("f", "i"), ("f", "i"), GATES.scale))
     assert view.readout() == ""
     view.grab()

@@ -79,6 +79,7 @@ def test_a_click_in_the_plane_of_principal_components_changes_nothing(make_page:
 def test_the_cell_state_can_be_shown(make_page: MakePage) -> None:
     page = make_page("lstm", 3)
     page.of.choose("c")
+    assert page.of.currentText() == "cₜ"
     assert page.view.plane is not None
     np.testing.assert_array_equal(page.view.plane.clouds[1].points, page.session.run["c"][:, :2])
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.session import Session
+from rnnviz.gui.session import BACKWARD_IS_COMPLETE, Session
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
 
@@ -304,3 +304,30 @@ def test_a_scale_of_gradients_is_told_once(session: Session) -> None:
     session.set_scale("decades")
     session.set_scale("decades")
     assert (session.scale, scaled) == ("decades", [("decades",)])
+
+
+@pytest.mark.parametrize("substep", [None, 3])
+def test_turning_backward_at_the_first_step_begins_the_pass_at_the_last(session: Session, substep: int | None) -> None:
+    session.go(1, substep)
+    stepped = heard(session.step_changed)
+    session.set_direction("backward")
+    assert (session.step, session.substep, stepped) == (4, 0, [(4,)])
+    session.advance()
+    assert (session.step, session.substep) == (4, 1)
+
+
+def test_choosing_gradients_keeps_the_first_step(session: Session) -> None:
+    session.set_shows("gradient")
+    assert (session.direction, session.step, session.substep) == ("backward", 1, 8)
+
+
+def test_the_end_of_the_backward_pass_is_told_and_that_of_the_forward_pass_is_not(session: Session) -> None:
+    told = heard(session.message)
+    session.go(4)
+    session.advance()
+    assert told == []
+    session.set_direction("backward")
+    session.go(1)
+    session.advance()
+    assert told == [(BACKWARD_IS_COMPLETE,)]
+    assert (session.step, session.substep) == (1, 8)

@@ -213,3 +213,13 @@ def test_the_largest_text_leaves_step_and_slider_in_a_wide_window(window: MainWi
     qtbot.waitUntil(lambda: window.transport.isVisible() and window.transport.slider.isVisible())
     assert window.transport._place.text() == f"t = 1 of {window.session.run.n_steps}"
     window.set_text_size(100)
+
+
+def test_playing_from_where_nothing_is_computed_completes_that_step_first(window: MainWindow) -> None:
+    window.session.go(1)
+    window.session.set_direction("backward")
+    seen = []
+    for _ in range(2):
+        window.player.tick()
+        seen.append((window.session.step, window.session.substep))
+    assert seen == [(6, 8), (5, 8)]

@@ -9,6 +9,7 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.run import Run
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.backward_reading import BackwardReading
+from rnnviz.scene.number import NO_VALUE
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import LIGHT
 
@@ -57,3 +58,10 @@ def test_gradients_have_colours_of_their_own() -> None:
     reading = read(run, 1)
     assert set(reading.colors("h", LIGHT)) <= set(LIGHT.gradient_colors)
     assert reading.wire_color("h", LIGHT) in LIGHT.gradient_wire_colors
+
+
+def test_a_loss_without_a_target_sends_nothing_back() -> None:
+    run = make_run("rnn")
+    assert (read(run, 2).text("loss"), read(run, 3).text("loss")) == (None, NO_VALUE)
+    assert [read(run, step).vector("loss").tolist() for step in (2, 3)] == [[1.0], [0.0]]
+    assert read(run, 3).text("h") is None

@@ -40,3 +40,8 @@ def test_an_initial_state_and_a_parameter_have_gradients_too() -> None:
 
 def test_a_target_has_no_gradient() -> None:
     assert lines(Key(1, "target")) == [""]
+
+
+def test_a_loss_without_a_target_has_no_gradient() -> None:
+    assert lines(Key(4, "loss")) == [""]
+    assert lines(Key(3, "loss")) == ["dL/dloss, step 3: value +1.000"]
