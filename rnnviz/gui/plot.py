@@ -136,6 +136,7 @@ class Plot:
         self._fills = [pg.mkBrush(mix(theme.background, color, 0.6)) for color in theme.unit_colors]
         colors = [int(color[1:], 16).to_bytes(3, "big") for color in theme.value_colors]
         self._table = np.frombuffer(b"".join(colors), np.uint8).reshape(-1, 3)
+        self._ramp.setImage(np.linspace(1.0, -1.0, 64)[:, None], lut=self._table, levels=(-1.0, 1.0))
 
     def picture(self, trajectory: Trajectory, frame: Frame, size: QSize, chosen: str | None = None) -> QPixmap:
         """A trajectory in its frame; the curves of the ``chosen`` value are stronger."""
@@ -206,12 +207,10 @@ class Plot:
         if not trajectory.is_image:
             return
         limit, bar = color_limit(trajectory.values), frame.bar
-        colors = {"lut": self._table, "levels": (-limit, limit)}
         shown = strongest(trajectory.values, int(frame.axes.width())).T
         # What is NaN stays clear in an image, so that the ground of the box shows.
-        self._image.setImage(np.where(np.isfinite(shown), shown, np.nan), **colors)
+        self._image.setImage(np.where(np.isfinite(shown), shown, np.nan), lut=self._table, levels=(-limit, limit))
         self._image.setRect(QRectF(frame.first - 0.5, 1.0, frame.last - frame.first + 1, -1.0))
-        self._ramp.setImage(np.linspace(limit, -limit, 64)[:, None], **colors)
         self._ramp.setRect(bar)
         self._colors.place(bar.translated(bar.width(), 0), self._canvas)
         # The numbers end where the bar ends.

@@ -51,6 +51,7 @@ class NumberSlider(QWidget):
         self.slider.sliderPressed.connect(self.grasped)
         self.slider.valueChanged.connect(self._on_slid)
         self.field.valueChanged.connect(self._on_typed)
+        self.field.editingFinished.connect(self.grasped)
 
     def show_number(self, value: float) -> None:
         """Show what holds; nothing is told."""
@@ -72,7 +73,7 @@ class NumberSlider(QWidget):
 class StrengthControl(QWidget):
     """Changes the spectral radius, the bias that keeps the state, and all parameters by an initialiser.
 
-    A drag is one undoable step, and so are changes of one number that follow each other by keys.
+    A drag is one undoable step, and so is a number that is typed or stepped until Enter or another field ends it.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
