@@ -26,7 +26,7 @@ _STEPS = 100
 
 
 class NumberSlider(QWidget):
-    """A slider and a field for one number; ``wished`` tells what the user wishes, ``grasped`` that a drag begins."""
+    """A slider and a field for one number; ``wished`` tells a wish, ``grasped`` that the next is a new step."""
 
     wished = Signal(float)
     grasped = Signal()

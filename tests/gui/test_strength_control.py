@@ -70,6 +70,17 @@ def test_steps_by_keys_are_one_step_and_a_typed_number_may_exceed_the_slider(qtb
     assert session.experiment is original
 
 
+def test_numbers_that_are_typed_one_after_the_other_are_steps_of_their_own(qtbot: QtBot, session: Session) -> None:
+    control = shown(qtbot, session)
+    for number in ("1.1", "1.3"):
+        control.radius.field.selectAll()
+        qtbot.keyClicks(control.radius.field, number)
+        press(control.radius.field, Qt.Key.Key_Return)
+    assert radius_of(session) == pytest.approx(1.3)
+    session.undo()
+    assert radius_of(session) == pytest.approx(1.1)
+
+
 def test_the_bias_slider_sets_the_bias_of_the_gate_on_the_belt(qtbot: QtBot, session: Session) -> None:
     control = shown(qtbot, session)
     first = session.experiment.parameters["b_f"]
