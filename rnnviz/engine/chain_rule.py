@@ -148,7 +148,7 @@ def _beyond(network: Network, loss: Loss | None, name: str, place: Place) -> Ite
 def _from_layer(network: Network, layer: int, columns: tuple[int, int] | None) -> Iterator[Term]:
     """The terms of the input of a layer, in each of its directions."""
     cell = network.layers[layer].cell
-    for reverse in (False, True)[: network.layers[layer].n_directions]:
+    for reverse in network.layers[layer].directions:
         yield from _Writer(network, layer, reverse, columns=columns).terms(cell.input)
 
 
@@ -231,7 +231,7 @@ def _read_out_parameter(network: Network, name: str) -> Term:
     body: Expr = Quantity("gradient", "y")
     if name == "W_hy":
         top = len(network.layers)
-        is_single = network.layers[-1].n_directions == 1
+        is_single = not network.layers[-1].bidirectional
         # Both directions side by side are what a layer above would have for its input.
         seen = qualify(top - 1, False, network.layers[-1].cell.output.name) if is_single else qualify(top, False, "x")
         body = Apply(_OUTER, (body, Quantity("value", seen, turned=True)))

@@ -67,7 +67,7 @@ def equations(network: Network, loss: Loss | None = None) -> tuple[Equation, ...
     found = [
         Equation(qualify(k, reverse, node.name), node.body, node.role, node.says, k, reverse)
         for k, layer in enumerate(network.layers)
-        for reverse in (False, True)[: layer.n_directions]
+        for reverse in layer.directions
         for node in layer.cell.equations
     ]
     top = len(network.layers)

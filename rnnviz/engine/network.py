@@ -18,9 +18,9 @@ class Layer:
     bidirectional: bool = False
 
     @property
-    def n_directions(self) -> int:
-        """1, or 2 where the cell also runs against time."""
-        return 2 if self.bidirectional else 1
+    def directions(self) -> tuple[bool, ...]:
+        """Whether each direction runs against time: False, and True as well in a bidirectional layer."""
+        return (False, True) if self.bidirectional else (False,)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Network:
     @property
     def top_size(self) -> int:
         """The size of what the read-out sees: both directions of the last layer."""
-        return self.layers[-1].hidden_size * self.layers[-1].n_directions
+        return self.layers[-1].hidden_size * len(self.layers[-1].directions)
 
     @cached_property
     def parameters(self) -> dict[str, tuple[int, ...]]:
@@ -65,10 +65,10 @@ class Network:
         size = self.input_size
         for k, layer in enumerate(self.layers):
             sizes = {"input": size, "hidden": layer.hidden_size}
-            for reverse in (False, True)[: layer.n_directions]:
+            for reverse in layer.directions:
                 for symbol in layer.cell.parameters:
                     shapes[qualify(k, reverse, symbol.name)] = tuple(sizes[s] for s in symbol.shape)
-            size = layer.hidden_size * layer.n_directions
+            size = layer.hidden_size * len(layer.directions)
         if self.output_size is not None:
             shapes |= {"W_hy": (self.output_size, self.top_size), "b_y": (self.output_size,)}
         return shapes
@@ -79,7 +79,7 @@ class Network:
         return {
             qualify(k, reverse, state.name): layer.hidden_size
             for k, layer in enumerate(self.layers)
-            for reverse in (False, True)[: layer.n_directions]
+            for reverse in layer.directions
             for state in layer.cell.states
         }
 

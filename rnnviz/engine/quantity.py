@@ -154,11 +154,7 @@ class Notation:
         return Glyph("a", subscript=subscript, superscript=symbol(name).superscript)
 
     def _sweeps(self) -> list[tuple[int, bool, Layer]]:
-        return [
-            (k, reverse, layer)
-            for k, layer in enumerate(self._network.layers)
-            for reverse in (False, True)[: layer.n_directions]
-        ]
+        return [(k, reverse, layer) for k, layer in enumerate(self._network.layers) for reverse in layer.directions]
 
     def _value(self, name: str, offset: int, time: Clock) -> Formula:
         """A value: its letter, or for an inner part what is computed."""

@@ -180,7 +180,7 @@ def _layer(
     """Each direction of a layer over ``signal`` of shape (T, n)."""
     cell = network.layers[layer].cell
     found: dict[Sweep, Unrolled] = {}
-    for reverse in (False, True)[: network.layers[layer].n_directions]:
+    for reverse in network.layers[layer].directions:
         own = {p.name: parameters[qualify(layer, reverse, p.name)] for p in cell.parameters}
         first = {state.name: start[qualify(layer, reverse, state.name)] for state in cell.states}
         found[layer, reverse] = unroll(cell, own, signal[in_time(reverse)], first)
@@ -190,6 +190,6 @@ def _layer(
 def _given_by(network: Network, layer: int, values: Mapping[str, Array]) -> Array:
     """What a layer gives to the next: its output, both directions side by side, of shape (T, n)."""
     output = network.layers[layer].cell.output.name
-    directions = (False, True)[: network.layers[layer].n_directions]
+    directions = network.layers[layer].directions
     outputs = [values[qualify(layer, reverse, output)] for reverse in directions]
     return outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)

@@ -84,7 +84,7 @@ def shift_belt_bias(network: Network, parameters: Mapping[str, Array], mean: flo
 def _cells(network: Network) -> Iterator[tuple[tuple[int, bool], Cell]]:
     """The cell of each layer in each direction."""
     for k, layer in enumerate(network.layers):
-        for reverse in (False, True)[: layer.n_directions]:
+        for reverse in layer.directions:
             yield (k, reverse), layer.cell
 
 

@@ -111,7 +111,7 @@ def seen(run: Run, layer: int, step: int) -> Array:
     if layer == 0:
         return _at(run["x"], step)
     below = run.network.layers[layer - 1]
-    directions = (False, True)[: below.n_directions]
+    directions = below.directions
     return np.concatenate(
         [run[qualify(layer - 1, reverse, below.cell.output.name)][step - 1] for reverse in directions]
     )

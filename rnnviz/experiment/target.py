@@ -30,7 +30,7 @@ def loss_width(network: Network, loss: Loss) -> int:
     widths = {
         qualify(k, reverse, layer.cell.output.name): layer.hidden_size
         for k, layer in enumerate(network.layers)
-        for reverse in (False, True)[: layer.n_directions]
+        for reverse in layer.directions
     }
     if network.output_size is not None:
         widths["y"] = network.output_size

@@ -111,7 +111,7 @@ def value_names(run: Run) -> tuple[str, ...]:
     inside = [
         qualify(k, reverse, name)
         for k, layer in enumerate(run.network.layers)
-        for reverse in (False, True)[: layer.n_directions]
+        for reverse in layer.directions
         for name in layer.cell.values
     ]
     return ("x", *inside, *(name for name in ("y", "p", "loss") if name in run))

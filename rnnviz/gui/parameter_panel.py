@@ -215,7 +215,7 @@ def _groups(network: Network) -> list[tuple[str, str, tuple[str, ...]]]:
     """For every equation with parameters: the full name of its value, what it is, and its parameters' full names."""
     groups = []
     for k, layer in enumerate(network.layers):
-        for reverse in (False, True)[: layer.n_directions]:
+        for reverse in layer.directions:
             for equation in layer.cell.equations:
                 own = [p.name for p in layer.cell.parameters if layer.cell.equation_of(p.name) is equation]
                 if own:

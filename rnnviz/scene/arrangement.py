@@ -126,7 +126,7 @@ def _layer_parts(network: Network, layer: int) -> list[Part]:
     size = described.hidden_size
     return [
         Part(qualify(layer, reverse, state.name), "state", size, max(30.0, size * 17.0), reverse)
-        for reverse in (False, True)[: described.n_directions]
+        for reverse in described.directions
         for state in described.cell.states
     ]
 

@@ -30,7 +30,7 @@ def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     """Input, layers with their recurrent loops and read-out, upwards; the shared weights named."""
     layers = run.network.layers
     box_width = max(64.0, *(measure(line, NOTE, "sans") + 16 for layer in layers for line in _lines(layer)))
-    names = (_recurrent(run, k, reverse) for k, layer in enumerate(layers) for reverse in _directions(layer))
+    names = (_recurrent(run, k, reverse) for k, layer in enumerate(layers) for reverse in layer.directions)
     side = LOOP + 6 + max(32.0, *(measure(joint_symbol(some), WEIGHT, "math") for some in names))
     left = MARGIN + (side if any(layer.bidirectional for layer in layers) else 10.0)
     boxes = sum(_height(layer) + GAP for layer in layers)
@@ -83,7 +83,7 @@ class _Drawing:
     def _layer(self, k: int, layer: Layer, bottom: float) -> Iterator[Shape]:
         height, lines = _height(layer), _lines(layer)
         top, left = bottom - height, self.x - self.box_width / 2
-        for reverse in _directions(layer):
+        for reverse in layer.directions:
             yield from self._loop(_recurrent(self.run, k, reverse), bottom - height / 2, reverse)
         theme = self.theme
         yield Box(left, top, self.box_width, height, 7.0, theme.state_fill, theme.cell_stroke, 1.3)
@@ -115,10 +115,6 @@ def _lines(layer: Layer) -> tuple[tuple[Run, ...], ...]:
 
 def _height(layer: Layer) -> float:
     return len(_lines(layer)) * LINE + 12
-
-
-def _directions(layer: Layer) -> tuple[bool, ...]:
-    return (False, True)[: layer.n_directions]
 
 
 def _recurrent(run: NetworkRun, layer: int, reverse: bool) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ def find_weights(network: Network, layer: int, reverse: bool = False) -> Weights
 def find_shown(network: Network, key: Key) -> Key:
     """The key under which a parameter is drawn: matrices that stand under one symbol have that of the first."""
     for layer, described in enumerate(network.layers):
-        for reverse in (False, True)[: described.n_directions]:
+        for reverse in described.directions:
             weights = find_weights(network, layer, reverse)
             for names in (weights.inward, weights.recurrent):
                 if key.step is None and key.name in names:
