@@ -11,10 +11,11 @@ from .session import Session
 
 def backward_of(session: Session) -> Backward | None:
     """The gradients to draw; None where the session shows values alone."""
-    gradients, shows = session.gradients, session.shows
-    if shows == "value" or gradients is None:
+    shows = session.shows
+    if shows == "value":
         return None
-    return Backward(gradients, session.scale, shows)
+    gradients = session.gradients
+    return None if gradients is None else Backward(gradients, session.scale, shows)
 
 
 def describe_key(session: Session, key: Key) -> str:

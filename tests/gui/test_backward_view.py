@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from rnnviz.engine.run import Run
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.backward_view import backward_of, describe_key
 from rnnviz.gui.session import Session
@@ -17,6 +20,11 @@ def test_forward_there_are_no_gradients() -> None:
     session = make_session()
     assert backward_of(session) is None
     assert "dL/d" not in describe_key(session, Key(1, "f"))
+
+
+def test_forward_none_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Run, "gradients", lambda *_: pytest.fail("gradients were computed"))
+    assert backward_of(make_session()) is None
 
 
 def test_backward_they_are_shown_as_the_session_wants() -> None:
