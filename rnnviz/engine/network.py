@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from .cell import Cell
 from .error import InputError
+
+Sweep: TypeAlias = tuple[int, bool]
+"""One layer (counted from 0) in one direction (True is against time)."""
+
+OUTSIDE = ("x", "y", "p", "loss", "target", "W_hy", "b_y")
+"""What belongs to no layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,11 @@ class Network:
         return self.layers[-1].hidden_size * len(self.layers[-1].directions)
 
     @cached_property
+    def sweeps(self) -> tuple[Sweep, ...]:
+        """Every layer in each of its directions, in computing order."""
+        return tuple((k, reverse) for k, layer in enumerate(self.layers) for reverse in layer.directions)
+
+    @cached_property
     def parameters(self) -> dict[str, tuple[int, ...]]:
         """The shape of every parameter by its full name, in the order of the equations; the read-out comes last."""
         shapes: dict[str, tuple[int, ...]] = {}
@@ -88,6 +100,19 @@ def qualify(layer: int, reverse: bool, name: str) -> str:
     """The full name of a value or parameter: bare in the first layer forward, else ``2.f``, ``1r.f``, ``2r.f``."""
     prefix = f"{layer + 1}{'r' if reverse else ''}"
     return name if prefix == "1" else f"{prefix}.{name}"
+
+
+def place_of(name: str) -> tuple[Sweep, str]:
+    """The layer and direction of a full name, and the name in its cell: the inverse of ``qualify``."""
+    prefix, dot, rest = name.partition(".")
+    if not dot or not prefix.rstrip("r").isdecimal():
+        return (0, False), name
+    return (int(prefix.rstrip("r")) - 1, prefix.endswith("r")), rest
+
+
+def sweep_of(name: str) -> Sweep | None:
+    """The layer and direction that a value or parameter is of; None outside the cells, as the input and read-out."""
+    return None if name in OUTSIDE else place_of(name)[0]
 
 
 def in_time(reverse: bool) -> slice:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ..engine.error import InputError
 from ..engine.gradient import Gradients
+from ..engine.network import Network, Sweep, sweep_of
 from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.history import History
@@ -23,6 +24,7 @@ Direction: TypeAlias = Literal["forward", "backward"]
 Shows: TypeAlias = Literal["value", "gradient", "both"]
 
 SHOWS: tuple[Shows, ...] = ("value", "gradient", "both")
+FIRST: Sweep = (0, False)
 NOTHING_TO_SEND_BACK = "There is no gradient to send back: choose a loss and give it targets first."
 BACKWARD_IS_COMPLETE = "The backward pass is complete. Turn round or go to the last step to run it again."
 
@@ -34,14 +36,16 @@ class _View(NamedTuple):
     shows: Shows
     step: int
     substep: int
+    sweep: Sweep
 
 
 class Session(QObject):
-    """Owns the history, its run, the current step and sub-step, the direction, the selection and the theme.
+    """Owns the history, its run, the current step and sub-step, the direction, the layer, the selection and the theme.
 
     Everything is consistent before the first signal goes out, and a signal goes out only when what it names changed.
     A sub-step counts the computed names of ``run.order``: 0 is the input alone, ``len(run.order)`` everything.
     Backward, it counts the names of the reversed order that have their gradient, and time runs from T to 1.
+    The sweep is the layer and its direction that is looked into: the one last chosen, or last selected from.
     """
 
     experiment_changed = Signal(object, object)
@@ -50,6 +54,7 @@ class Session(QObject):
     direction_changed = Signal(str)
     shows_changed = Signal(str)
     scale_changed = Signal(str)
+    sweep_changed = Signal(object)
     selection_changed = Signal(object)
     theme_changed = Signal(object)
     file_changed = Signal()
@@ -64,6 +69,7 @@ class Session(QObject):
         self._direction: Direction = "forward"
         self._shows_backward: Shows = "gradient"
         self._scale: Scale = "linear"
+        self._sweep: Sweep = FIRST
         self._selection: Key | None = None
         self._theme = LIGHT
         self._saved = experiment
@@ -108,6 +114,11 @@ class Session(QObject):
     def scale(self) -> Scale:
         """How the size of a gradient becomes a colour: linearly or by decades."""
         return self._scale
+
+    @property
+    def sweep(self) -> Sweep:
+        """The layer (from 0) and whether its direction against time: whose cell, equations and gradients are shown."""
+        return self._sweep
 
     @property
     def step(self) -> int:
@@ -270,11 +281,23 @@ class Session(QObject):
             self._scale = scale
             self.scale_changed.emit(scale)
 
+    def set_sweep(self, sweep: Sweep) -> None:
+        """Look into another layer, or the other direction of a layer."""
+        if sweep not in self._run.network.sweeps:
+            raise ValueError(f"the network has no sweep {sweep}")
+        old = self._view
+        self._sweep = sweep
+        self._tell_since(old)
+
     def select(self, key: Key | None) -> None:
-        """Select a value or parameter, or nothing."""
-        if key != self._selection:
-            self._selection = key
-            self.selection_changed.emit(key)
+        """Select a value or parameter, or nothing; what is of another layer moves the sweep there."""
+        if key == self._selection:
+            return
+        old = self._view
+        self._selection = key
+        self._sweep = self._sweep if key is None else sweep_of(key.name) or self._sweep
+        self._tell_since(old)
+        self.selection_changed.emit(key)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours of the window."""
@@ -298,7 +321,8 @@ class Session(QObject):
         old, old_run, old_view = self.experiment, self._run, self._view
         self._history, self._run = history, run
         if step is not None:
-            self._step, self._substep = step, None
+            self._step, self._substep, self._sweep = step, None, FIRST
+        self._sweep = _nearest(self._sweep, run.network)
         if self._direction == "backward" and (step is not None or not self.can_go_backward):
             self._direction, self._substep = "forward", None
         self._step = min(self._step, self._run.n_steps)
@@ -314,11 +338,13 @@ class Session(QObject):
 
     @property
     def _view(self) -> _View:
-        return _View(self._direction, self.shows, self._step, self.substep)
+        return _View(self._direction, self.shows, self._step, self.substep, self._sweep)
 
     def _tell_since(self, old: _View) -> None:
         """Tell what differs in where we are and what we look at."""
         new = self._view
+        if new.sweep != old.sweep:
+            self.sweep_changed.emit(new.sweep)
         if new.direction != old.direction:
             self.direction_changed.emit(new.direction)
         if new.shows != old.shows:
@@ -335,3 +361,8 @@ class Session(QObject):
             return key.name in network.states
         is_target = key.name == "target" and self._run.targets is not None
         return key.step <= self._run.n_steps and (is_target or key.name in self._run)
+
+
+def _nearest(sweep: Sweep, network: Network) -> Sweep:
+    """The sweep itself where the network has it, else the last layer that it has, forward."""
+    return sweep if sweep in network.sweeps else (min(sweep[0], len(network.layers) - 1), False)

@@ -6,7 +6,7 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
-from rnnviz.engine.network import Layer, Network, qualify
+from rnnviz.engine.network import Layer, Network, place_of, qualify, sweep_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,26 @@ def test_a_layer_above_sees_both_directions_of_the_one_below() -> None:
     assert network.states == {"c": 4, "h": 4, "1r.c": 4, "1r.h": 4, "2.h": 5}
     assert network.top_size == 5
     assert "W_hy" not in network.parameters
+
+
+def test_a_network_lists_each_layer_in_each_direction() -> None:
+    lstm = CELLS["lstm"]
+    assert Network(1, (Layer(lstm, 2),)).sweeps == ((0, False),)
+    network = Network(1, (Layer(lstm, 2, bidirectional=True), Layer(lstm, 2)))
+    assert network.sweeps == ((0, False), (0, True), (1, False))
+
+
+@pytest.mark.parametrize("name", ["f", "f.1", "c_hat", "W_f"])
+@pytest.mark.parametrize("sweep", [(0, False), (0, True), (1, False), (3, True)])
+def test_a_full_name_tells_its_layer_direction_and_name_in_the_cell(sweep: tuple[int, bool], name: str) -> None:
+    full = qualify(*sweep, name)
+    assert place_of(full) == (sweep, name)
+    assert sweep_of(full) == sweep
+
+
+@pytest.mark.parametrize("name", ["x", "y", "p", "loss", "target", "W_hy", "b_y"])
+def test_inputs_and_read_out_are_of_no_layer(name: str) -> None:
+    assert sweep_of(name) is None
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.5, True, "3"])
