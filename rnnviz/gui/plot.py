@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
 from ..scene.theme import Theme, mix
 from .plot_frame import Frame
+from .plot_image import palette_of, pixels_of
 from .plot_label import curve_color
-from .plot_scale import IN_AXIS, color_limit, step_ticks, write_limit
+from .plot_scale import IN_AXIS, step_ticks, write_limit
 from .plot_thinning import envelope, marked_places, strongest, thinned
 from .trajectory import Trajectory
 
@@ -71,12 +71,14 @@ class _Axis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
         self._numbers = tuple(rect for rect, _, _ in textSpecs)
 
 
-class _Curve(pg.PlotCurveItem):  # type: ignore[misc] # pyqtgraph has no types
-    """A curve that takes the whole box as its bounds, which saves looking through its values."""
+class _Image(pg.ImageItem):  # type: ignore[misc] # pyqtgraph has no types
+    """An image whose pixels (rows, columns) are colours already, 0xffRRGGBB."""
 
     @override
-    def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
+    def render(self) -> None:
+        rows, columns = self.image.shape
+        self.qimage = QImage(self.image.data, columns, rows, QImage.Format.Format_RGB32)
+        self._renderRequired = self._unrenderable = False
 
 
 def _draw_power(painter: QPainter, right: QPointF, base: str, exponent: str) -> None:
@@ -92,7 +94,11 @@ def _draw_power(painter: QPainter, right: QPointF, base: str, exponent: str) -> 
 
 
 class Plot:
-    """Draws trajectories as pictures: a scene of pyqtgraph, and the view it needs as a child that is never shown."""
+    """Draws trajectories as pictures: a scene of pyqtgraph, and the view it needs as a child that is never shown.
+
+    What the scene shows is the ground: the axes, the bands, the scale of the colours. It is painted when it changes.
+    The items that show values are hidden in it, and are painted straight on a copy of the ground.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme, font: QFont) -> None:
         self._view = pg.GraphicsView(parent, useOpenGL=False)
@@ -105,17 +111,16 @@ class Plot:
         self._heights.setGrid(255)
         self._heights.setZValue(self._box.zValue() - 1)
         self._colors = _Axis("right")
-        self._ramp = pg.ImageItem(axisOrder="row-major")
+        self._ramp = _Image(axisOrder="row-major")
         for item in (self._box, self._heights, self._steps, self._colors, self._ramp):
             self._scene.addItem(item)
-        self._image = pg.ImageItem(axisOrder="row-major")
-        self._points = pg.ScatterPlotItem(pen=None, antialias=True)
-        self._points.setZValue(1)
-        self._curves: list[pg.PlotCurveItem] = []
         self._strips: list[pg.InfiniteLine] = []
+        self._curves: list[pg.PlotCurveItem] = []
+        self._image = _Image(axisOrder="row-major")
+        self._points = pg.ScatterPlotItem(pen=None, antialias=True)
         self._columns = pg.BarGraphItem(x=[], y0=[], y1=[], width=1.0, pen=None)
         for item in (self._columns, self._image, self._points):
-            self._box.addItem(item, ignoreBounds=True)
+            self._add_hidden(item)
         self.dress(theme, font)
 
     @property
@@ -134,31 +139,42 @@ class Plot:
         # A point is drawn once for each brush and kept, as long as the brushes are the same objects.
         self._brushes = [pg.mkBrush(color) for color in theme.unit_colors]
         self._fills = [pg.mkBrush(mix(theme.background, color, 0.6)) for color in theme.unit_colors]
-        colors = [int(color[1:], 16).to_bytes(3, "big") for color in theme.value_colors]
-        self._table = np.frombuffer(b"".join(colors), np.uint8).reshape(-1, 3)
-        self._ramp.setImage(np.linspace(1.0, -1.0, 64)[:, None], lut=self._table, levels=(-1.0, 1.0))
+        self._palette = palette_of(theme)
+        self._ramp.setImage(pixels_of(np.linspace(1.0, -1.0, 64)[None], 1.0, self._palette), autoLevels=False)
+        self._ground = QPixmap()
+        self._ground_of: object = None
 
     def picture(self, trajectory: Trajectory, frame: Frame, size: QSize, chosen: str | None = None) -> QPixmap:
         """A trajectory in its frame; the curves of the ``chosen`` value are stronger."""
+        ground_of = (size.toTuple(), self._ratio, frame, trajectory.scale, trajectory.values.shape[1])
+        if ground_of != self._ground_of:
+            self._ground_of = ground_of
+            self._ground = self._paint_ground(trajectory, frame, size)
+        picture = QPixmap(self._ground)
+        painter = QPainter(picture)
+        painter.setClipRect(frame.view)
+        for item in self._draw_values(trajectory, frame, chosen):
+            painter.setTransform(item.sceneTransform())
+            item.paint(painter, None, None)
+        painter.end()
+        return picture
+
+    def _paint_ground(self, trajectory: Trajectory, frame: Frame, size: QSize) -> QPixmap:
+        """What lies below the values."""
         self._canvas = QRectF(QRect(QPoint(0, 0), size))
         self._box.setGeometry(frame.view)
         levels = (frame.level_at(frame.view.bottom()), frame.level_at(frame.view.top()))
         self._box.setRange(xRange=(frame.first - 0.5, frame.last + 0.5), yRange=levels, padding=0.0)
         self._draw_axes(trajectory, frame)
-        self._draw_image(trajectory, frame)
-        self._draw_curves(trajectory, frame, chosen)
-        return self._painted(size)
-
-    def _painted(self, size: QSize) -> QPixmap:
-        """The scene as it is now."""
-        picture = QPixmap(size * self._ratio)
-        picture.setDevicePixelRatio(self._ratio)
-        picture.fill(QColor(self._theme.background))
-        painter = QPainter(picture)
+        self._draw_ramp(trajectory, frame)
+        ground = QPixmap(size * self._ratio)
+        ground.setDevicePixelRatio(self._ratio)
+        ground.fill(QColor(self._theme.background))
+        painter = QPainter(ground)
         self._scene.prepareForPaint()
         self._scene.render(painter, self._canvas, self._canvas)
         painter.end()
-        return picture
+        return ground
 
     @property
     def _ratio(self) -> float:
@@ -193,38 +209,45 @@ class Plot:
 
     def _draw_strips(self, strips: Sequence[tuple[float, int, str]]) -> None:
         """Horizontal lines: level, width and colour of each."""
-        make = partial(pg.InfiniteLine, angle=0)
-        for item, (level, width, color) in zip(self._fit(self._strips, len(strips), make), strips, strict=True):
-            item.setZValue(-1)
+        while len(self._strips) < len(strips):
+            self._strips.append(pg.InfiniteLine(angle=0))
+            self._strips[-1].setZValue(-1)
+            self._box.addItem(self._strips[-1], ignoreBounds=True)
+        for k, item in enumerate(self._strips):
+            item.setVisible(k < len(strips))
+        for item, (level, width, color) in zip(self._strips, strips, strict=False):
             item.setPos(level)
             item.setPen(self._pen(color, width))
 
-    def _draw_image(self, trajectory: Trajectory, frame: Frame) -> None:
-        """Many units as an image, the first at the top, and the scale of its colours at the right."""
-        for item in (self._image, self._ramp, self._colors):
+    def _draw_ramp(self, trajectory: Trajectory, frame: Frame) -> None:
+        """The scale of the colours at the right of an image."""
+        for item in (self._ramp, self._colors):
             item.setVisible(trajectory.is_image)
-        self._box.setBackgroundColor(self._theme.error if trajectory.is_image else None)
-        if not trajectory.is_image:
-            return
-        limit, bar = color_limit(trajectory.values), frame.bar
-        shown = strongest(trajectory.values, int(frame.axes.width())).T
-        # What is NaN stays clear in an image, so that the ground of the box shows.
-        self._image.setImage(np.where(np.isfinite(shown), shown, np.nan), lut=self._table, levels=(-limit, limit))
-        self._image.setRect(QRectF(frame.first - 0.5, 1.0, frame.last - frame.first + 1, -1.0))
-        self._ramp.setRect(bar)
-        self._colors.place(bar.translated(bar.width(), 0), self._canvas)
-        # The numbers end where the bar ends.
-        inset, text = QFontMetricsF(self._font).capHeight() / 2 / bar.height(), write_limit(limit)
-        self._colors.show_ticks([(1.0 - inset, text), (inset, f"\N{MINUS SIGN}{text}")])
+        if trajectory.is_image:
+            bar, text = frame.bar, write_limit(frame.limit)
+            self._ramp.setRect(bar)
+            self._colors.place(bar.translated(bar.width(), 0), self._canvas)
+            # The numbers end where the bar ends.
+            inset = QFontMetricsF(self._font).capHeight() / 2 / bar.height()
+            self._colors.show_ticks([(1.0 - inset, text), (inset, f"\N{MINUS SIGN}{text}")])
 
-    def _draw_curves(self, trajectory: Trajectory, frame: Frame, chosen: str | None) -> None:
-        """A line for every column, broken where values have no place on the axis."""
+    def _draw_values(self, trajectory: Trajectory, frame: Frame, chosen: str | None) -> list[pg.GraphicsObject]:
+        """What shows the values, from the lowest to the uppermost."""
+        if trajectory.is_image:
+            return [self._draw_image(trajectory, frame)]
+        columns = [] if trajectory.form == "curves" else [self._draw_columns(trajectory, frame)]
+        return columns if trajectory.form == "stack" else [*columns, *self._draw_curves(trajectory, frame, chosen)]
+
+    def _draw_image(self, trajectory: Trajectory, frame: Frame) -> pg.ImageItem:
+        """Many units as an image, the first at the top."""
+        shown = strongest(trajectory.values, int(frame.axes.width()))
+        self._image.setImage(pixels_of(shown, frame.limit, self._palette), autoLevels=False)
+        self._image.setRect(QRectF(frame.first - 0.5, 1.0, frame.last - frame.first + 1, -1.0))
+        return self._image
+
+    def _draw_curves(self, trajectory: Trajectory, frame: Frame, chosen: str | None) -> list[pg.GraphicsObject]:
+        """A line for every column, broken where values have no place on the axis, and points."""
         values, names = trajectory.values, trajectory.names
-        self._draw_columns(trajectory, frame)
-        if trajectory.is_image or trajectory.form == "stack":
-            self._fit(self._curves, 0, _Curve)
-            self._points.setVisible(False)
-            return
         base = 1.5 if values.size <= _THICK else 1.0 if values.size <= _FINE else 1.0 / self._ratio
         widths = [2.0 if name == chosen and len(set(names)) > 1 else base for name in names]
         levels = frame.levels(values, trajectory.scale)
@@ -235,24 +258,22 @@ class Plot:
         marked = marked_places(is_inside, levels, frame.pitch)
         marked[gaps] = False
         if trajectory.form == "bars":
-            self._fit(self._curves, 0, _Curve)
-            self._draw_points(steps, levels, marked & ~is_inside, widths)
-            return
+            return self._draw_points(steps, levels, marked & ~is_inside, widths)
+        marked[:, list(trajectory.dashed)] = False
         places, lines = envelope(steps, np.where(is_inside, levels, np.nan), int(frame.axes.width()))
-        for k, curve in enumerate(self._fit(self._curves, values.shape[1], _Curve)):
+        while len(self._curves) < len(names):
+            self._curves.append(self._add_hidden(pg.PlotCurveItem()))
+        curves = self._curves[: len(names)]
+        for k, curve in enumerate(curves):
             is_dashed = k in trajectory.dashed
             pen = self._pen(self._theme.muted if is_dashed else curve_color(self._theme, k), widths[k])
             if is_dashed:
                 pen.setDashPattern([4.0, 3.0])
             curve.setData(places, lines[:, k], pen=pen, connect="finite", antialias=True)
-        marked[:, list(trajectory.dashed)] = False
-        self._draw_points(steps, levels, marked, widths)
+        return [*curves, *self._draw_points(steps, levels, marked, widths)]
 
-    def _draw_columns(self, trajectory: Trajectory, frame: Frame) -> None:
+    def _draw_columns(self, trajectory: Trajectory, frame: Frame) -> pg.BarGraphItem:
         """A bar for every value, or at every step all values on each other."""
-        self._columns.setVisible(trajectory.form != "curves")
-        if trajectory.form == "curves":
-            return
         levels = trajectory.scale.share(trajectory.values)
         is_stack = trajectory.form == "stack"
         shown, every = thinned(levels, int(frame.axes.width()), is_stack)
@@ -272,27 +293,29 @@ class Plot:
             brushes=[self._fills[k % len(self._fills)] for k in colors.tolist()],
             pen=None,
         )
+        return self._columns
 
-    def _draw_points(self, steps: Array, levels: Array, marked: NDArray[np.bool_], widths: Sequence[float]) -> None:
+    def _draw_points(
+        self, steps: Array, levels: Array, marked: NDArray[np.bool_], widths: Sequence[float]
+    ) -> list[pg.GraphicsObject]:
         """A point in the colour of its curve at every value that is marked."""
         curves, rows = np.nonzero(marked.T)
+        if not curves.size:
+            return []
         if self._points.fragmentAtlas.devicePixelRatio() != self._ratio:
             # WORKAROUND(pyqtgraph 0.14): points are kept as coarse as the screen of the widget they are painted on.
             self._points.fragmentAtlas.setDevicePixelRatio(self._ratio)
             self._points.fragmentAtlas.clear()
-        self._points.setVisible(bool(curves.size))
         self._points.setData(
             x=steps[rows],
             y=levels[rows, curves],
             brush=[self._brushes[k % len(self._brushes)] for k in curves.tolist()],
             size=3.0 + np.array(widths)[curves],
         )
+        return [self._points]
 
-    def _fit(self, items: list[Any], count: int, make: Callable[[], Any]) -> list[Any]:
-        """The first ``count`` of the items, made where they are missing; the others are hidden."""
-        while len(items) < count:
-            items.append(make())
-            self._box.addItem(items[-1], ignoreBounds=True)
-        for k, item in enumerate(items):
-            item.setVisible(k < count)
-        return items[:count]
+    def _add_hidden(self, item: pg.GraphicsObject) -> pg.GraphicsObject:
+        """Give an item the coordinates of the box, but leave it out of the ground."""
+        item.hide()
+        self._box.addItem(item, ignoreBounds=True)
+        return item

@@ -23,7 +23,7 @@ class Frame:
     """The parts of a plot in pixels: ``axes`` for the values, and around them ``view`` with room for points and bands.
 
     Heights are told in *levels*, which count from 0 at the lower end of the axes to 1 at the upper one; bands lie
-    beyond. Steps run from ``first`` to ``last``.
+    beyond. Steps run from ``first`` to ``last``. In an image values of the size ``limit`` have the full colour.
     """
 
     axes: QRectF
@@ -33,6 +33,7 @@ class Frame:
     below: tuple[str, ...]
     first: int
     last: int
+    limit: float
 
     @property
     def pitch(self) -> float:
@@ -80,7 +81,8 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     """The frame of a plot inside ``area``, with room for numbers at the left and below and for names at the right."""
     metrics = QFontMetricsF(font)
     em, bands = metrics.height(), () if trajectory.is_image else trajectory.scale.bands
-    left, right = _margins(trajectory, font)
+    limit = color_limit(trajectory.values) if trajectory.is_image else 1.0
+    left, right = _margins(trajectory, limit, font)
     view = QRectF(area.adjusted(left, 0, -right, -1.15 * em).toRect())
     view.setSize(view.size().expandedTo(QSizeF(1.0, 1.0)))
     above = tuple(text for text in bands if BANDS.index(text) < N_ABOVE)
@@ -90,7 +92,7 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     high, low = (len(texts) * band + round(0.6 * em if texts else edge) for texts in (above, below))
     axes = view.adjusted(0, high, 0, -low)
     axes.setHeight(max(1.0, axes.height()))
-    return Frame(axes, view, band, above, below, trajectory.first, trajectory.last)
+    return Frame(axes, view, band, above, below, trajectory.first, trajectory.last, limit)
 
 
 def word_of(label: str) -> str:
@@ -105,13 +107,13 @@ def _label_width(label: str, font: QFont) -> float:
     return outline(label).width * MATH_SIZE * font.pixelSize()
 
 
-def _margins(trajectory: Trajectory, font: QFont) -> tuple[float, float]:
+def _margins(trajectory: Trajectory, limit: float, font: QFont) -> tuple[float, float]:
     """The room for the numbers at the left, and for names or the scale of the colours at the right."""
     metrics = QFontMetricsF(font)
     em = metrics.height()
     if trajectory.is_image:
-        numbers, limit = [], write_limit(color_limit(trajectory.values))
-        right = max(2.9 * em, metrics.horizontalAdvance(f"\N{MINUS SIGN}{limit}") + em)
+        numbers = []
+        right = max(2.9 * em, metrics.horizontalAdvance(f"\N{MINUS SIGN}{write_limit(limit)}") + em)
     else:
         numbers = [tick.text + tick.power for tick in trajectory.scale.ticks(5)]
         widths = [_label_width(label, font) for label in trajectory.labels]

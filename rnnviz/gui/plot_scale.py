@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.ops import Array
+from ..scene.raster import largest_size
 
 _MINUS = "\N{MINUS SIGN}"
 BANDS = ("NaN", "∞", "0", f"{_MINUS}∞")
@@ -92,7 +93,8 @@ class Scale:
 
 def linear_scale(values: Array, low: float = 0.0, high: float = 0.0) -> Scale:
     """A linear axis that holds 0, ``low``, ``high`` and every finite value, with ends at round numbers."""
-    finite = values[np.isfinite(values)]
+    is_finite = np.isfinite(values)
+    finite = values if is_finite.all() else values[is_finite]
     low = max(-_LARGEST, min(low, 0.0, float(finite.min(initial=0.0))))
     high = min(_LARGEST, max(high, 0.0, float(finite.max(initial=0.0))))
     if high == low:
@@ -120,10 +122,10 @@ def exponent_scale(values: Array) -> Scale:
 
 def color_limit(values: Array) -> float:
     """The magnitude that has the full colour in an image: the largest finite one, rounded up to one digit."""
-    finite = np.abs(values[np.isfinite(values)])
-    if not finite.any():
+    largest = largest_size(values)
+    if not largest:
         return 1.0
-    largest = min(max(float(finite.max()), _SHORTEST), _LARGEST)
+    largest = min(max(largest, _SHORTEST), _LARGEST)
     power = 10.0 ** floor(log10(largest))
     return ceil(largest / power - 1e-9) * power
 
@@ -134,6 +136,8 @@ def write_limit(limit: float) -> str:
 
 
 def _with_bands(scale: Scale, values: Array) -> Scale:
+    if np.isfinite(values).all() and (scale.kind != "log" or values.all()):
+        return scale
     counts = np.bincount(scale.band(values).ravel() - IN_AXIS, minlength=1 + len(BANDS))
     return replace(scale, bands=tuple(text for text, count in zip(BANDS, counts[1:], strict=True) if count))
 
