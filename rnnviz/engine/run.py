@@ -18,6 +18,7 @@ from .loss import Loss, Targets, softmax, told
 from .network import Network, in_time, qualify
 from .ops import Array
 from .path import PathSplit, one_step, path_split
+from .schedule import PLAIN, Schedule
 from .unroll import Unrolled, unroll
 
 Sweep: TypeAlias = tuple[int, bool]
@@ -29,7 +30,8 @@ class Run:
     """Every value of a network over a sequence of T steps; arrays are read-only.
 
     ``run[name]`` has shape (T, n) for every value by its full name: the equations and their inner parts, the input
-    ``x``, the read-out ``y`` and, with a softmax loss, its probabilities ``p``; ``run["loss"]`` has shape (T,).
+    ``x`` as it is received, the read-out ``y`` and, with a softmax loss, its probabilities ``p``; ``run["loss"]`` has
+    shape (T,). ``inputs`` are those from outside; ``targets`` are those that count: none at a step that is not read.
     """
 
     network: Network
@@ -40,6 +42,7 @@ class Run:
     targets: Targets | None
     sweeps: Mapping[Sweep, Unrolled]
     values: Mapping[str, Array]
+    schedule: Schedule = PLAIN
 
     def __repr__(self) -> str:
         return f"<Run of {self.n_steps} steps: {', '.join(self.values)}>"
@@ -143,19 +146,22 @@ class Run:
         return influence(self, name)
 
 
-def forward(  # noqa: PLR0913, PLR0917 - the six things that a run is made of
+def forward(  # noqa: PLR0913, PLR0917 - the seven things that a run is made of
     network: Network,
     parameters: Mapping[str, Array],
     inputs: Array,
     start: Mapping[str, Array],
     loss: Loss | None = None,
     targets: Targets | None = None,
+    schedule: Schedule = PLAIN,
 ) -> Run:
     """Run ``network`` over ``inputs`` of shape (T, I) from the states in ``start`` (full names, each (n,))."""
+    schedule.check(network, len(inputs))
+    targets = schedule.counted(targets)
     sweeps: dict[Sweep, Unrolled] = {}
-    values: dict[str, Array] = {"x": inputs.view()}
+    signal = schedule.received(inputs)
+    values: dict[str, Array] = {"x": signal.view()}
     with np.errstate(all="ignore"):
-        signal = inputs
         for layer in range(len(network.layers)):
             found = _layer(network, layer, parameters, signal, start)
             sweeps |= found
@@ -171,7 +177,7 @@ def forward(  # noqa: PLR0913, PLR0917 - the six things that a run is made of
             values["loss"] = loss.per_step(values[loss.on], targets)
     for array in values.values():
         array.flags.writeable = False
-    return Run(network, parameters, inputs, start, loss, targets, sweeps, values)
+    return Run(network, parameters, inputs, start, loss, targets, sweeps, values, schedule)
 
 
 def _layer(
