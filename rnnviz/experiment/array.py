@@ -74,6 +74,17 @@ def classes(field: str, value: object, n_classes: int, alphabet: str | None = No
     return read_only(found)
 
 
+def mask(field: str, value: object) -> NDArray[np.bool_]:
+    """``value`` as a read-only array (T,) of truth values, T ≥ 1."""
+    try:
+        found = np.asarray(value)
+    except ValueError:
+        raise InputError(field, value, "true or false for each step") from None
+    if found.ndim != 1 or found.size == 0 or found.dtype != np.bool_:
+        raise InputError(field, value, "true or false for each step")
+    return read_only(found)
+
+
 def one_hot(field: str, text: str, alphabet: str) -> Array:
     """The symbols of ``text`` as unit vectors (T, len(alphabet))."""
     if not text:

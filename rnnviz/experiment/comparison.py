@@ -13,7 +13,8 @@ from ..engine.initial import initialise
 from ..engine.network import Network
 from . import limit
 from .edits import change_cell, resize
-from .experiment import Experiment, find_cell
+from .experiment import Experiment
+from .layer import find_cell
 
 Match: TypeAlias = Literal["hidden", "parameters"]
 

@@ -21,7 +21,8 @@ from ..engine.ops import Array
 from ..engine.strength import scale_recurrent as scaled_recurrent
 from ..engine.strength import shift_belt_bias as belt_biases
 from . import array, limit
-from .experiment import Experiment, find_cell
+from .experiment import Experiment
+from .layer import find_cell
 from .sequence_edit import (
     insert_steps,
     remove_steps,

@@ -1,4 +1,4 @@
-"""The packaged examples: their names and titles in course order, and how to open one."""
+"""The packaged examples: their groups, names and titles in course order, and how to open one."""
 
 from __future__ import annotations
 
@@ -10,19 +10,29 @@ from ..engine.error import InputError
 from .experiment import Experiment
 from .storage import SUFFIX, load
 
-EXAMPLES: dict[str, str] = {
-    "rnn-by-hand": "RNN by hand",
-    "rnn-two-inputs": "RNN with two inputs",
-    "rnn-hands-on": "RNN hands-on: three steps",
-    "hello": "Characters: h e l l o",
-    "vanishing": "Vanishing gradient: an RNN over 50 steps",
-    "lstm-by-hand": "LSTM by hand",
-    "lstm-hands-on": "LSTM hands-on: two steps",
-    "long-memory": "Long memory: an LSTM over 50 steps",
-    "gru-by-hand": "GRU by hand, z keeps",
-    "gru-by-hand-z-updates": "GRU by hand, z updates",
-    "gru-hands-on": "GRU hands-on: two steps",
+GROUPS: dict[str, dict[str, str]] = {
+    "RNN": {
+        "rnn-by-hand": "RNN by hand",
+        "rnn-two-inputs": "RNN with two inputs",
+        "rnn-hands-on": "RNN hands-on: three steps",
+        "hello": "Characters: h e l l o",
+        "vanishing": "Vanishing gradient: an RNN over 50 steps",
+    },
+    "LSTM": {
+        "lstm-by-hand": "LSTM by hand",
+        "lstm-hands-on": "LSTM hands-on: two steps",
+        "long-memory": "Long memory: an LSTM over 50 steps",
+    },
+    "GRU": {
+        "gru-by-hand": "GRU by hand, z keeps",
+        "gru-by-hand-z-updates": "GRU by hand, z updates",
+        "gru-hands-on": "GRU hands-on: two steps",
+    },
 }
+"""The title of each example by its name, in groups, both in course order."""
+
+EXAMPLES: dict[str, str] = {name: title for group in GROUPS.values() for name, title in group.items()}
+"""The title of every example by its name."""
 
 
 def example_path(name: str) -> Path:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..cells import CELLS
 from ..engine.cell import Cell
 from ..engine.error import InputError
 from ..engine.initial import initialise
 from ..engine.loss import Loss
-from ..engine.network import Layer, Network
+from ..engine.network import Network
 from ..engine.ops import Array
 from ..engine.run import Run, forward
+from ..engine.schedule import Schedule
 from . import array, limit
+from .form import fit_length
+from .layer import make_layers
+from .schedule import PLAIN, check_schedule, is_plain
 from .target import check_targets, convert_targets, fit_targets, make_loss, no_targets
+
+if TYPE_CHECKING:
+    from .training import Training
 
 FIRST_LENGTH = 4
 
@@ -32,7 +38,8 @@ class Experiment:
 
     ``inputs`` is (T, input_size); with an ``alphabet`` its rows are usually unit vectors, one for each symbol.
     ``targets`` is None exactly where ``loss`` is: else (T,) classes with −1 for no target (softmax), or (T, n)
-    numbers with NaN for no target (squared). All arrays are read-only, and shared by the experiments that edits make.
+    numbers with NaN for no target (squared). ``schedule`` says which steps have an input and which are read out, what
+    is fed back, and which units are clamped. All arrays are read-only, and shared by the experiments that edits make.
     """
 
     network: Network
@@ -42,8 +49,10 @@ class Experiment:
     alphabet: str | None = None
     loss: Loss | None = None
     targets: NDArray[Any] | None = None
+    schedule: Schedule = PLAIN
     title: str = ""
     description: str = ""
+    training: Training | None = None
     # A weak reference: a history of many experiments must not keep the values and gradients of them all.
     _known_run: ref[Run] | None = field(default=None, init=False, repr=False)
 
@@ -57,6 +66,7 @@ class Experiment:
         self._set("parameters", _complete("parameter", self.parameters, self.network.parameters))
         self._set("start", _complete("initial state", self.start, _state_shapes(self.network)))
         self._set("targets", check_targets(self.targets, self.network, self.loss, self.n_steps))
+        self._set("schedule", check_schedule(self.schedule, self.network, self.n_steps))
 
     def __repr__(self) -> str:
         layers = ", ".join(f"{layer.cell.key} of {layer.hidden_size}" for layer in self.network.layers)
@@ -68,28 +78,31 @@ class Experiment:
 
     @staticmethod
     def new(  # noqa: PLR0913 -- the choices of a new experiment, all by name
-        cell: str | Cell,
+        cell: str | Cell | Sequence[str | Cell],
         *,
-        hidden_size: int,
+        hidden_size: int | Sequence[int],
+        layers: int | None = None,
+        bidirectional: bool | Sequence[bool] = False,
         input_size: int | None = None,
         alphabet: str | None = None,
         output_size: int | None = None,
         loss: Literal["softmax", "squared"] | None = None,
         seed: int = 0,
     ) -> Experiment:
-        """An experiment of one layer, with parameters uniform in ±1/√hidden_size and a short input sequence.
+        """An experiment with parameters uniform in ±1/√hidden_size and a short input sequence.
 
-        ``cell`` is a key of ``CELLS`` or a Cell. Give ``input_size``, or an ``alphabet`` such as ``"helo"``: its inputs
-        are unit vectors, and with a softmax loss the read-out has one output for each symbol unless ``output_size``
-        says otherwise. The loss reads the read-out where there is one, else the hidden state.
+        ``cell`` is a key of ``CELLS`` or a Cell. There is one layer unless ``layers`` says otherwise or one of
+        ``cell``, ``hidden_size`` and ``bidirectional`` is a list with an entry for each layer. Give ``input_size``, or
+        an ``alphabet`` such as ``"helo"``: its inputs are unit vectors, and with a softmax loss the read-out has one
+        output for each symbol unless ``output_size`` says otherwise. The loss reads the read-out where there is one,
+        else the hidden state of the last layer.
         """
         size = limit.check_size("input_size", _input_size(input_size, alphabet))
         if output_size is not None:
             output_size = limit.check_size("output_size", output_size)
         elif alphabet is not None and loss == "softmax":
             output_size = size
-        layer = Layer(find_cell(cell), limit.check_size("hidden_size", hidden_size))
-        network = Network(size, (layer,), output_size)
+        network = Network(size, make_layers(cell, hidden_size, layers, bidirectional), output_size)
         limit.check_network(network)
         limit.check_seed(seed)
         experiment = Experiment(
@@ -125,7 +138,8 @@ class Experiment:
         """The forward run of this experiment: the same one for as long as somebody holds it."""
         run = self._known_run() if self._known_run is not None else None
         if run is None:
-            run = forward(self.network, self.parameters, self.inputs, self.start, self.loss, self.targets)
+            plan = () if is_plain(self.schedule) else (self.schedule,)
+            run = forward(self.network, self.parameters, self.inputs, self.start, self.loss, self.targets, *plan)
             self._set("_known_run", ref(run))
         return run
 
@@ -141,14 +155,15 @@ class Experiment:
     def with_inputs(self, rows: object) -> Experiment:
         """The experiment with another input sequence: rows (T, input_size), or text where there is an alphabet.
 
-        Targets are cut, or padded with steps without target, to the new length.
+        Targets are cut, or padded with steps without target, to the new length; the schedule keeps its form.
         """
         if isinstance(rows, str):
             if self.alphabet is None:
                 raise InputError("inputs", rows, "rows of numbers, as the experiment has no alphabet")
             rows = array.one_hot("inputs", rows, self.alphabet)
         inputs = array.sequence("inputs", rows, self.network.input_size)
-        return replace(self, inputs=inputs, targets=fit_targets(self.targets, len(inputs)))
+        schedule = fit_length(self.schedule, self.n_steps, len(inputs))
+        return replace(self, inputs=inputs, targets=fit_targets(self.targets, len(inputs)), schedule=schedule)
 
     def with_loss(self, loss: Loss | None) -> Experiment:
         """The experiment with another loss and no targets yet, but for text: there the next symbol is the target."""
@@ -158,6 +173,10 @@ class Experiment:
         if self.text is None or loss.kind != "softmax" or self.network.output_size != self.network.input_size:
             return blank
         return blank.with_targets([*self.text[1:], None])
+
+    def with_schedule(self, schedule: Schedule) -> Experiment:
+        """The experiment with another schedule: steps with input, steps read out, feedback and clamps."""
+        return replace(self, schedule=schedule)
 
     def with_targets(self, targets: object) -> Experiment:
         """The experiment with other targets, one entry for each step; None means that nothing has a target.
@@ -170,14 +189,6 @@ class Experiment:
         if targets is None:
             return replace(self, targets=no_targets(self.network, self.loss, self.n_steps))
         return replace(self, targets=convert_targets(targets, self.network, self.loss, self.alphabet))
-
-
-def find_cell(cell: str | Cell) -> Cell:
-    """A cell by its key, or the cell itself."""
-    found = cell if isinstance(cell, Cell) else CELLS.get(cell) if isinstance(cell, str) else None
-    if found is None:
-        raise InputError("cell", cell, f"one of {', '.join(CELLS)}")
-    return found
 
 
 def _input_size(input_size: int | None, alphabet: str | None) -> int:

@@ -18,7 +18,8 @@ from ..engine.loss import NO_CLASS, Loss
 from ..engine.network import Layer, Network
 from ..engine.ops import Array
 from . import array, limit
-from .experiment import Experiment, find_cell
+from .experiment import Experiment
+from .layer import find_cell
 from .target import convert_targets
 
 FORMAT = 1
