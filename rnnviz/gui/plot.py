@@ -126,7 +126,7 @@ class Plot:
     @property
     def step_places(self) -> tuple[QRectF, ...]:
         """Where the numbers of the time axis stand in the picture drawn last."""
-        return self._steps.places
+        return self._step_places
 
     def dress(self, theme: Theme, font: QFont) -> None:
         """Draw in the colours of a theme, with numbers in a font, from now on."""
@@ -142,6 +142,7 @@ class Plot:
         self._palette = palette_of(theme)
         self._ramp.setImage(pixels_of(np.linspace(1.0, -1.0, 64)[None], 1.0, self._palette), autoLevels=False)
         self._ground = QPixmap()
+        self._step_places: tuple[QRectF, ...] = ()
         self._ground_of: object = None
 
     def picture(self, trajectory: Trajectory, frame: Frame, size: QSize, chosen: str | None = None) -> QPixmap:
@@ -174,6 +175,7 @@ class Plot:
         self._scene.prepareForPaint()
         self._scene.render(painter, self._canvas, self._canvas)
         painter.end()
+        self._step_places = self._steps.places
         return ground
 
     @property

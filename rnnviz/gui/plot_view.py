@@ -46,7 +46,8 @@ class PlotView(QWidget):
         self._step = 1
         self._pending: frozenset[str] = frozenset()
         self._chosen: str | None = None
-        self._plot = Plot(self, self._theme, self._font())
+        self._numbers = self._font()
+        self._plot = Plot(self, self._theme, self._numbers)
         self._picture: QPixmap | None = None
         self._frame: Frame | None = None
         self._pointer: QPointF | None = None
@@ -76,7 +77,7 @@ class PlotView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
         self._theme = theme
-        self._plot.dress(theme, self._font())
+        self._plot.dress(theme, self._numbers)
         self._forget_picture()
 
     def set_step(self, step: int, pending: Collection[str] = ()) -> None:
@@ -131,7 +132,8 @@ class PlotView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._plot.dress(self._theme, self._font())
+            self._numbers = self._font()
+            self._plot.dress(self._theme, self._numbers)
             self._forget_picture()
 
     @override
@@ -160,6 +162,7 @@ class PlotView(QWidget):
         self.update()
 
     def _font(self) -> QFont:
+        """The font of the numbers, as the widget's font is now."""
         font = QFont(self.font())
         font.setPixelSize(max(11, round(0.85 * self.fontInfo().pixelSize())))
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -167,7 +170,7 @@ class PlotView(QWidget):
 
     def _paint_picture(self, trajectory: Trajectory) -> QPixmap:
         """Everything but the cursor and the read-out."""
-        font = self._font()
+        font = self._numbers
         area = QRectF(self.rect()).adjusted(6, 0.5 * font.pixelSize(), -4, -3)
         if trajectory.message:
             return self._paint_message(trajectory.message)
@@ -198,7 +201,7 @@ class PlotView(QWidget):
     def _paint_cursor(self, painter: QPainter, frame: Frame, trajectory: Trajectory) -> None:
         """The line at the current step with a point on every curve, and what the pointer is at."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font())
+        painter.setFont(self._numbers)
         step = min(self._step, frame.last)
         x = round(frame.x(step)) + 0.5
         painter.setPen(QPen(QColor(self._theme.accent), 1))
@@ -225,7 +228,7 @@ class PlotView(QWidget):
         box = QRectF(left, frame.view.bottom() + 1, width, metrics.height())
         free = frame.axes.right() + 3.0
         for place in self._plot.step_places:
-            if place.intersects(box.adjusted(-3, 0, 3, 0)):
+            if place.left() < box.right() + 3 and place.right() > box.left() - 3:
                 painter.fillRect(place.adjusted(-1, 1, 1, 4), QColor(self._theme.background))
             else:
                 free = max(free, place.right())

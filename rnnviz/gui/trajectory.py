@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from ..engine.equation import Equation, equations
-from ..engine.network import qualify
+from ..engine.loss import Loss
+from ..engine.network import Network, qualify
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -56,23 +60,28 @@ class Trajectory:
         return bool(self.form == "curves" and self.values.shape[1] > MOST_CURVES)
 
 
-def choices(run: Run) -> dict[str, str]:
+def choices(run: Run) -> Mapping[str, str]:
     """What can be plotted, by key, with its title: states and outputs by name, ``gates``, ``loss``, ``gradients``."""
-    found = equations(run.network, run.loss if run.targets is not None else None)
-    top = _top(run)
+    return _choices(run.network, run.loss if run.targets is not None else None)
+
+
+@lru_cache(maxsize=16)
+def _choices(network: Network, loss: Loss | None) -> Mapping[str, str]:
+    found = equations(network, loss)
+    top = _top(network)
     titles: dict[str, str] = {}
     for role in ("state", "candidate", "read-out"):
         titles |= {equation.name: _title(equation, top) for equation in reversed(found) if equation.role == role}
         if role == "state" and any(equation.role == "gate" for equation in found):
             titles["gates"] = "Gates"
-    if "loss" in run:
+    if loss is not None:
         titles["loss"] = "Loss per step"
-    return titles | {"gradients": "Gradient norms"}
+    return MappingProxyType(titles | {"gradients": "Gradient norms"})
 
 
 def most_telling(run: Run) -> tuple[str, ...]:
     """The keys of ``choices``, the ones to show first where there is little room first."""
-    top = _top(run)
+    top = _top(run.network)
     states = [name for name in run.network.states if name != top]
     keys = choices(run)
     gradients = ("gradients",) if "loss" in run else ()
@@ -103,9 +112,9 @@ def forward_states(run: Run) -> tuple[str, ...]:
     return tuple(qualify(k, False, state.name) for k, layer in layers for state in layer.cell.states)
 
 
-def _top(run: Run) -> str:
+def _top(network: Network) -> str:
     """The full name of the hidden state that the read-out sees."""
-    return qualify(len(run.network.layers) - 1, False, run.network.layers[-1].cell.output.name)
+    return qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
 
 
 def _title(equation: Equation, top: str) -> str:
