@@ -10,6 +10,7 @@ from ..scene.cell import draw_cell
 from ..scene.shapes import Key
 from .backward_view import backward_of, describe_key
 from .diagram import DiagramView
+from .layer_choice import LayerChoice
 from .session import Session
 
 
@@ -25,7 +26,10 @@ class CellView(QWidget):
         self.diagram.set_describer(self._describe)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.diagram)
+        layout.setSpacing(0)
+        self.choice = LayerChoice(session, self)
+        layout.addWidget(self.choice)
+        layout.addWidget(self.diagram, 1)
         self.diagram.key_clicked.connect(session.select)
         for signal in (
             session.run_changed,
@@ -33,6 +37,7 @@ class CellView(QWidget):
             session.direction_changed,
             session.shows_changed,
             session.scale_changed,
+            session.sweep_changed,
             session.selection_changed,
             session.theme_changed,
         ):

@@ -49,6 +49,7 @@ class EquationPanel(QWidget):
         session.run_changed.connect(self._on_run_changed)
         session.step_changed.connect(self._on_step_changed)
         session.direction_changed.connect(self._on_direction_changed)
+        session.sweep_changed.connect(self._on_sweep_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.theme_changed.connect(self._on_theme_changed)
 
@@ -121,7 +122,7 @@ class EquationPanel(QWidget):
         """Show what the session holds now."""
         self._stale = False
         run = self._session.run
-        shown = (run.network, run.loss, run.targets is None, self._session.direction)
+        shown = (run.network, run.loss, run.targets is None, self._session.direction, self._session.sweep)
         if self._shown != shown:
             self._shown = shown
             self._replace_rows()
@@ -131,7 +132,7 @@ class EquationPanel(QWidget):
 
     def _replace_rows(self) -> None:
         run, is_backward = self._session.run, self._session.direction == "backward"
-        self._source = source = ChainRules(run) if is_backward else Equations(run)
+        self._source = source = (ChainRules if is_backward else Equations)(run, self._session.sweep)
         self._title.setText(source.title)
         self._description.setText(source.description)
         for row in self._rows.values():
@@ -192,8 +193,8 @@ class EquationPanel(QWidget):
         run, substep = self._session.run, self._session.substep
         if self._is_partial():
             return self._source.current(run, substep) if self._source is not None else ()
-        layer = len(run.network.layers) - 1
-        return (qualify(layer, False, run.network.layers[layer].cell.output.name),)
+        layer, reverse = self._session.sweep
+        return (qualify(layer, reverse, run.network.layers[layer].cell.output.name),)
 
     def _is_partial(self) -> bool:
         """Whether a step is shown in part, or in whole after its last sub-step."""
@@ -220,6 +221,9 @@ class EquationPanel(QWidget):
         self._unfolded = ()
         self._refresh_if_visible()
         self._reveal()
+
+    def _on_sweep_changed(self, _sweep: object) -> None:
+        self._refresh_if_visible()
 
     def _on_selection_changed(self, selection: Key | None) -> None:
         owner = self._owner(selection)

@@ -10,11 +10,13 @@ from ..engine.chain_rule import chain_rules, formula, notation_of
 from ..engine.chain_words import explain
 from ..engine.equation import equations
 from ..engine.equation import formula as equation_formula
+from ..engine.network import Sweep
 from ..engine.run import Run
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..engine.worked_gradient import work_out_gradient
 from ..scene.shapes import Key
+from .layer_words import is_seen_with, layer_description, layer_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,12 @@ class EquationSource(Protocol):
 
 
 class Equations:
-    """The equations in reading order, forward in time."""
+    """The equations of a layer, with the read-out those of the last one, in reading order and forward in time."""
 
-    def __init__(self, run: Run) -> None:
-        self._equations = {e.name: e for e in equations(run.network, run.loss if run.targets is not None else None)}
-        self.title, self.description = run.network.cell.title, run.network.cell.description
+    def __init__(self, run: Run, sweep: Sweep) -> None:
+        found = equations(run.network, run.loss if run.targets is not None else None)
+        self._equations = {e.name: e for e in found if is_seen_with(e.name, sweep, run.network)}
+        self.title, self.description = layer_heading(run.network, sweep), layer_description(run.network, sweep)
         self.rows = {e.name: RowText(e.name, equation_formula(e), e.says, e.name) for e in self._equations.values()}
 
     def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
@@ -86,18 +89,18 @@ class Equations:
         return next((name for name in names if name in self.rows), None)
 
     def current(self, run: Run, substep: int) -> tuple[str, ...]:
-        """The equation that is computed."""
-        return (run.order[substep - 1],) if substep else ()
+        """The equation that is computed, unless it is one of another layer."""
+        name = run.order[substep - 1] if substep else ""
+        return (name,) if name in self.rows else ()
 
 
 class ChainRules:
-    """The chain rules in the order in which gradients are computed, from the loss back to the input."""
+    """The chain rules of a layer in the order in which gradients are computed, from the loss back to the input."""
 
-    def __init__(self, run: Run) -> None:
-        self._rules = {
-            rule.name: rule for rule in chain_rules(run.network, run.loss if run.targets is not None else None)
-        }
-        self.title = f"{run.network.cell.title}, backward"
+    def __init__(self, run: Run, sweep: Sweep) -> None:
+        found = chain_rules(run.network, run.loss if run.targets is not None else None)
+        self._rules = {rule.name: rule for rule in found if is_seen_with(rule.name, sweep, run.network)}
+        self.title = f"{layer_heading(run.network, sweep)}, backward"
         self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
         notation = notation_of(run.network)
         self.rows = {

@@ -199,13 +199,14 @@ class Session(QObject):
         self.file_changed.emit()
 
     def go(self, step: int, substep: int | None = None) -> None:
-        """Go to a step, 1…T; ``substep`` None is everything computed."""
-        step = max(1, min(step, self._run.n_steps))
-        if substep is not None:
-            substep = None if substep >= len(self._run.order) else max(0, substep)
-        if (step, substep) != (self._step, self._substep):
-            self._step, self._substep = step, substep
-            self.step_changed.emit(step)
+        """Go to a step, 1…T; ``substep`` None is everything computed, a number looks into the layer of its name too."""
+        old, n_names = self._view, len(self._run.order)
+        self._step = max(1, min(step, self._run.n_steps))
+        self._substep = None if substep is None or substep >= n_names else max(0, substep)
+        if substep is not None and self.substep:
+            order = self._run.order if self._direction == "forward" else self._run.order[::-1]
+            self._sweep = self._sweep_with(order[self.substep - 1])
+        self._tell_since(old)
 
     def advance(self) -> None:
         """Compute the next name of the current step, or the first of the step that follows in the direction.
@@ -295,7 +296,7 @@ class Session(QObject):
             return
         old = self._view
         self._selection = key
-        self._sweep = self._sweep if key is None else sweep_of(key.name) or self._sweep
+        self._sweep = self._sweep if key is None else self._sweep_with(key.name)
         self._tell_since(old)
         self.selection_changed.emit(key)
 
@@ -311,6 +312,11 @@ class Session(QObject):
             return False
         place_of = substep_of if self._direction == "forward" else backward_substep_of
         return place_of(self._run.order, name) > self._substep
+
+    def _sweep_with(self, name: str) -> Sweep:
+        """Where a value or parameter is seen: in its layer, the input in the first one, the read-out in the last."""
+        layer = 0 if name == "x" else len(self._run.network.layers) - 1
+        return sweep_of(name) or (self._sweep if self._sweep[0] == layer else (layer, False))
 
     def _restore(self, history: History) -> None:
         """Show an experiment again that was on screen before."""

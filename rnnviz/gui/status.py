@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from ..engine.network import qualify
 from ..scene.number import format_size
+from .layer_words import layer_title
 from .session import Session
 from .trajectory import length
 from .words import write_norm, write_size
@@ -27,28 +28,35 @@ class StatusBar(QStatusBar):
         for label in (self._gradient, self._cell, self._loss):
             self.addPermanentWidget(label)
         session.run_changed.connect(self._show)
+        session.sweep_changed.connect(self._show_cell)
+        session.sweep_changed.connect(self._show_gradient)
         session.step_changed.connect(self._show_gradient)
         session.direction_changed.connect(self._show_gradient)
         self._show()
 
     def _show(self, _run: object = None) -> None:
         run = self._session.run
-        self._cell.setText(run.network.cell.description)
+        self._show_cell()
         loss = run.total_loss
         self._loss.setText("no loss" if loss is None else f"total loss {format_size(loss, 4)}")
         self._show_gradient()
 
+    def _show_cell(self, _sweep: object = None) -> None:
+        network, sweep = self._session.run.network, self._session.sweep
+        where, says = layer_title(network, sweep), network.layers[sweep[0]].cell.description
+        self._cell.setText(f"{where[0].upper()}{where[1:]}: {says}" if where else says)
+
     def _show_gradient(self, _what: object = None) -> None:
-        """The norm of the gradient of the hidden state that the read-out sees; only while running backward."""
+        """The norm of the gradient of the hidden state of the present layer; only while running backward."""
         session = self._session
         gradients = session.gradients if session.direction == "backward" else None
         self._gradient.setVisible(gradients is not None)
         if gradients is None:
             self._gradient.clear()
             return
-        network, step = session.run.network, session.step
-        top = qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
+        (layer, reverse), step = session.sweep, session.step
+        state = qualify(layer, reverse, session.run.network.layers[layer].cell.output.name)
         norm = "not there yet"
-        if not session.is_pending(top):
-            norm = write_size(float(length(gradients[top][step - 1 : step])[0]))
-        self._gradient.setText(f"{write_norm(top, step)} = {norm}")
+        if not session.is_pending(state):
+            norm = write_size(float(length(gradients[state][step - 1 : step])[0]))
+        self._gradient.setText(f"{write_norm(state, step)} = {norm}")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
 from rnnviz.engine.text import Numbers, to_plain
 from rnnviz.experiment import edits
@@ -18,6 +19,8 @@ from rnnviz.gui.equation_panel import EquationPanel
 from rnnviz.gui.session import Session
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
+
+from .networks import stacked
 
 INPUTS = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
 
@@ -308,3 +311,23 @@ def central_difference(experiment: Experiment, name: str) -> Array:
             changed = experiment.with_inputs(moved) if name == "x" else experiment.with_parameters({name: moved})
             slope[index] += sign * (changed.run().total_loss or 0.0) / 2e-5
     return slope
+
+
+def test_the_rows_are_those_of_the_layer_that_is_looked_into(panel: EquationPanel, session: Session) -> None:
+    session.open(stacked(Layer(CELLS["gru"], 2, bidirectional=True), Layer(CELLS["rnn"], 2)))
+    assert names(panel) == ["z", "r", "h_hat", "h"]
+    session.set_sweep((0, True))
+    assert names(panel) == ["1r.z", "1r.r", "1r.h_hat", "1r.h"]
+    assert panel.unfolded == ("1r.h",)
+    session.select(Key(2, "2.h"))
+    assert names(panel) == ["2.h", "y"]
+    assert panel.unfolded == ("2.h",)
+
+
+def test_another_layer_than_that_of_a_sub_step_can_be_looked_into(panel: EquationPanel, session: Session) -> None:
+    session.open(stacked(Layer(CELLS["gru"], 2), Layer(CELLS["rnn"], 2)))
+    session.go(2, 1)
+    session.set_sweep((1, False))
+    assert [(row.name, row.state.pending) for row in panel.rows] == [("2.h", True), ("y", True)]
+    session.advance()
+    assert panel.unfolded == ("r",)

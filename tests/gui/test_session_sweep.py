@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
-from rnnviz.engine.initial import initialise
-from rnnviz.engine.network import Layer, Network
-from rnnviz.experiment.experiment import Experiment
+from rnnviz.engine.network import Layer, sweep_of
 from rnnviz.gui.session import Session
 from rnnviz.scene.shapes import Key
 
-
-def stacked(*layers: Layer) -> Experiment:
-    network = Network(2, layers, 1)
-    start = {name: np.zeros(size) for name, size in network.states.items()}
-    return Experiment(network, initialise(network, "uniform", 0), np.ones((3, 2)), start)
+from .networks import stacked
 
 
 @pytest.fixture
@@ -53,11 +46,38 @@ def test_selecting_in_another_layer_looks_into_it(session: Session, name: str, s
     assert (session.sweep, chosen) == (sweep, [sweep])
 
 
-def test_selecting_what_is_of_no_layer_or_nothing_stays(session: Session) -> None:
+@pytest.mark.parametrize("name", ["y", "W_hy", "loss", "p"])
+def test_the_read_out_is_seen_with_the_last_layer(session: Session, name: str) -> None:
+    session.select(Key(1, name))
+    assert session.sweep == (1, False)
+
+
+def test_the_input_is_seen_with_the_first_layer_in_either_direction(session: Session) -> None:
+    session.set_sweep((0, True))
+    session.select(Key(1, "x"))
+    assert session.sweep == (0, True)
     session.set_sweep((1, False))
-    for key in (Key(1, "x"), Key(None, "W_hy"), Key(1, "y"), None):
-        session.select(key)
-        assert session.sweep == (1, False)
+    session.select(Key(2, "x"))
+    assert session.sweep == (0, False)
+
+
+def test_selecting_nothing_stays(session: Session) -> None:
+    session.select(Key(1, "2.z"))
+    session.select(None)
+    assert session.sweep == (1, False)
+
+
+def test_sub_steps_are_followed_through_the_layers_and_steps_are_not(session: Session) -> None:
+    order = session.run.order
+    session.go(1, 0)
+    seen = []
+    for _ in order:
+        session.advance()
+        seen.append(session.sweep)
+    assert seen == [sweep_of(name) or (1, False) for name in order]
+    session.set_sweep((0, True))
+    session.go(2)
+    assert session.sweep == (0, True)
 
 
 def test_the_sweep_has_moved_when_the_selection_is_told(session: Session) -> None:

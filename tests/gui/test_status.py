@@ -8,10 +8,14 @@ import numpy as np
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.session import Session
 from rnnviz.gui.status import StatusBar
+
+from .networks import stacked
 
 
 def test_it_says_which_cell_and_what_loss(qtbot: QtBot) -> None:
@@ -47,3 +51,11 @@ def test_backward_it_says_how_large_the_gradient_is_and_waits_for_it(qtbot: QtBo
     assert label.text() == "‖dL/dh₂‖ = not there yet"
     session.set_direction("forward")
     assert label.text() == ""
+
+
+def test_it_speaks_of_the_layer_that_is_looked_into(qtbot: QtBot) -> None:
+    session = Session(stacked(Layer(CELLS["lstm"], 2), Layer(CELLS["rnn"], 2)))
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    session.set_sweep((1, False))
+    assert bar.findChildren(QLabel)[1].text() == "Layer 2: simple RNN with tanh"
