@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ..engine.error import InputError, UnknownNameError
+from ..engine.error import UnknownNameError
 from ..engine.loss import Kind
 from ..engine.optimiser import Settings
-from ..engine.task import Options, Sizes, Task, Value
+from ..engine.task import Sizes, Task, Value
 from ..tasks import TASKS
 
 
@@ -22,7 +22,7 @@ class Training:
 
     task: str | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", MappingProxyType(find_task(self.task).complete(self.options)))
