@@ -12,17 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.cell import Cell
 from ..engine.error import InputError
 from ..engine.initial import initialise as initial_parameters
 from ..engine.loss import Loss
-from ..engine.network import Network
 from ..engine.ops import Array
 from ..engine.strength import scale_recurrent as scaled_recurrent
 from ..engine.strength import shift_belt_bias as belt_biases
 from . import array, limit
 from .experiment import Experiment
-from .layer import find_cell
+from .layer_edit import add_layer, change_cell, remove_layer, resize, set_layer
+from .schedule_edit import (
+    clamp,
+    release,
+    set_feedback,
+    set_form,
+    set_given,
+    set_read,
+    set_start_unit,
+)
 from .sequence_edit import (
     insert_steps,
     remove_steps,
@@ -34,13 +41,18 @@ from .sequence_edit import (
     set_target_class,
     set_targets,
     set_text,
+    shuffle_steps,
 )
-from .target import fit_width, make_loss
+from .target import make_loss
 
 __all__ = [
+    "add_layer",
     "change_cell",
+    "clamp",
     "initialise",
     "insert_steps",
+    "release",
+    "remove_layer",
     "remove_steps",
     "resize",
     "retitle",
@@ -48,20 +60,25 @@ __all__ = [
     "scale_recurrent",
     "set_belt_bias",
     "set_entry",
+    "set_feedback",
+    "set_form",
+    "set_given",
     "set_input",
     "set_inputs",
+    "set_layer",
     "set_length",
     "set_loss",
     "set_parameter",
+    "set_read",
     "set_start",
+    "set_start_unit",
     "set_symbol",
     "set_target",
     "set_target_class",
     "set_targets",
     "set_text",
+    "shuffle_steps",
 ]
-
-NEW_ENTRIES_SEED = 0
 
 
 def set_entry(experiment: Experiment, name: str, index: tuple[int, ...] | int, value: float) -> Experiment:
@@ -139,78 +156,6 @@ def set_loss(experiment: Experiment, loss: Loss | str | None) -> Experiment:
 def retitle(experiment: Experiment, title: str) -> Experiment:
     """Another title."""
     return experiment if title == experiment.title else replace(experiment, title=title)
-
-
-def change_cell(experiment: Experiment, cell: str | Cell) -> Experiment:
-    """Another cell in every layer: inputs, targets, and parameters of the same name and shape stay.
-
-    The other parameters begin uniform in ±1/√hidden_size; states that the old cell did not have begin at zero.
-    """
-    new_cell = find_cell(cell)
-    if all(layer.cell is new_cell for layer in experiment.network.layers):
-        return experiment
-    layers = tuple(replace(layer, cell=new_cell) for layer in experiment.network.layers)
-    return _fit(experiment, replace(experiment.network, layers=layers))
-
-
-def resize(
-    experiment: Experiment,
-    *,
-    input_size: int | None = None,
-    hidden_size: int | None = None,
-    output_size: int | None = None,
-    n_steps: int | None = None,
-) -> Experiment:
-    """Other sizes, None for those that stay; ``output_size=0`` takes the read-out away.
-
-    What lies within both sizes keeps its numbers; new parameters begin uniform in ±1/√hidden_size, new inputs and
-    states at zero, new targets missing.
-    """
-    old = experiment.network
-    if experiment.alphabet is not None and input_size not in (None, old.input_size):
-        raise InputError("input_size", input_size, f"{old.input_size}, one for each symbol of the alphabet")
-    layers = old.layers
-    if hidden_size is not None:
-        limit.check_size("hidden_size", hidden_size)
-        layers = tuple(replace(layer, hidden_size=hidden_size) for layer in layers)
-    outputs = old.output_size if output_size is None else output_size or None
-    network = Network(old.input_size if input_size is None else input_size, layers, outputs)
-    limit.check_network(network)
-    if n_steps is not None:
-        limit.check_length(old, n_steps)
-        experiment = set_length(experiment, n_steps)
-    return experiment if network == old else _fit(experiment, network)
-
-
-def _fit(experiment: Experiment, network: Network) -> Experiment:
-    """The experiment on another network, with all numbers that still have a place."""
-    fresh = initial_parameters(network, "uniform", NEW_ENTRIES_SEED)
-    loss = experiment.loss
-    if loss is not None and (network.output_size is None) != (experiment.network.output_size is None):
-        loss = make_loss(loss.kind, network)
-    return Experiment(
-        network=network,
-        parameters={name: _overlay(experiment.parameters.get(name), new) for name, new in fresh.items()},
-        inputs=_overlay(experiment.inputs, np.zeros((experiment.n_steps, network.input_size))),
-        start={name: _overlay(experiment.start.get(name), np.zeros(size)) for name, size in network.states.items()},
-        alphabet=experiment.alphabet,
-        loss=loss,
-        targets=fit_width(experiment.targets, network, loss),
-        title=experiment.title,
-        description=experiment.description,
-    )
-
-
-def _overlay(old: Array | None, fresh: Array) -> Array:
-    """``fresh`` with the entries of ``old`` wherever both have them; ``old`` itself where the shapes agree."""
-    if old is None or old.ndim != fresh.ndim:
-        return fresh
-    if old.shape == fresh.shape:
-        return old
-    both = tuple(slice(0, min(a, b)) for a, b in zip(old.shape, fresh.shape, strict=True))
-    new = fresh.copy()
-    new[both] = old[both]
-    return new
 
 
 def _parameter(experiment: Experiment, name: str) -> Array:

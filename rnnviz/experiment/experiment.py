@@ -19,11 +19,11 @@ from ..engine.loss import Loss
 from ..engine.network import Network
 from ..engine.ops import Array
 from ..engine.run import Run, forward
-from ..engine.schedule import Schedule
+from ..engine.schedule import PLAIN, Schedule
 from . import array, limit
 from .form import fit_length
 from .layer import make_layers
-from .schedule import PLAIN, check_schedule, is_plain
+from .schedule import check_schedule
 from .target import check_targets, convert_targets, fit_targets, make_loss, no_targets
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ class Experiment:
         """The forward run of this experiment: the same one for as long as somebody holds it."""
         run = self._known_run() if self._known_run is not None else None
         if run is None:
-            plan = () if is_plain(self.schedule) else (self.schedule,)
-            run = forward(self.network, self.parameters, self.inputs, self.start, self.loss, self.targets, *plan)
+            loss, targets, schedule = self.loss, self.targets, self.schedule
+            run = forward(self.network, self.parameters, self.inputs, self.start, loss, targets, schedule)
             self._set("_known_run", ref(run))
         return run
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..engine.error import InputError
-from ..engine.schedule import Schedule
-from .schedule import Mask, insert_rows, remove_rows
+from ..engine.schedule import Schedule, Steps
+from .schedule import insert_rows, remove_rows
 
 if TYPE_CHECKING:
     from .experiment import Experiment
@@ -58,7 +58,7 @@ def shortest(form: str) -> int:
     return _SHORTEST.get(form, 2)
 
 
-def masks_of(form: str, n_steps: int) -> tuple[Mask | None, Mask | None]:
+def masks_of(form: str, n_steps: int) -> tuple[Steps | None, Steps | None]:
     """The steps with an input and those that are read out, (T,) each; None for all.
 
     Delayed, the inputs take the first half and the outputs the rest.
@@ -106,5 +106,5 @@ def _keep_form(old: Schedule, old_length: int, new: Schedule, new_length: int) -
     return with_form(new, form, new_length)
 
 
-def _whole(mask: Mask | None, n_steps: int) -> Mask:
+def _whole(mask: Steps | None, n_steps: int) -> Steps:
     return np.ones(n_steps, bool) if mask is None else mask

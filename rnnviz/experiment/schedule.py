@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..engine.error import InputError
 from ..engine.network import Network
 from ..engine.ops import Array
-from ..engine.schedule import Schedule
+from ..engine.schedule import PLAIN, Feedback, Schedule, Steps
 from . import array
 
-Mask: TypeAlias = NDArray[np.bool_]
-
-PLAIN = Schedule()
-FEEDBACKS = ("output", "probability", "choice")
+FEEDBACKS = get_args(Feedback)
 
 
 def is_plain(schedule: Schedule) -> bool:
@@ -36,7 +32,7 @@ def check_schedule(schedule: object, network: Network, n_steps: int) -> Schedule
         check_feedback(schedule.feedback, network)
     clamps = _check_clamps(schedule.clamps, network, n_steps)
     if given is schedule.given and read is schedule.read and clamps is schedule.clamps:
-        return schedule
+        return PLAIN if is_plain(schedule) else schedule
     return Schedule(given=given, read=read, feedback=schedule.feedback, clamps=clamps)
 
 
@@ -52,14 +48,18 @@ def check_feedback(feedback: object, network: Network) -> None:
         raise InputError("feedback", "a layer that runs against time", "layers that run forward in time only")
 
 
-def fit_network(schedule: Schedule, network: Network) -> Schedule:
-    """The clamps that still have a unit, on a network whose states or sizes differ; all else as it is."""
-    clamps = {
-        name: _widen(clamp, network.states[name]) for name, clamp in schedule.clamps.items() if name in network.states
-    }
-    if len(clamps) == len(schedule.clamps) and all(clamps[name] is schedule.clamps[name] for name in clamps):
-        return schedule
-    return Schedule(given=schedule.given, read=schedule.read, feedback=schedule.feedback, clamps=clamps)
+def fit_network(schedule: Schedule, network: Network, former: Mapping[str, str]) -> Schedule:
+    """The clamps that still have a unit on another network, and the feedback while there is a read-out.
+
+    ``former`` tells the old names of states that have new ones.
+    """
+    clamps = {name: schedule.clamps.get(former.get(name, name)) for name in network.states}
+    return Schedule(
+        given=schedule.given,
+        read=schedule.read,
+        feedback=None if network.output_size is None else schedule.feedback,
+        clamps={name: _widen(clamp, network.states[name]) for name, clamp in clamps.items() if clamp is not None},
+    )
 
 
 def insert_rows(schedule: Schedule, row: int, count: int) -> Schedule:
@@ -92,7 +92,7 @@ def remove_rows(schedule: Schedule, row: int, count: int) -> Schedule:
     )
 
 
-def _check_mask(field: str, mask: object, n_steps: int) -> Mask | None:
+def _check_mask(field: str, mask: object, n_steps: int) -> Steps | None:
     """A mask (T,); None where it holds at every step."""
     if mask is None:
         return None

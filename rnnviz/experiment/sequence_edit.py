@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..engine.error import InputError
-from . import array, limit
+from . import array, form, limit
 from .experiment import Experiment
 from .target import missing_like
 
@@ -51,7 +51,10 @@ def set_text(experiment: Experiment, text: str) -> Experiment:
 
 
 def insert_steps(experiment: Experiment, at: int, rows: object) -> Experiment:
-    """``rows`` (n, input_size), or text, put before step ``at``; T + 1 is the end. They have no targets."""
+    """``rows`` (n, input_size), or text, put before step ``at``; T + 1 is the end. They have no targets.
+
+    A schedule that has a form keeps it; else the new steps are given, read and clamped like the step before them.
+    """
     row = limit.whole_number("step", at, 1, experiment.n_steps + 1) - 1
     if isinstance(rows, str) and experiment.alphabet is not None:
         rows = array.one_hot("inputs", rows, experiment.alphabet)
@@ -60,7 +63,8 @@ def insert_steps(experiment: Experiment, at: int, rows: object) -> Experiment:
     targets = experiment.targets
     if targets is not None:
         targets = np.insert(targets, row, missing_like(targets, len(added)), axis=0)
-    return replace(experiment, inputs=inputs, targets=targets)
+    schedule = form.insert_steps(experiment.schedule, experiment.n_steps, row, len(added))
+    return replace(experiment, inputs=inputs, targets=targets, schedule=schedule)
 
 
 def remove_steps(experiment: Experiment, at: int, count: int = 1) -> Experiment:
@@ -71,7 +75,9 @@ def remove_steps(experiment: Experiment, at: int, count: int = 1) -> Experiment:
         raise InputError("number of steps to remove", count, f"at most {count - 1}, so that one step is left")
     gone = slice(row, row + count)
     targets = None if experiment.targets is None else np.delete(experiment.targets, gone, axis=0)
-    return replace(experiment, inputs=np.delete(experiment.inputs, gone, axis=0), targets=targets)
+    schedule = form.remove_steps(experiment.schedule, experiment.n_steps, row, count)
+    inputs = np.delete(experiment.inputs, gone, axis=0)
+    return replace(experiment, inputs=inputs, targets=targets, schedule=schedule)
 
 
 def set_length(experiment: Experiment, n_steps: int) -> Experiment:
@@ -112,6 +118,32 @@ def set_target_class(experiment: Experiment, t: int, target: int | str | None) -
 def set_targets(experiment: Experiment, targets: object) -> Experiment:
     """All targets: rows, classes or text, one entry for each step; None for no target anywhere."""
     return experiment.with_targets(targets)
+
+
+def shuffle_steps(experiment: Experiment, seed: int, with_targets: bool = False) -> Experiment:
+    """The same inputs in another order, chosen by ``seed``, each with its target where ``with_targets``.
+
+    Only the steps that have an input change places; with fewer than two of them there is no other order.
+    """
+    limit.check_seed(seed)
+    steps = (
+        np.arange(experiment.n_steps)
+        if experiment.schedule.given is None
+        else np.flatnonzero(experiment.schedule.given)
+    )
+    if len(steps) < 2:
+        return experiment
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(steps))
+    while (order == np.arange(len(steps))).all():
+        order = rng.permutation(len(steps))
+    inputs, targets = experiment.inputs.copy(), experiment.targets
+    inputs[steps] = experiment.inputs[steps[order]]
+    if with_targets and targets is not None:
+        moved = targets.copy()
+        moved[steps] = targets[steps[order]]
+        targets = moved
+    return replace(experiment, inputs=inputs, targets=targets)
 
 
 def _row(experiment: Experiment, t: int) -> int:

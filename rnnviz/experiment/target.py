@@ -25,15 +25,19 @@ def make_loss(kind: str | None, network: Network) -> Loss | None:
             raise InputError("loss", kind, "softmax, squared or none")
 
 
-def loss_width(network: Network, loss: Loss) -> int:
-    """The number of units that the loss reads: those of the read-out or of a layer's output."""
+def loss_widths(network: Network) -> dict[str, int]:
+    """The number of units of everything that a loss may read: the outputs of the layers, and the read-out."""
     widths = {
         qualify(k, reverse, layer.cell.output.name): layer.hidden_size
         for k, layer in enumerate(network.layers)
         for reverse in layer.directions
     }
-    if network.output_size is not None:
-        widths["y"] = network.output_size
+    return widths if network.output_size is None else widths | {"y": network.output_size}
+
+
+def loss_width(network: Network, loss: Loss) -> int:
+    """The number of units that the loss reads: those of the read-out or of a layer's output."""
+    widths = loss_widths(network)
     if loss.on not in widths:
         raise InputError("loss", f"a loss on {loss.on}", f"a loss on one of {', '.join(widths)}")
     return widths[loss.on]
