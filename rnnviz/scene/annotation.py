@@ -14,7 +14,7 @@ from .frame import DOT, Frame
 from .measure import measure
 from .path import arrowhead
 from .shapes import Anchor, Label, Point, Run
-from .symbol import symbol_runs
+from .standpoint import FIRST, Standpoint
 
 SYMBOL_SIZE = 20.0
 CLEAR = 4.5
@@ -31,6 +31,7 @@ ABOVE_BOX = 16.0
 """How far above its box the value of a gate stands."""
 SUM = 5.0
 """The radius of the sign where gradients are added."""
+BETWEEN_INPUTS = 14.0
 APART = 4.0
 """The least distance of two symbols or values, and of these from a part."""
 
@@ -82,16 +83,17 @@ def block_area(block: Block) -> Bounds:
     return Bounds(block.left, block.top, block.left + block.form.width, block.top + block.form.height)
 
 
-def annotate(frame: Frame, forms: dict[str, BlockForm]) -> tuple[Note, ...] | None:
+def annotate(frame: Frame, forms: dict[str, BlockForm], seen: Standpoint = FIRST) -> tuple[Note, ...] | None:
     """The notes of all wires; None if there is no room for one of them. ``forms`` has the form of every value."""
-    notes = list(_border_notes(frame, forms))
+    notes = list(_border_notes(frame, forms, seen))
     taken = [area.grown(APART) for note in notes for area in note.areas]
     fixed = obstacles(frame)
     shown = {note.name for note in notes if note.block is not None}
     for name in dict.fromkeys(line.net for line in frame.lines):
         if name in shown or name not in forms:
             continue
-        note = _best_note(name, frame, forms[name], [*fixed, *taken])
+        runs = () if "." in name else seen.symbol(name)
+        note = _best_note((name, runs, forms[name]), frame, [*fixed, *taken])
         if note is None:
             return None
         notes.append(note)
@@ -99,7 +101,7 @@ def annotate(frame: Frame, forms: dict[str, BlockForm]) -> tuple[Note, ...] | No
     return tuple(notes)
 
 
-def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
+def _border_notes(frame: Frame, forms: dict[str, BlockForm], seen: Standpoint) -> Iterator[Note]:
     """What comes in and goes out: symbol above the wire and value below it, at the left, the right and the bottom."""
     left, top, right, _ = frame.body
     for name, (x, y) in frame.places.items():
@@ -107,21 +109,48 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm]) -> Iterator[Note]:
         if place in ("old", "new"):
             middle = (left + x) / 2 if place == "old" else (right + frame.width - 8.0) / 2
             form = forms[name] if place == "old" else forms[frame.updates[state]]
-            symbol = Symbol(symbol_runs(state, "t−1" if place == "old" else "t"), middle, y - 17.0, "middle")
+            symbol = Symbol(seen.symbol(state, seen.before if place == "old" else "t"), middle, y - 17.0, "middle")
             value = old(state) if place == "old" else frame.updates[state]
             block = Block(form, middle, y + BELOW_BORDER + form.height / 2)
             caption = Caption(middle, block.top + form.height + 11.0, "middle")
             yield Note(value, symbol, block, None if form.has_numbers else caption)
         elif name == "output" and not colon:
             state = frame.output
-            yield Note(state, Symbol(symbol_runs(state, "t"), x + 10.0, min(y + 8.0, top - 16.0), "start"), None)
+            yield Note(state, Symbol(seen.symbol(state), x + 10.0, min(y + 8.0, top - 16.0), "start"), None)
     for name in frame.inputs:
-        x, y = frame.places[name]
-        form = forms[name]
-        middle = y - form.height / 2 - 1.0
-        symbol = Symbol(symbol_runs(name, "t"), x - 10.5, middle, "end")
+        yield from _input_notes(frame.places[name], forms, seen)
+
+
+def _input_notes(place: Point, forms: dict[str, BlockForm], seen: Standpoint) -> Iterator[Note]:
+    """The input at both sides of its wire; what comes from another layer, with its longer symbol, at the right."""
+    x, y = place
+    form = forms[seen.entries[0]]
+    middle = y - form.height / 2 - 1.0
+    if seen.layer == 0:
+        symbol = Symbol(seen.symbol("x"), x - 10.5, middle, "end")
         caption = Caption(x + 18.0 + form.width, middle, "start")
-        yield Note(name, symbol, Block(form, x + 10.5 + form.width / 2, middle), None if form.has_numbers else caption)
+        yield Note("x", symbol, Block(form, x + 10.5 + form.width / 2, middle), None if form.has_numbers else caption)
+        return
+    left = x + 10.5
+    for name in seen.entries:
+        symbol = Symbol(seen.symbol(name), left, middle, "start")
+        left += symbol_width(symbol.runs) + 5.0
+        yield Note(name, symbol, Block(form, left + form.width / 2, middle))
+        left += form.width + BETWEEN_INPUTS
+
+
+def symbol_width(runs: tuple[Run, ...]) -> float:
+    """The width of a symbol."""
+    return measure(runs, SYMBOL_SIZE, "math")
+
+
+def entry_width(forms: dict[str, BlockForm], seen: Standpoint) -> float:
+    """The width of all inputs beside their wire, but for the space before them."""
+    form = forms[seen.entries[0]]
+    if seen.layer == 0:
+        return form.width
+    widths = [symbol_width(seen.symbol(name)) + 5.0 + form.width for name in seen.entries]
+    return sum(widths) + BETWEEN_INPUTS * (len(widths) - 1)
 
 
 def obstacles(frame: Frame) -> list[Bounds]:
@@ -163,8 +192,9 @@ def _rim(frame: Frame) -> Iterator[Bounds]:
     yield Bounds(-far, bottom - APART, far, far)
 
 
-def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Bounds]) -> Note | None:
-    """The free place with the least cost beside the wires of a value."""
+def _best_note(what: tuple[str, tuple[Run, ...], BlockForm], frame: Frame, obstacles: list[Bounds]) -> Note | None:
+    """The free place with the least cost beside the wires of a value, of which ``what`` has name, symbol and form."""
+    name, _, form = what
     own = [line for line in frame.lines if line.net == name]
     best: Note | None = None
     best_cost = float("inf")
@@ -173,7 +203,7 @@ def _best_note(name: str, frame: Frame, form: BlockForm, obstacles: list[Bounds]
         near = form.height / 2 + ABOVE_BOX if k == 0 and name in frame.boxes else None
         for start, end in pairwise(line.points):
             far = abs(end[0] - start[0]) + abs(end[1] - start[1])
-            for cost, note in _notes_along(name, (start, end, line.width), near, form):
+            for cost, note in _notes_along(what, (start, end, line.width), near):
                 if cost + past < best_cost and not is_blocked(note, obstacles):
                     whole = cost + past + (CROWDED if is_blocked(note, obstacles, 4.0) else 0.0)
                     best, best_cost = (note, whole) if whole < best_cost else (best, best_cost)
@@ -188,7 +218,7 @@ def is_blocked(note: Note, obstacles: list[Bounds], margin: float = 0.0) -> bool
 
 
 def _notes_along(
-    name: str, stretch: tuple[Point, Point, float], near: float | None, form: BlockForm
+    what: tuple[str, tuple[Run, ...], BlockForm], stretch: tuple[Point, Point, float], near: float | None
 ) -> Iterator[tuple[float, Note]]:
     """Notes beside a straight stretch of wire, of which ``stretch`` has the ends and the width, with their costs.
 
@@ -196,7 +226,7 @@ def _notes_along(
     """
     (x0, y0), (x1, y1), width = stretch
     far = abs(x1 - x0) + abs(y1 - y0)
-    runs = () if "." in name else symbol_runs(name, "t")
+    name, runs, form = what
     beyond = max(0.0, (form.height - far) / 2 + 14.0) if x0 == x1 else 0.0
     steps = max(2, int((far + 2 * beyond) // 3))
     for k in range(steps + 1):

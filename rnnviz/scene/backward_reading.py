@@ -27,13 +27,12 @@ class BackwardReading(Reading):
 
     @override
     def vector(self, name: str) -> Array:
-        place, _, state = name.partition(":")
-        if place == "old":
-            handed: Array = self.backward.handed[state][self.step - 1]
+        if name.startswith("old:"):
+            handed: Array = self.backward.handed[self.standpoint.full(name)][self.step - 1]
             return handed
         if self._is_untold(name):
             return np.zeros(1)
-        return np.atleast_1d(self.backward.gradients[name][self.step - 1])
+        return self.of_step(name, self.backward.gradients.values)
 
     @override
     def text(self, name: str) -> str | None:
@@ -41,12 +40,13 @@ class BackwardReading(Reading):
 
     @override
     def is_pending(self, name: str) -> bool:
-        return self.substep is not None and backward_substep_of(self.run.order, name) > self.substep
+        return self.substep is not None and self.place_of(name) > self.substep
 
     @override
-    def is_current(self, name: str) -> bool:
-        is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
-        return is_between and backward_substep_of(self.run.order, name) == self.substep
+    def place_of(self, name: str) -> int:
+        if name.startswith("old:"):
+            return len(self.run.order)
+        return max(backward_substep_of(self.run.order, full) for full in self._names(name))
 
     @override
     def colors(self, name: str, theme: Theme) -> list[str]:

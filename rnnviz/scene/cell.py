@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..engine.network import Sweep
 from ..engine.run import Run as NetworkRun
 from .anatomy import Part
 from .annotation import SUM, SYMBOL_SIZE, Note, Symbol
@@ -12,8 +13,10 @@ from .backward import Backward
 from .backward_reading import BackwardReading
 from .block import Block, Look, draw_block, storeys
 from .caption import FORM_SIZE, WORD_SIZE, form_runs, gate_word
+from .cell_marks import CellMarks
 from .color import ink_on, mix
 from .frame import CORNER, Line
+from .input_source import has_remarks
 from .legend import draw_legend, legend_width
 from .legend_place import legend_place
 from .measure import measure
@@ -22,6 +25,7 @@ from .plan import CellPlan, Extent, plan
 from .reading import Reading
 from .readout import Step
 from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
+from .standpoint import Standpoint, standpoint
 from .theme import Theme
 
 GLYPH_SIZE, PILL_SIZE, TITLE_SIZE = 24.0, 15.5, 14.0
@@ -38,29 +42,40 @@ def draw_cell(  # noqa: PLR0913 -- a picture has this many choices
     theme: Theme,
     selection: Key | None = None,
     backward: Backward | None = None,
+    sweep: Sweep = (0, False),
 ) -> Scene:
-    """The cell of the first layer at ``step`` (from 1).
+    """The cell of a layer and direction, as ``sweep`` says, at ``step`` (from 1).
 
     ``substep`` says how many values of ``run.order`` are computed: the rest is drawn as pending, the last one is
     emphasised. None means that all are. Shapes that stand for ``selection`` have the accent colour.
 
     With ``backward`` the wires carry gradients against their direction, and ``substep`` counts the reversed order.
     """
-    title = f"{run.network.cell.title}, step {step} of {run.n_steps}"
+    seen = standpoint(run.network, sweep)
+    title = f"{seen.title(run.network)}, step {step} of {run.n_steps}"
     if backward is None:
-        return _Drawing(_plan(run), Reading(run, step, substep), theme, selection).scene(title)
-    reading, has_both = BackwardReading(run, step, substep, backward), backward.shows == "both"
-    values = Reading(run, step, None) if has_both else None
-    return _Drawing(_plan(run, has_both), reading, theme, selection, values, backward).scene(f"{title}, backward")
+        return _Drawing(_plan(run, seen), Reading(run, step, substep, sweep=sweep), theme, selection).scene(title)
+    reading, has_both = BackwardReading(run, step, substep, backward, sweep=sweep), backward.shows == "both"
+    values = Reading(run, step, None, sweep=sweep) if has_both else None
+    return _Drawing(_plan(run, seen, has_both), reading, theme, selection, values, backward).scene(f"{title}, backward")
 
 
-def _plan(run: NetworkRun, has_both: bool = False) -> CellPlan:
+def _plan(run: NetworkRun, seen: Standpoint, has_both: bool = False) -> CellPlan:
     """The picture without values."""
-    network, is_top = run.network, len(run.network.layers) == 1
-    output_size = network.output_size if is_top else None
-    has_loss, has_probabilities = is_top and "loss" in run, is_top and "p" in run
-    extent = Extent(network.input_size, network.hidden_size, output_size, has_loss, has_probabilities, has_both)
-    return plan(network.cell, extent)
+    network, layer = run.network, run.network.layers[seen.layer]
+    input_size = network.input_size if seen.layer == 0 else network.layers[seen.layer - 1].hidden_size
+    output_size = network.output_size if seen.is_top else None
+    extent = Extent(
+        input_size,
+        layer.hidden_size,
+        output_size,
+        seen.is_top and "loss" in run,
+        seen.is_top and "p" in run,
+        has_both,
+        has_remarks(run) and seen.layer == 0,
+        seen,
+    )
+    return plan(layer.cell, extent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,8 @@ class _Drawing:
             Group("wires", tuple(self._wires()), "Wires"),
             Group("parts", tuple(self._parts()), "Gates and operations"),
             Group("values", tuple(self._notes()), "Values"),
-            Group("readout", tuple(self._strip()), "Read-out"),
+            Group("readout", tuple(self._strip()) if self.reading.is_read else (), "Read-out"),
+            *self._marks.draw(),
         ]
         if self.backward is not None:
             x, y = legend_place(self.plan, legend_width(self.backward))
@@ -90,7 +106,13 @@ class _Drawing:
             children.append(
                 Group("legend", tuple(draw_legend(self.backward, self.theme, x, y)), "Scale of the gradients")
             )
-        return Scene(frame.width, height, Group("cell", tuple(children), title), self.theme.background)
+        width = max(frame.width, self._marks.right)
+        return Scene(width, height, Group("cell", tuple(children), title), self.theme.background)
+
+    @property
+    def _marks(self) -> CellMarks:
+        has_both = self.values is not None
+        return CellMarks(self.plan, self.reading, self.theme, self.backward is not None, has_both)
 
     @property
     def _lines(self) -> tuple[Line, ...]:
@@ -161,8 +183,9 @@ class _Drawing:
         """Whether the selection is a parameter that a part uses."""
         if self.selection is None or self.selection.step is not None:
             return False
-        part = self.plan.wiring.anatomy.parts.get(name)
-        return self.selection.name in (part.parameters if part is not None else ("W_hy", "b_y"))
+        part, seen = self.plan.wiring.anatomy.parts.get(name), self.reading.standpoint
+        names = ("W_hy", "b_y") if part is None else tuple(map(seen.full, part.parameters))
+        return self.selection.name in names
 
     def _outline(self, name: str) -> tuple[str, float]:
         """The colour and width of the outline of a part."""
@@ -216,6 +239,8 @@ class _Drawing:
 
     def _notes(self) -> Iterator[Shape]:
         for note in (*self.plan.notes, *(() if self.backward is None else self.plan.inner)):
+            if note.block is None and self.reading.is_read and self.plan.readout.steps:
+                continue
             shapes = tuple(self._note(note))
             yield Group(f"value {note.name}", shapes, self._says(note.name), self.reading.key(note.name))
 

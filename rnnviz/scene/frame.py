@@ -20,6 +20,8 @@ CORNER = 16.0
 WIRE, BELT = 3.0, 4.5
 NORM = 80.0
 """The room for the norm of the input beside it."""
+REMARK = 124.0
+"""The room for where the input comes from, to the right of all else."""
 BELOW = 16.0
 """The room between the lowest wire and the border of the body."""
 GAP = 5.0
@@ -33,7 +35,8 @@ class Sizes:
     """What a frame must leave room for: the blocks of hidden vectors and of the input, and a strip at the top.
 
     ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``slack`` is
-    room that the strip needs beyond that of the cell: it is put around the columns.
+    room that the strip needs beyond that of the cell: it is put around the columns. With ``has_remark`` there is room
+    for a few words to the right of the input.
     """
 
     hidden: BlockForm
@@ -41,6 +44,7 @@ class Sizes:
     strip: float
     top: float
     slack: float = 0.0
+    has_remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _exit_lanes(wiring: Wiring, sizes: Sizes, used: set[int], xs: list[float]) -
             x, room = x + room, 32.0
         lanes.append(x)
     entry = max(xs[wiring.places[name][0]] for name, part in wiring.anatomy.parts.items() if part.kind == "input")
-    norm = 0.0 if sizes.input.has_numbers else NORM
+    norm = (0.0 if sizes.input.has_numbers else NORM) + (REMARK if sizes.has_remark else 0.0)
     lacking = max(0.0, entry + sizes.input.width + 10.0 + norm - x)
     return [lane + lacking for lane in lanes]
 

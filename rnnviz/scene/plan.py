@@ -8,11 +8,12 @@ from itertools import product
 from math import prod
 
 from ..engine.cell import Cell
-from .annotation import Note, annotate
+from .annotation import Note, annotate, entry_width
 from .block import BlockForm, block_form, two_storeys
 from .frame import Frame, Sizes, frame
 from .preactivation import find_preactivations, note_preactivations
 from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout, middle_of
+from .standpoint import FIRST, Standpoint
 from .wiring import Wiring, wire
 
 PLAIN_STRIP, PLAIN_TOP = 27.0, 6.0
@@ -26,7 +27,8 @@ STRETCHES = sorted(
 class Extent:
     """The sizes that the picture of a cell depends on; ``output_size`` is None without read-out.
 
-    With ``has_both`` there is room for two vectors beside each wire: the value and its gradient.
+    With ``has_both`` there is room for two vectors beside each wire: the value and its gradient; with ``has_remark``
+    there is room for a few words on where the input comes from. ``input_size`` is that of each input.
     """
 
     input_size: int
@@ -35,6 +37,8 @@ class Extent:
     has_loss: bool
     has_probabilities: bool
     has_both: bool = False
+    has_remark: bool = False
+    seen: Standpoint = FIRST
 
     @property
     def hidden(self) -> BlockForm:
@@ -67,16 +71,16 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
     middle = middle_of(strip_forms)
     lower = middle - MIDDLE
     strip, top = (HEIGHT + 2 * lower, middle + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
-    sizes = _with_slack(wiring, Sizes(extent.hidden, forms["x"], strip, top), extent)
+    sizes = _with_slack(
+        wiring, Sizes(extent.hidden, _entry(forms, extent.seen), strip, top, has_remark=extent.has_remark), extent
+    )
     for stretch in STRETCHES:
         framed = frame(wiring, sizes, stretch)
-        notes = annotate(framed, forms)
+        notes = annotate(framed, forms, extent.seen)
         if notes is not None:
             break
     else:
         raise LookupError(f"no room for all values of {cell.key}")
-    if strip_forms:
-        notes = tuple(note for note in notes if note.block is not None)
     names = {} if extent.has_both else find_preactivations(cell, wiring.anatomy)
     inner = note_preactivations(framed, names, notes, extent.hidden)
     return CellPlan(wiring, framed, notes, inner, _readout(framed, extent))
@@ -84,7 +88,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
 
 def _readout(framed: Frame, extent: Extent) -> Readout:
     """The strip over a cell."""
-    return arrange_readout(framed.places["output"][0], framed.output, _strip_forms(extent))
+    return arrange_readout(framed.places["output"][0], extent.seen.seen, _strip_forms(extent))
 
 
 def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
@@ -98,10 +102,16 @@ def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
 
 
 def _forms(wiring: Wiring, extent: Extent) -> dict[str, BlockForm]:
-    return {
-        name: extent.form(extent.input_size, is_row=True) if part.kind == "input" else extent.hidden
-        for name, part in wiring.anatomy.parts.items()
-    }
+    parts = wiring.anatomy.parts.items()
+    entry = extent.form(extent.input_size, is_row=True)
+    return {name: extent.hidden for name, part in parts if part.kind != "input"} | dict.fromkeys(
+        extent.seen.entries, entry
+    )
+
+
+def _entry(forms: dict[str, BlockForm], seen: Standpoint) -> BlockForm:
+    """The room for all inputs together."""
+    return replace(forms[seen.entries[0]], width=entry_width(forms, seen))
 
 
 def _strip_forms(extent: Extent) -> dict[str, BlockForm]:

@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..engine.network import Sweep
 from ..engine.ops import Array
 from ..engine.run import Run
 from .number import NO_VALUE, format_size
 from .raster import find_limit
 from .shapes import Key
+from .standpoint import Standpoint, standpoint
 from .substep import substep_of
 from .theme import Theme, blend_wire, colors_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The first layer of a run at ``step`` (from 1), with ``substep`` values of ``run.order`` computed; None means all.
+    """One layer of a run at ``step`` (from 1), with ``substep`` values of ``run.order`` computed; None means all.
 
-    Parts have the names of the anatomy: ``old:h`` is the state from the step before.
+    Parts have the names of the anatomy: ``old:h`` is the state from the step before. ``sweep`` is the layer, counted
+    from 0, and whether it runs against time.
     """
 
     run: Run
     step: int
     substep: int | None
+    sweep: Sweep = field(default=(0, False), kw_only=True)
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """The layer and direction with the names of what it receives."""
+        return standpoint(self.run.network, self.sweep)
+
+    @property
+    def step_before(self) -> int:
+        """The step whose state this step receives; 0 where that is the initial state."""
+        before = self.step + (1 if self.sweep[1] else -1)
+        return before if before <= self.run.n_steps else 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the step is read out."""
+        return self.run.schedule.is_read(self.step)
 
     def key(self, name: str) -> Key:
         """What a part stands for."""
-        place, _, state = name.partition(":")
-        return Key(self.step - 1, state) if place == "old" else Key(self.step, name)
+        return Key(self.step_before if name.startswith("old:") else self.step, self.standpoint.full(name))
 
     def vector(self, name: str) -> Array:
         """The value of a part, of shape (n,)."""
-        place, _, state = name.partition(":")
-        if place == "old":
-            return self.run.state_before(state, self.step)
-        return np.atleast_1d(self.run[name][self.step - 1])
+        if name.startswith("old:"):
+            return self.run.state_before(self.standpoint.full(name), self.step)
+        return self.of_step(name, self.run.values)
+
+    def of_step(self, name: str, values: Mapping[str, Array]) -> Array:
+        """What ``values``, each (T, n), have of a part at the step; of all inputs together for ``x``."""
+        found = [np.atleast_1d(values[full][self.step - 1]) for full in self._names(name)]
+        return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        """The full names of what a part stands for: all inputs for ``x``."""
+        return self.standpoint.inputs if name == "x" else (self.standpoint.full(name),)
+
+    def clamped(self, name: str) -> NDArray[np.bool_]:
+        """Which units of a state, or of an old one, are clamped; of shape (n,), or empty where none can be."""
+        key = self.key(name)
+        clamps = self.run.schedule.clamps.get(key.name)
+        return np.zeros(0, bool) if clamps is None or not key.step else ~np.isnan(clamps[key.step - 1])
 
     def text(self, name: str) -> str | None:
         """What is written in place of the signed number of a value; None for most."""
@@ -53,18 +88,26 @@ class Reading:
     def limit(self, name: str) -> float:
         """The size that gets the full colour: the same at all steps, at least 1."""
         known = _limits(self.run)
-        if name not in known:
-            known[name] = find_limit(self.run[name.removeprefix("old:")])
-        return known[name]
+        names = self._names(name)
+        for full in names:
+            if full not in known:
+                known[full] = find_limit(self.run[full])
+        return max(known[full] for full in names)
 
     def is_pending(self, name: str) -> bool:
         """Whether a value is not computed yet."""
-        return self.substep is not None and substep_of(self.run.order, name) > self.substep
+        return self.substep is not None and self.place_of(name) > self.substep
 
     def is_current(self, name: str) -> bool:
         """Whether a value belongs to the equation that was computed last; none does when the step is complete."""
         is_between = self.substep is not None and 0 < self.substep < len(self.run.order)
-        return is_between and substep_of(self.run.order, name) == self.substep
+        return is_between and self.place_of(name) == self.substep
+
+    def place_of(self, name: str) -> int:
+        """The sub-step that gives a part its value; 0 where an earlier step, or the outside, has done so."""
+        if name.startswith("old:"):
+            return 0
+        return max(substep_of(self.run.order, full) for full in self._names(name))
 
     def colors(self, name: str, theme: Theme) -> list[str]:
         """The colour of each element of a value."""

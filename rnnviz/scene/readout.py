@@ -55,12 +55,15 @@ class Readout:
         return min([step.symbol.area.left for step in self.steps], default=0.0)
 
 
-def _caption(output: str, forms: dict[str, BlockForm]) -> tuple[Run, ...]:
-    """What the box at the start of the strip does with the output of the cell."""
+def _caption(seen: tuple[str, ...], forms: dict[str, BlockForm]) -> tuple[Run, ...]:
+    """What the box at the start of the strip does with what it sees: one output, or those of both directions."""
     if "y" not in forms:
         return (Run("softmax" if "p" in forms else "loss"),)
     weight, bias = symbol_runs("W_hy", None), symbol_runs("b_y", None)
-    return (*weight, Run("\N{THIN SPACE}"), *symbol_runs(output, None), Run(" + "), *bias)
+    symbols = [symbol_runs(name, None) for name in seen]
+    both = [run for symbol in symbols for run in (Run(", "), *symbol)][1:]
+    vector = symbols[0] if len(symbols) == 1 else (Run("["), *both, Run("]"))
+    return (*weight, Run("\N{THIN SPACE}"), *vector, Run(" + "), *bias)
 
 
 def middle_of(forms: dict[str, BlockForm]) -> float:
@@ -68,13 +71,13 @@ def middle_of(forms: dict[str, BlockForm]) -> float:
     return max([MIDDLE, *(form.height / 2 + 4.0 for form in forms.values())])
 
 
-def arrange_readout(x: float, output: str, forms: dict[str, BlockForm]) -> Readout:
-    """The strip over the wire of the ``output`` of the cell at ``x``.
+def arrange_readout(x: float, seen: tuple[str, ...], forms: dict[str, BlockForm]) -> Readout:
+    """The strip over the wire of the output of the cell at ``x``; ``seen`` are the outputs that it works with.
 
     ``forms`` has its values in order, of ``y``, ``p``, ``loss``.
     """
     middle = middle_of(forms)
-    caption = _caption(output, forms)
+    caption = _caption(seen, forms)
     width = measure(caption, FORM_SIZE, "math") + 22.0
     box = (x - width / 2, middle - BOX_HEIGHT / 2, width, BOX_HEIGHT)
     return Readout(caption, box, tuple(_steps(x - width / 2, middle, forms)))
