@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import prod
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from ..engine.error import UnknownNameError
-from ..engine.loss import Kind
+from ..engine.error import InputError, UnknownNameError
+from ..engine.network import Network
 from ..engine.optimiser import Settings
-from ..engine.task import Sizes, Task, Value
+from ..engine.task import Sequences, Task, Value
+from ..engine.train import Progress, Source, Trainer
 from ..tasks import TASKS
+from .source import DataSource, TaskSource
+
+if TYPE_CHECKING:
+    from .experiment import Experiment
+
+MAX_TAPE = 200_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class Training:
-    """A task by its key, or ``data`` of one's own; the options of the task; the settings of the training.
+    """On what and how an experiment is trained.
 
-    ``progress`` is how far a training has come, None before its first step.
+    ``task`` is the key of a task, with its ``options``; without one the experiment learns its own sequence.
+    ``progress`` is how far the training has come, None before its first step; going on from it uses the parameters of
+    the experiment, so that one may change them in between.
     """
 
     task: str | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    progress: Progress | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "options", MappingProxyType(find_task(self.task).complete(self.options)))
-
-    @property
-    def sizes(self) -> Sizes:
-        """What a network must fit."""
-        return find_task(self.task).sizes(self.options)
-
-    @property
-    def loss(self) -> Kind:
-        """The kind of loss."""
-        return find_task(self.task).loss
+        if self.task is not None:
+            options = find_task(self.task).complete(self.options)
+        elif self.options:
+            raise InputError("options", ", ".join(self.options), "none, as there is no task")
+        else:
+            options = {}
+        object.__setattr__(self, "options", MappingProxyType(options))
 
 
 def find_task(key: object) -> Task:
@@ -43,3 +51,70 @@ def find_task(key: object) -> Task:
     if not isinstance(key, str) or key not in TASKS:
         raise UnknownNameError("task", key, TASKS)
     return TASKS[key]
+
+
+def make_source(experiment: Experiment) -> Source:
+    """Where an experiment's training takes its batches from; InputError where these do not fit its network or loss."""
+    training = find_training(experiment)
+    settings, start = training.settings, experiment.start
+    if training.task is None:
+        if experiment.targets is None:
+            raise InputError("training", "an experiment without a loss", "a loss and targets, or a task")
+        own = Sequences(experiment.inputs[:, None], experiment.targets[:, None])
+        return DataSource(own, None, 1, settings.seed, start)
+    task = find_task(training.task)
+    check_fit(experiment, task, training.options)
+    return TaskSource(task, training.options, settings.batch_size, settings.seed, start)
+
+
+def make_trainer(experiment: Experiment) -> Trainer:
+    """A trainer that begins the experiment's training, or goes on where it stands."""
+    source = make_source(experiment)
+    check_memory(experiment.network, source)
+    assert experiment.loss is not None
+    progress = find_progress(experiment)
+    begun = experiment.parameters if progress is None else replace(progress, parameters=experiment.parameters)
+    return Trainer(experiment.network, experiment.loss, source, find_training(experiment).settings, begun)
+
+
+def find_training(experiment: Experiment) -> Training:
+    """The training of an experiment; by default it learns its own sequence."""
+    return experiment.training or Training()
+
+
+def find_progress(experiment: Experiment) -> Progress | None:
+    """How far the training has come; None where it has not begun, or the network is no longer the one it began with."""
+    progress = find_training(experiment).progress
+    if progress is None:
+        return None
+    n_numbers = sum(map(prod, experiment.network.parameters.values()))
+    states = experiment.network.states
+    fits = all(len(moment) == n_numbers for moment in progress.moments.values()) and all(
+        name in states and state.shape[1] == states[name] for name, state in progress.states.items()
+    )
+    return progress if fits else None
+
+
+def check_fit(experiment: Experiment, task: Task, options: Mapping[str, Value]) -> None:
+    """Refuse a network or a loss that a task cannot teach."""
+    sizes, network, loss = task.sizes(options), experiment.network, experiment.loss
+    if network.input_size != sizes.inputs:
+        raise InputError("input_size", network.input_size, f"{sizes.inputs}, as the task {task.key} has it")
+    if network.output_size != sizes.outputs:
+        raise InputError("output_size", network.output_size, f"{sizes.outputs}, as the task {task.key} has it")
+    if loss is None or loss.kind != task.loss or loss.on != "y":
+        found = "no loss" if loss is None else f"a {loss.kind} loss on {loss.on}"
+        raise InputError("loss", found, f"a {task.loss} loss on y, as the task {task.key} has it")
+
+
+def check_memory(network: Network, source: Source) -> None:
+    """Refuse batches whose values would not fit into memory."""
+    batch = source.batch(1)
+    width = network.input_size + (network.output_size or 0)
+    width += sum(12 * layer.hidden_size * len(layer.directions) for layer in network.layers)
+    numbers = batch.n_steps * batch.size * width
+    if numbers > MAX_TAPE:
+        got = f"{batch.n_steps:,} steps of {batch.size:,} sequences, {numbers:,} numbers"
+        raise InputError(
+            "size of a batch", got, f"at most {MAX_TAPE:,}: shorter or fewer sequences, or a smaller layer"
+        )
