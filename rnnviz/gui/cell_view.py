@@ -65,6 +65,7 @@ class CellView(QWidget):
             theme=session.theme,
             selection=session.selection,
             backward=backward,
+            sweep=session.sweep,
         )
         self.diagram.set_scene(scene, session.theme.accent)
         self._is_stale = False

@@ -9,7 +9,9 @@ from typing_extensions import override
 
 from ..cells import CELLS
 from ..engine.error import InputError
+from ..engine.network import Network, qualify
 from .style import text_height
+from .words import write_symbol
 
 LOSSES = (("none", None), ("squared error", "squared"), ("softmax cross-entropy", "softmax"))
 
@@ -44,6 +46,13 @@ def cell_box(parent: QWidget) -> QComboBox:
         box.addItem(cell.title, key)
         box.setItemData(box.count() - 1, cell.description, Qt.ItemDataRole.ToolTipRole)
     return box
+
+
+def loss_places(network: Network) -> dict[str, str]:
+    """What a loss can read, by full name: the read-out, then the outputs of the layers from the top down."""
+    outputs = [qualify(k, way, network.layers[k].cell.output.name) for k, way in reversed(network.sweeps)]
+    names = outputs if network.output_size is None else ["y", *outputs]
+    return {name: write_symbol(name) for name in names}
 
 
 def loss_box(parent: QWidget) -> QComboBox:
