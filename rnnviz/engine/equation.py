@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -106,6 +107,7 @@ def _loss_equations(loss: Loss | None, output: Expr, top: int) -> tuple[Equation
     return (Equation("loss", body, "loss", f"Loss: squared distance from the target {loss.on}*.", top),)
 
 
+@lru_cache(maxsize=256)
 def formula(equation: Equation, step: int | None = None) -> Formula:
     """The whole equation in symbols, ``f_t = σ(…)``; with the numbers of ``step`` as subscripts if given."""
     times = equation.times(step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -16,11 +17,11 @@ SHOWN = 4
 """Rows or columns written out before an array is shortened to its first ones and its last."""
 
 
-def _decimals_for(values: Array, most: int) -> int:
-    """The decimals that write every entry exactly, at most ``most``."""
-    known = values[np.isfinite(values) & (np.abs(values) < 1e5)]
+def _decimals_for(values: Iterable[float], most: int) -> int:
+    """The decimals that write every number exactly, at most ``most``."""
+    known = [value for value in values if abs(value) < 1e5]
     for decimals in range(most):
-        if np.abs(known - np.round(known, decimals)).max(initial=0.0) < 1e-9:
+        if all(abs(value - round(value, decimals)) < 1e-9 for value in known):
             return decimals
     return most
 
@@ -40,7 +41,7 @@ def entries(values: Array) -> Entries:
     """The entries of a number, vector (n,) or matrix (m, n) as rows of text; a vector stands upright."""
     table = np.atleast_2d(values.T).T if values.ndim < 2 else values
     rows, columns = _kept(table.shape[0]), _kept(table.shape[1])
-    shown = table[np.ix_([r for r in rows if r is not None], [c for c in columns if c is not None])]
+    shown = [table.item(r, c) for r in rows if r is not None for c in columns if c is not None]
     decimals = _decimals_for(shown, _decimals_limit(values))
     return tuple(tuple(_entry(table, row, column, decimals) for column in columns) for row in rows)
 
@@ -58,7 +59,7 @@ def _kept(count: int) -> tuple[int | None, ...]:
 def _entry(table: Array, row: int | None, column: int | None, decimals: int) -> str:
     if row is None:
         return "⋮" if column is not None else "⋱"
-    return "⋯" if column is None else write_number(float(table[row, column]), decimals)
+    return "⋯" if column is None else write_number(table.item(row, column), decimals)
 
 
 def is_exact(values: Array) -> bool:

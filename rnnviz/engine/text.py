@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -204,6 +205,7 @@ def _needs_dot(before: list[Piece], vector: Expr, leaf: Leaf) -> bool:
     return before[-1].is_scalar or (right is not None and isinstance(right[0], Numbers) and right[0].is_scalar)
 
 
+@cache
 def _marks(literal: str) -> tuple[Mark, ...]:
     """The marks of the fixed text of an operation."""
     tokens = _TOKEN.findall(literal)

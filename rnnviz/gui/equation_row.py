@@ -53,6 +53,7 @@ class EquationRow(QWidget):
         self._head: tuple[Arrangement, Setting] | None = None
         self._body: tuple[Arrangement, Setting] | None = None
         self._says_room = (0.0, 0.0)
+        self._needs = (0.0, 0)
         self._shows_focus = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(to_plain(text.formula))
@@ -73,6 +74,7 @@ class EquationRow(QWidget):
         """Show a state; the height may change."""
         if state == self._state:
             return
+        self._needs = (0.0, 0)
         if state.lines != self._state.lines:
             self._body = None
         if state.says != self._state.says:
@@ -91,9 +93,16 @@ class EquationRow(QWidget):
         """Lay everything out again: the size of the text has changed."""
         self._head = self._body = None
         self._says_room = (0.0, 0.0)
+        self._needs = (0.0, 0)
 
     def content_height(self, width: float) -> int:
         """The height that the row needs at a width, in pixels."""
+        if self._needs[0] != width:
+            self._needs = (width, self._fit(width))
+        return self._needs[1]
+
+    def _fit(self, width: float) -> int:
+        """Lay out what is not laid out for a width; gives the height of it all."""
         em, room = self._em(), width - self._left() - 0.8 * self._em()
         if self._head is None or self._head[1].width != room:
             self._head = _fit_head(self._text.formula, 1.22 * em, room)

@@ -143,18 +143,16 @@ def _number_cell(numbers: Numbers, setting: Setting) -> _Cell:
 
 def _gap(before: Piece, piece: Piece) -> float:
     """The space between two pieces, in units of the size."""
-    if _kind(piece) == "power":
-        return 0.1 if isinstance(before, Numbers) else 0.03
-    kinds = {kind if isinstance(kind, str) else "" for kind in (_kind(before), _kind(piece))}
-    if "relation" in kinds:
+    left, right = _kind(before), _kind(piece)
+    if right == "power":
+        return 0.1 if left == "number" else 0.03
+    if "relation" in (left, right):
         return 0.36
-    if _kind(before) == "open" or _kind(piece) == "close":
+    if left == "open" or right == "close":
         return 0.08
-    if "operator" in kinds:
+    if "operator" in (left, right) or left == right == "number":
         return 0.3
-    if isinstance(before, Numbers) and isinstance(piece, Numbers):
-        return 0.3
-    if _kind(piece) == "open":
+    if right == "open":
         return 0.1
     return 0.26 if _is_fraction(piece) or _is_fraction(before) else 0.17
 
@@ -194,9 +192,10 @@ def _split(line: list[_Cell], begins: Callable[[list[_Cell], int], bool]) -> Ite
 
 def _begins_term(line: list[_Cell], k: int) -> bool:
     """Whether a plus stands there, or outside all brackets a minus between two terms."""
-    piece, kinds = line[k].piece, [_kind(cell.piece) for cell in line[:k]]
+    piece = line[k].piece
     if not isinstance(piece, Mark) or piece.latex not in "+-":
         return False
+    kinds = [_kind(cell.piece) for cell in line[:k]]
     is_inside = kinds.count("open") > kinds.count("close")
     return piece.latex == "+" or not (is_inside or kinds[-1] in ("relation", "operator"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
@@ -27,6 +29,7 @@ def paint(painter: QPainter, arrangement: Arrangement, setting: Setting, color: 
                 painter.fillPath(_bracket_path(item, setting.size), ink)
 
 
+@lru_cache(maxsize=256)
 def _bracket_path(bracket: Bracket, size: float) -> QPainterPath:
     """The shape of a tall bracket."""
     if bracket.latex in "[]":

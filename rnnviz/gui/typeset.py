@@ -154,6 +154,7 @@ def _character_width(character: str, size: int) -> float:
     return QFontMetricsF(number_font(size)).horizontalAdvance(character)
 
 
+@lru_cache(maxsize=2048)
 def text_width(text: str, size: int) -> float:
     """The width of a number in pixels; it is set without kerning."""
     return sum(_character_width(character, size) for character in text)
