@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,17 @@ def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options:
         loss=task.loss,
         seed=seed,
     )
-    parameters = initialise(experiment.network, "uniform", seed, forget_bias=1.0)
     training = Training(key, known, replace(default.settings, seed=seed))
-    experiment = replace(
-        experiment, parameters=parameters, title=task.title, description=task.sentence, training=training
-    )
-    return with_probe(experiment)
+    named = replace(experiment, title=task.title, description=task.sentence, training=training)
+    return _remembering(with_probe(named), seed)
+
+
+def _remembering(experiment: Experiment, seed: int) -> Experiment:
+    """Begin with forget gates that keep a state for as long as the sequence: bias log T (Tallec and Ollivier, 2018)."""
+    names = [name for name in experiment.network.parameters if name.rpartition(".")[2] == "b_f"]
+    bias = max(1.0, round(math.log(experiment.n_steps), 1))
+    kept = initialise(experiment.network, "uniform", seed, names, forget_bias=bias)
+    return experiment.with_parameters(kept) if kept else experiment
 
 
 def with_probe(experiment: Experiment) -> Experiment:
