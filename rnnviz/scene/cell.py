@@ -123,7 +123,8 @@ class _Drawing:
         left, top, right, bottom = self.plan.frame.body
         yield Box(left, top, right - left, bottom - top, 22.0, self.theme.cell_fill, self.theme.cell_stroke, 1.5)
         runs = (Run(title, weight="medium"),)
-        if not self.plan.readout.steps or left + measure(runs, TITLE_SIZE, "sans") + 24.0 < self.plan.readout.left:
+        has_room = not self.reading.is_read or not self.plan.readout.steps
+        if has_room or left + measure(runs, TITLE_SIZE, "sans") + 24.0 < self.plan.readout.left:
             yield Label(left + 4.0, top - 13.0, runs, TITLE_SIZE, self.theme.muted, "start")
 
     def _is_selected(self, name: str) -> bool:

@@ -21,6 +21,8 @@ REMARK_SIZE = 17.0
 STUB = 36.0
 """The length of the wire that brings the other direction to the read-out."""
 RIM = 2.0
+BELOW_TOP = 14.0
+"""How far below the upper border a padlock stands, clear of the arrowhead above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class CellMarks:
         new = self.plan.frame.updates[state]
         ends.append((state, (right, places[f"new:{state}"][1])))
         if new == self.plan.frame.output:
-            ends.append((state, (places["output"][0], top)))
+            ends.append((state, (places["output"][0], top + BELOW_TOP)))
         for name, (x, y) in ends:
             if self.reading.clamped(name).any() and not self.reading.is_pending(name):
                 yield from draw_badge(x, y, self.theme.ink, self.theme.background, self.reading.key(name))

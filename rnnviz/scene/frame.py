@@ -20,6 +20,8 @@ CORNER = 16.0
 WIRE, BELT = 3.0, 4.5
 NORM = 80.0
 """The room for the norm of the input beside it."""
+SIDES = 44.0
+"""The room beside the symbol of a state, for the arrowhead of its gradient."""
 REMARK = 124.0
 """The room for where the input comes from, to the right of all else."""
 BELOW = 16.0
@@ -35,8 +37,8 @@ class Sizes:
     """What a frame must leave room for: the blocks of hidden vectors and of the input, and a strip at the top.
 
     ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``slack`` is
-    room that the strip needs beyond that of the cell: it is put around the columns. With ``has_remark`` there is room
-    for a few words to the right of the input.
+    room that the strip needs beyond that of the cell: it is put around the columns. ``symbol`` is the width of the
+    longest symbol of a state. With ``has_remark`` there is room for a few words to the right of the input.
     """
 
     hidden: BlockForm
@@ -44,6 +46,7 @@ class Sizes:
     strip: float
     top: float
     slack: float = 0.0
+    symbol: float = 0.0
     has_remark: bool = False
 
 
@@ -130,7 +133,7 @@ def _used(wiring: Wiring, axis: int) -> set[int]:
 def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     """Where each half column lies: the entry, the trunks, the columns, the output, the exit."""
     used = _used(wiring, 0)
-    outside = max(sizes.hidden.width, 44.0) + 22.0
+    outside = max(sizes.hidden.width + 22.0, 66.0, sizes.symbol + SIDES)
     xs = _entry_lanes(wiring, sizes, used, outside)
     last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}

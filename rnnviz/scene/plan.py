@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 
 from ..engine.cell import Cell
-from .annotation import Note, annotate, entry_width
+from .annotation import Note, annotate, entry_width, symbol_width
 from .block import BlockForm, block_form, two_storeys
 from .frame import Frame, Sizes, frame
 from .preactivation import find_preactivations, note_preactivations
@@ -16,6 +16,9 @@ from .readout import BOX_HEIGHT, HEIGHT, MIDDLE, Readout, arrange_readout, middl
 from .standpoint import FIRST, Standpoint
 from .wiring import Wiring, wire
 
+MOST_WIDENINGS = 12
+SCRIPT_RISE = 8.0
+"""How much higher a symbol is that names its layer."""
 PLAIN_STRIP, PLAIN_TOP = 27.0, 6.0
 STRETCHES = sorted(
     product((1.0, 1.1, 1.25, 1.5), (1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)), key=prod
@@ -70,9 +73,22 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
     strip_forms = _strip_forms(extent)
     middle = middle_of(strip_forms)
     lower = middle - MIDDLE
-    strip, top = (HEIGHT + 2 * lower, middle + BOX_HEIGHT / 2 + 2.0) if strip_forms else (PLAIN_STRIP, PLAIN_TOP)
+    plain = SCRIPT_RISE if extent.seen.full("h") != "h" else 0.0
+    strip, top = PLAIN_STRIP + plain, PLAIN_TOP + plain
+    if strip_forms:
+        strip, top = HEIGHT + 2 * lower, middle + BOX_HEIGHT / 2 + 2.0
     sizes = _with_slack(
-        wiring, Sizes(extent.hidden, _entry(forms, extent.seen), strip, top, has_remark=extent.has_remark), extent
+        wiring,
+        Sizes(
+            extent.hidden,
+            _entry(forms, extent.seen),
+            strip,
+            top,
+            0.0,
+            _widest_state(wiring, extent.seen),
+            extent.has_remark,
+        ),
+        extent,
     )
     for stretch in STRETCHES:
         framed = frame(wiring, sizes, stretch)
@@ -93,7 +109,7 @@ def _readout(framed: Frame, extent: Extent) -> Readout:
 
 def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
     """The sizes with so much slack that the strip does not begin left of the page."""
-    for _ in range(3):
+    for _ in range(MOST_WIDENINGS):
         lacking = 8.0 - _readout(frame(wiring, sizes), extent).left
         if lacking <= 0.0:
             break
@@ -107,6 +123,11 @@ def _forms(wiring: Wiring, extent: Extent) -> dict[str, BlockForm]:
     return {name: extent.hidden for name, part in parts if part.kind != "input"} | dict.fromkeys(
         extent.seen.entries, entry
     )
+
+
+def _widest_state(wiring: Wiring, seen: Standpoint) -> float:
+    """The width of the longest symbol of a state."""
+    return max(symbol_width(seen.symbol(state, seen.before)) for state in wiring.anatomy.updates)
 
 
 def _entry(forms: dict[str, BlockForm], seen: Standpoint) -> BlockForm:
