@@ -15,22 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .experiment.experiment import Experiment
-    from .scene.backward import Backward
-    from .scene.shapes import Scene
 
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 SMALLEST_SIZE, LARGEST_SIDE = (800, 500), 8_000
-FIGURE_STEPS = 12
+FIGURES = ("backward-cell", "backward-unfolded", "cell", "unfolded")
 EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
 JSON_NOTE = """\
 JSON: {"cell", "parameters", "steps": [{"t": 1, "x": [...], "f.1": [...], "f": [...], ..., "loss": ...}], "loss"};
-f.1, f.2, ... are the parts of the equation of f. With --gradients also "gradients": {"parameters", "start", "steps"}.
+f.1, f.2, ... are the parts of the equation of f. 2.f is that of layer 2, 1r.f that of layer 1 against time; "layers"
+lists them. "schedule" tells of steps without input, steps that are not read out, feedback and clamped units: x stands
+only at steps with an input, y and p only at those that are read out.
+With --gradients also "gradients": {"parameters", "start", "steps"}.
 Numbers that are not finite are the strings "NaN", "Infinity" and "-Infinity".
 CSV: one row for each step, columns t, x[1], f[1], ..., and dL/df[1], ... for gradients; no parameters.
 NPZ: NumPy arrays f (T, n), ..., parameters/W_f, start/h, and gradients/... in front of each for gradients."""
 
 GRADIENTS_NOTE = """\
-JSON: {"of", "loss", "n_steps", "jacobians", "path_split", "norms", "paths", "influence"}; NPZ: the same as group/name.
+JSON: {"of", "loss", "n_steps", "cell", "jacobians", "path_split", "norms", "paths", "influence"}, as trace also
+"layers" and "schedule"; NPZ: the arrays as group/name.
 jacobians: norms and singular values of d of_s/d of_t for t = 0...s; s is the last step, or K. log10_bound is
 (gamma |U|)^(s-t) where the cell has this bound. path_split: diag(belt) + rest is d of_t/d of_(t-1) of each step.
 norms: of dL/d(value) at each step, by value. paths: belt, rest and loss sum to dL/d(of_t) at each step.
@@ -140,11 +142,13 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     export = commands.add_parser("export", help="write a figure as SVG", description="Write a figure as SVG.")
     export.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
     figure = (
-        f"the inside of the cell at one step, or the network over time (at most {FIGURE_STEPS} steps around STEP);"
+        "the inside of the cell at one step, or the network over time (at most 12 steps around STEP);"
         " backward-cell and backward-unfolded show the gradients that flow back"
     )
-    export.add_argument("--figure", choices=sorted(_FIGURES), required=True, help=figure)
+    export.add_argument("--figure", choices=FIGURES, required=True, help=figure)
     export.add_argument("--step", type=int, metavar="STEP", help="the step, from 1; the last without it")
+    layer = "the layer of a cell figure: 2, or 2r for layer 2 against time; 1 without it"
+    export.add_argument("--layer", metavar="LAYER", help=layer)
     _add_output(export, "F.svg", "the file to write")
 
 
@@ -232,11 +236,12 @@ def _gradients(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from .experiment.storage import write_atomically
+    from .export.figure import draw_figure
     from .export.svg import to_svg
 
     _check_suffix(options.output, ".svg")
     experiment = _load(options.experiment)
-    scene = _FIGURES[options.figure](experiment, _step(options.step, experiment))
+    scene = draw_figure(experiment, options.figure, _step(options.step, experiment), options.layer)
     write_atomically(options.output, to_svg(scene).encode("utf-8"))
     return 0
 
@@ -260,41 +265,6 @@ def _snapshot(options: argparse.Namespace) -> int:
     return 0
 
 
-def _draw_cell(experiment: Experiment, step: int, backward: Backward | None = None) -> Scene:
-    from .scene.cell import draw_cell
-    from .scene.theme import PRINT
-
-    return draw_cell(experiment.run(), step, theme=PRINT, backward=backward)
-
-
-def _draw_unfolded(experiment: Experiment, step: int, backward: Backward | None = None) -> Scene:
-    from .scene.theme import PRINT
-    from .scene.unfolded import draw_unfolded
-
-    first = max(1, min(step - FIGURE_STEPS // 2, experiment.n_steps - FIGURE_STEPS + 1))
-    last = min(experiment.n_steps, first + FIGURE_STEPS - 1)
-    run, alphabet = experiment.run(), experiment.alphabet
-    return draw_unfolded(run, first, last, step, theme=PRINT, alphabet=alphabet, backward=backward)
-
-
-def _draw_backward_cell(experiment: Experiment, step: int) -> Scene:
-    return _draw_cell(experiment, step, _backward(experiment))
-
-
-def _draw_backward_unfolded(experiment: Experiment, step: int) -> Scene:
-    return _draw_unfolded(experiment, step, _backward(experiment))
-
-
-def _backward(experiment: Experiment) -> Backward:
-    """The gradients of the total loss, by decades, so that a figure shows them however small they become."""
-    from .engine.error import InputError
-    from .scene.backward import Backward
-
-    if experiment.loss is None:
-        raise InputError("--figure", "an experiment without a loss", "one whose loss can be differentiated")
-    return Backward(experiment.run().gradients(), "decades")
-
-
 def _load(name_or_path: str) -> Experiment:
     from .experiment.example import open_experiment
 
@@ -315,12 +285,6 @@ def _check_suffix(path: Path, suffix: str) -> None:
         raise InputError("--output", str(path), f"a {suffix} file")
 
 
-_FIGURES: dict[str, Callable[[Experiment, int], Scene]] = {
-    "cell": _draw_cell,
-    "unfolded": _draw_unfolded,
-    "backward-cell": _draw_backward_cell,
-    "backward-unfolded": _draw_backward_unfolded,
-}
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "examples": _examples,

@@ -80,7 +80,9 @@ def mask(field: str, value: object) -> NDArray[np.bool_]:
         found = np.asarray(value)
     except ValueError:
         raise InputError(field, value, "true or false for each step") from None
-    if found.ndim != 1 or found.size == 0 or found.dtype != np.bool_:
+    if found.size == 0:
+        raise InputError(field, "no steps", "at least one step")
+    if found.ndim != 1 or found.dtype != np.bool_:
         raise InputError(field, value, "true or false for each step")
     return read_only(found)
 

@@ -17,12 +17,14 @@ from ..engine.error import InputError
 from ..engine.loss import NO_CLASS, Loss
 from ..engine.network import Layer, Network
 from ..engine.ops import Array
+from ..engine.schedule import PLAIN
 from . import array, limit
 from .experiment import Experiment
 from .layer import find_cell
+from .schedule_record import ScheduleRecord, build_schedule, schedule_fields
 from .target import convert_targets
 
-FORMAT = 1
+FORMATS = (1, 2)
 Kind = TypeVar("Kind")
 
 
@@ -52,7 +54,7 @@ class LossRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ExperimentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole file of format 1; ``inputs`` are rows, or the symbols of the alphabet."""
 
-    format: Literal[1]
+    format: Literal[1, 2]
     network: NetworkRecord
     parameters: dict[str, list[list[float] | float]]
     start: dict[str, list[float]]
@@ -64,9 +66,19 @@ class ExperimentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     targets: list[int | list[float | None] | None] | None = None
 
 
+class ScheduledRecord(ExperimentRecord, frozen=True, forbid_unknown_fields=True):
+    """A whole file of format 2: one of format 1 and what happens at which step."""
+
+    schedule: ScheduleRecord | None = None
+
+
 def encode(experiment: Experiment) -> str:
-    """The experiment as JSON, one row of a matrix on a line; every number reads back to the same bits."""
-    return lay_out(_fields(experiment))
+    """The experiment as JSON, one row of a matrix on a line; every number reads back to the same bits.
+
+    The format is the oldest that can hold the experiment.
+    """
+    fields = _fields(experiment)
+    return lay_out({"format": 2 if "schedule" in fields else 1, **fields})
 
 
 def decode(text: str) -> Experiment:
@@ -74,23 +86,24 @@ def decode(text: str) -> Experiment:
     found = _parse(text)
     _check_characters(text, found)
     version = found.get("format") if isinstance(found, dict) else None
-    if isinstance(version, bool) or version != FORMAT:
+    if isinstance(version, bool) or version not in FORMATS:
         got = "no format number" if version is None else json.dumps(version)
-        raise InputError("format", got, f"{FORMAT}, the format that this version of rnnviz reads")
-    return _build(_check(found))
+        raise InputError("format", got, f"{' or '.join(map(str, FORMATS))}, the formats that this rnnviz reads")
+    return _build(_check(found, ExperimentRecord if version == 1 else ScheduledRecord))
 
 
 def _fields(experiment: Experiment) -> dict[str, Any]:
     """What a file holds, in the order in which it is written."""
     network, loss = experiment.network, experiment.loss
+    for layer in network.layers:
+        _check_cell(layer)
     text = experiment.text
     fields: dict[str, Any] = {
-        "format": FORMAT,
         "title": experiment.title,
         "description": experiment.description,
         "network": {
             "input_size": network.input_size,
-            "layers": [_layer_fields(layer) for layer in network.layers],
+            "layers": [layer_fields(layer) for layer in network.layers],
             "output_size": network.output_size,
         },
         "alphabet": experiment.alphabet,
@@ -99,14 +112,19 @@ def _fields(experiment: Experiment) -> dict[str, Any]:
         "inputs": experiment.inputs.tolist() if text is None or _has_minus_zero(experiment.inputs) else text,
         "loss": None if loss is None else {"kind": loss.kind, "on": loss.on},
         "targets": _none_for_missing(experiment.targets),
+        "schedule": schedule_fields(experiment.schedule),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _layer_fields(layer: Layer) -> dict[str, Any]:
+def layer_fields(layer: Layer) -> dict[str, Any]:
+    """What a file holds of a layer."""
+    return {"cell": layer.cell.key, "hidden_size": layer.hidden_size, "bidirectional": layer.bidirectional}
+
+
+def _check_cell(layer: Layer) -> None:
     if CELLS.get(layer.cell.key) is not layer.cell:
         raise InputError("cell", layer.cell.key, f"one that a file can name: {', '.join(CELLS)}")
-    return {"cell": layer.cell.key, "hidden_size": layer.hidden_size, "bidirectional": layer.bidirectional}
 
 
 def _has_minus_zero(values: Array) -> bool:
@@ -190,14 +208,17 @@ def _expectation(message: str) -> str:
     return wanted if wanted != message else f"whole JSON ({message.lower()})"
 
 
-def _check(found: dict[str, Any]) -> ExperimentRecord:
+def _check(found: dict[str, Any], kind: type[ExperimentRecord]) -> ExperimentRecord:
     """The parsed values as a record of exactly the declared fields and types."""
     # One by one first: the names of these are not declared, and the reader does not tell them.
-    for group in ("parameters", "start"):
-        named = found.get(group)
+    schedule = found.get("schedule")
+    groups = {"parameters": found.get("parameters"), "start": found.get("start")}
+    groups["schedule.clamps"] = schedule.get("clamps") if isinstance(schedule, dict) else None
+    for group, named in groups.items():
+        entry: Any = float | None if group == "schedule.clamps" else float
         for name, value in named.items() if isinstance(named, dict) else ():
-            _convert(value, list[list[float] | float], f"{group}.{name}")
-    return _convert(found, ExperimentRecord, "")
+            _convert(value, list[list[entry] | float], f"{group}.{name}")
+    return _convert(found, kind, "")
 
 
 def _convert(value: object, kind: type[Kind], place: str) -> Kind:
@@ -249,6 +270,7 @@ def _build(record: ExperimentRecord) -> Experiment:
         alphabet=record.alphabet,
         loss=loss,
         targets=targets,  # type: ignore[arg-type]
+        schedule=build_schedule(record.schedule) if isinstance(record, ScheduledRecord) else PLAIN,
         title=record.title,
         description=record.description,
     )

@@ -21,7 +21,7 @@ from ..experiment.experiment import Experiment
 from ..experiment.limit import whole_number
 from ..experiment.record import lay_out
 from ..experiment.storage import write_atomically
-from .data import json_numbers, value_names
+from .data import about, json_numbers, value_names
 
 Tables = Mapping[str, Mapping[str, NDArray[Any]]]
 
@@ -52,9 +52,10 @@ def measure(run: Run, of: str | None = None, loss: int | None = None) -> Tables:
 
 
 def to_json(run: Run, of: str | None = None, loss: int | None = None) -> bytes:
-    """A record of ``measure``, with ``of``, ``loss`` (null for all steps) and ``n_steps`` in front."""
+    """A record of ``measure``, with ``of``, ``loss`` (null for all steps), ``n_steps`` and the network in front."""
     tables = measure(run, of, loss)
     fields: dict[str, object] = {"of": _top(run) if of is None else of, "loss": loss, "n_steps": run.n_steps}
+    fields |= about(run)
     for group, arrays in tables.items():
         fields[group] = {name: json_numbers(array) for name, array in arrays.items()}
     return lay_out(fields).encode("utf-8")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.schedule import Feedback, Schedule
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.record import decode, encode
 
@@ -97,8 +98,11 @@ NUMBER = str(TEXT_MODEL.parameters["W_f"][0, 0])
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"format": 1', '"format": 2', "format: got 2, expected 1"),
+        ('"format": 1', '"format": 3', "format: got 3, expected 1 or 2"),
+        ('"format": 1', '"format": 2.5', "format: got 2.5, expected 1 or 2"),
+        ('"format": 1', '"format": [2]', "format: got [2], expected 1 or 2"),
         ('"format": 1', '"format": "1"', 'format: got "1", expected 1'),
+        ('"title": ""', '"title": "", "schedule": {}', "unknown field schedule"),
         ('"format": 1', '"format": true', "format: got true, expected 1"),
         ('"format": 1,', "", "format: got no format number"),
         ('"format": 1', '"format": 1, "format": 1', "field format: got two values"),
@@ -150,6 +154,94 @@ def test_a_text_that_does_not_fit_is_refused_by_name(old: str, new: str, message
     assert old in GOOD
     with pytest.raises(InputError) as raised:
         decode(GOOD.replace(old, new, 1))
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+SCHEDULED = Experiment.new("lstm", alphabet="helo", hidden_size=2, loss="softmax", layers=2).with_schedule(
+    Schedule(
+        given=np.array([True, False, False, True]),
+        read=np.array([False, True, True, True]),
+        feedback="probability",
+        clamps={"2.h": np.array([[np.nan, -0.0], [0.1, np.nan], [np.nan, 1e-320], [np.nan, 7.5]])},
+    )
+)
+GOOD_SCHEDULE = encode(SCHEDULED)
+
+
+def test_a_schedule_is_written_as_format_2_and_read_back_to_the_last_bit() -> None:
+    found = decode(GOOD_SCHEDULE)
+    assert json.loads(GOOD_SCHEDULE)["format"] == 2
+    assert encode(found) == GOOD_SCHEDULE
+    assert found.schedule.given.tolist() == [True, False, False, True]  # type: ignore[union-attr]
+    assert found.schedule.read.tolist() == [False, True, True, True]  # type: ignore[union-attr]
+    assert found.schedule.feedback == "probability"
+    assert bits(found.schedule.clamps["2.h"]) == bits(SCHEDULED.schedule.clamps["2.h"])
+
+
+def test_what_needs_nothing_new_is_written_as_format_1_however_it_was_read() -> None:
+    as_two = GOOD.replace('"format": 1', '"format": 2')
+    assert encode(decode(as_two)) == GOOD
+    assert encode(decode(as_two.replace('"title": ""', '"title": "", "schedule": {}'))) == GOOD
+    all_steps = '"title": "", "schedule": {"given": [true, true, true, true], "clamps": {"h": [[null, null]' + (
+        ", [null, null]" * 3 + "]}}"
+    )
+    assert encode(decode(as_two.replace('"title": ""', all_steps))) == GOOD
+
+
+@given(
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.sampled_from([None, "output", "probability", "choice"]),
+    st.lists(st.tuples(finite | st.just(np.nan), finite | st.just(np.nan)), min_size=4, max_size=4),
+)
+def test_every_schedule_is_read_back(
+    given_steps: list[bool], read: list[bool], feedback: Feedback | None, clamp: list[tuple[float, float]]
+) -> None:
+    schedule = Schedule(np.array(given_steps), np.array(read), feedback, {"c": np.array(clamp)})
+    experiment = SCHEDULED.with_schedule(schedule)
+    found = decode(encode(experiment))
+    assert encode(found) == encode(experiment)
+    for name, values in experiment.schedule.clamps.items():
+        assert bits(found.schedule.clamps[name]) == bits(values)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"format": 2', '"format": 1', "unknown field schedule"),
+        ("[true, false, false, true]", "[true, false, false]", "given: got 3 steps, expected 4"),
+        ("[true, false, false, true]", "[]", "given: got no steps, expected at least one step"),
+        ("[true, false, false, true]", "[1, 0, 0, 1]", "schedule.given[0]: got a whole number, expected true or false"),
+        ("[true, false, false, true]", "[[true], false]", "schedule.given[0]: got a list, expected true or false"),
+        ("[true, false, false, true]", "[null]", "schedule.given[0]: got null, expected true or false"),
+        ("[true, false, false, true]", '"1001"', "schedule.given: got text, expected a list"),
+        ("[false, true, true, true]", "[false, true, true, true, true]", "read: got 5 steps, expected 4"),
+        ('"probability"', '"likely"', "schedule.feedback: got invalid enum value 'likely'"),
+        ('"probability"', "true", "schedule.feedback: got true or false"),
+        ('"feedback"', '"fedback"', "unknown field fedback"),
+        (
+            '"2.h": [\n        [null',
+            '"3.h": [\n        [null',
+            "clamped state: got 3.h, expected one of c, h, 2.c, 2.h",
+        ),
+        ("[0.1, null],\n", "", "clamp of 2.h: got 3 steps, expected 4"),
+        ("[0.1, null]", "[0.1]", "clamp of 2.h: got"),
+        ("[0.1, null]", "[0.1, null, null]", "clamp of 2.h: got"),
+        ("[0.1, null]", '["x", null]', "schedule.clamps.2.h[1][0]: got text, expected a number or null"),
+        ("[0.1, null]", "[NaN, null]", "number: got NaN, expected a finite number"),
+        ("[0.1, null]", "[1e999, null]", "clamp of 2.h, step 2, unit 1: got inf, expected a finite number"),
+        ("[0.1, null]", "null", "schedule.clamps.2.h[1]: got null"),
+        ('"clamps": {', '"clamps": {"2.h": [], ', "field 2.h: got two values"),
+        ('"clamps": {', '"clamps": {"h": 7, ', "schedule.clamps.h: got a"),
+        ('"output_size": 4', '"output_size": 5', "W_hy: got shape"),
+        ('"bidirectional": false', '"bidirectional": true', "2.W_f: got shape 2 × 2, expected shape 2 × 4"),
+    ],
+)
+def test_a_schedule_that_does_not_fit_is_refused_by_name(old: str, new: str, message: str) -> None:
+    assert old in GOOD_SCHEDULE
+    with pytest.raises(InputError) as raised:
+        decode(GOOD_SCHEDULE.replace(old, new, 1))
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
 

@@ -14,6 +14,7 @@ import rnnviz
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.schedule import Schedule
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.export import data
 
@@ -38,7 +39,11 @@ def test_values_of_further_layers_have_full_names() -> None:
         {name: np.zeros(size) for name, size in network.states.items()},
     )
     assert data.value_names(experiment.run()) == ("x", "h.1", "h", "1r.h.1", "1r.h", "2.h.1", "2.h")
-    assert json.loads(data.to_json(experiment.run()))["cell"] == "rnn, rnn"
+    assert json.loads(data.to_json(experiment.run()))["cell"] == "rnn"
+    assert json.loads(data.to_json(experiment.run()))["layers"] == [
+        {"cell": "rnn", "hidden_size": 3, "bidirectional": True},
+        {"cell": "rnn", "hidden_size": 2, "bidirectional": False},
+    ]
 
 
 def test_json_holds_every_value_and_gradient_to_the_last_bit() -> None:
@@ -53,6 +58,59 @@ def test_json_holds_every_value_and_gradient_to_the_last_bit() -> None:
     assert found["parameters"] == {name: value.tolist() for name, value in run.parameters.items()}
     assert found["gradients"]["parameters"] == {name: value.tolist() for name, value in gradients.parameters.items()}
     assert found["gradients"]["start"] == {name: value.tolist() for name, value in gradients.start.items()}
+
+
+def scheduled() -> Experiment:
+    """Step 1 has an input and steps 3 and 4 are read; y_3 is fed to step 4."""
+    fresh = Experiment.new("rnn", input_size=2, hidden_size=3, output_size=2, loss="squared", seed=5)
+    given, read = np.array([True, False, False, False]), np.array([False, False, True, True])
+    clamps = {"h": np.array([[np.nan, np.nan, 0.5]] * 4)}
+    return fresh.with_schedule(Schedule(given, read, "output", clamps)).with_targets([[1, 2]] * 4)
+
+
+def test_a_step_holds_an_input_only_where_it_has_one_and_a_read_out_only_where_it_is_read() -> None:
+    run = scheduled().run()
+    found = json.loads(data.to_json(run, run.gradients()))
+    for steps in (found["steps"], found["gradients"]["steps"]):
+        assert [step["t"] for step in steps if "x" in step] == [1, 4]
+        assert [step["t"] for step in steps if "y" in step] == [3, 4]
+        assert [step["t"] for step in steps if "h" in step] == [1, 2, 3, 4]
+    assert found["steps"][3]["x"] == found["steps"][2]["y"] == run["y"][2].tolist()
+    assert found["schedule"] == {
+        "given": [True, False, False, False],
+        "read": [False, False, True, True],
+        "feedback": "output",
+        "clamps": {"h": [[None, None, 0.5]] * 4},
+    }
+    assert list(found)[:2] == ["cell", "schedule"]
+
+
+def test_a_table_is_empty_where_a_step_has_no_input_or_is_not_read() -> None:
+    run = scheduled().run()
+    rows = list(csv.DictReader(io.StringIO(data.to_csv(run, run.gradients()).decode())))
+    assert [row["t"] for row in rows if row["x[1]"] and row["dL/dx[2]"]] == ["1", "4"]
+    assert [row["t"] for row in rows if row["y[2]"] and row["dL/dy[1]"]] == ["3", "4"]
+    assert [float(row["h[3]"]) for row in rows] == [0.5] * 4
+
+
+def test_npz_tells_the_layers_and_the_schedule(tmp_path: Path) -> None:
+    data.write(scheduled(), tmp_path / "a.npz")
+    data.write(Experiment.new(["lstm", "gru"], input_size=1, hidden_size=[2, 3]), tmp_path / "b.npz")
+    with np.load(tmp_path / "a.npz", allow_pickle=False) as found:
+        assert found["schedule/given"].tolist() == [True, False, False, False]
+        assert found["schedule/read"].tolist() == [False, False, True, True]
+        assert str(found["schedule/feedback"]) == "output"
+        assert found["schedule/clamps/h"][:, 2].tolist() == [0.5] * 4
+        assert "layers/cell" not in found
+    with np.load(tmp_path / "b.npz", allow_pickle=False) as found:
+        assert found["layers/cell"].tolist() == ["lstm", "gru"]
+        assert found["layers/hidden_size"].tolist() == [2, 3]
+        assert found["layers/bidirectional"].tolist() == [False, False]
+        assert found["2.z"].shape == (4, 3)
+
+
+def test_a_plain_network_of_one_layer_has_neither_layers_nor_schedule() -> None:
+    assert list(json.loads(data.to_json(model().run()))) == ["cell", "parameters", "steps", "loss"]
 
 
 def test_without_a_loss_the_total_is_null_and_steps_have_none() -> None:

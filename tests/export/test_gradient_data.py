@@ -12,6 +12,7 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.schedule import Schedule
 from rnnviz.engine.run import Run
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
@@ -105,6 +106,15 @@ def test_a_state_against_time_is_measured_from_the_first_step() -> None:
 def test_what_does_not_exist_is_refused(of: str, loss: int | None) -> None:
     with pytest.raises(InputError):
         measure(model().run(), of, loss)
+
+
+def test_layers_and_schedule_are_told_in_front() -> None:
+    fresh = Experiment.new("gru", layers=2, input_size=2, hidden_size=3, output_size=1, loss="squared")
+    fresh = fresh.with_schedule(Schedule(read=np.array([False, False, False, True]))).with_targets([[1]] * 4)
+    found = parsed(fresh.run(), "h", None)
+    assert [layer["cell"] for layer in found["layers"]] == ["gru", "gru"]
+    assert found["schedule"] == {"read": [False, False, False, True]}
+    np.testing.assert_allclose(found["norms"]["2.z"], np.linalg.norm(fresh.run().gradients()["2.z"], axis=1))
 
 
 def test_only_json_and_npz_are_written(tmp_path: Path) -> None:
