@@ -44,8 +44,8 @@ class LayerChoice(QWidget):
             self.layers.show_choice(str(layer))
         if self.directions is not None:
             self.directions.show_choice(DIRECTIONS[reverse])
-        self._says.setText(AGAINST_TIME if reverse else "")
-        self._says.setToolTip(self._says.text())
+        self._says.setText("from step T to step 1" if reverse else "")
+        self._says.setToolTip(AGAINST_TIME if reverse else "")
 
     def _build(self) -> None:
         """Make the switches that the network needs."""

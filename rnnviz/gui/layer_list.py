@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ..engine.network import Layer
 from ..experiment.limit import MAX_SIZE
@@ -26,9 +26,12 @@ class LayerRow(QWidget):
         where = f"layer {place + 1}"
         self.cell = cell_box(self)
         self.cell.setAccessibleName(f"Cell of {where}")
+        self.cell.setMinimumContentsLength(4)
         self.size_box = size_box(self, f"Hidden size of {where}", 1, MAX_SIZE)
         self.size_box.setToolTip(f"Hidden size of {where}")
-        self.both_ways = QCheckBox("↔", self)
+        self.both_ways = QToolButton(self)
+        self.both_ways.setText("↔")
+        self.both_ways.setCheckable(True)
         self.both_ways.setToolTip(BOTH_WAYS)
         self.both_ways.setAccessibleName(f"{where} runs in both directions")
         self.remove = QToolButton(self)
@@ -40,12 +43,14 @@ class LayerRow(QWidget):
         number.setObjectName("Muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(text_height() // 3)
+        row.setSpacing(text_height() // 4)
         row.addWidget(number)
         row.addWidget(self.cell, 5)
         row.addWidget(self.size_box, 3)
         row.addWidget(self.both_ways)
         row.addWidget(self.remove)
+        for button in (self.both_ways, self.remove):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cell.activated.connect(self._on_cell)
         self.size_box.valueChanged.connect(self._on_size)
         self.both_ways.clicked.connect(self._on_both_ways)
@@ -84,17 +89,21 @@ class LayerList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[LayerRow, ...] = ()
-        self.add = QPushButton("Add a layer", self)
+        self.add = QToolButton(self)
+        self.add.setText("Add a layer")
         self.add.setToolTip("Put another layer of the same cell and size on top")
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(self.added)
-        title = QLabel("Layers: cell, hidden size, both directions", self)
+        title = QLabel("Layers", self)
         title.setObjectName("Muted")
         title.setMinimumWidth(1)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(text_height() // 4)
-        self._column.addWidget(title)
-        self._column.addWidget(self.add)
+        self._column.addLayout(head)
 
     def show_layers(self, layers: tuple[Layer, ...]) -> None:
         """Show what holds; rows are made and dropped as needed."""
@@ -116,5 +125,4 @@ class LayerList(QWidget):
         row.removed.connect(self.removed)
         row.size_box.refused.connect(self.refused)
         self._column.insertWidget(place + 1, row)
-        QWidget.setTabOrder(row, self.add)
         return row

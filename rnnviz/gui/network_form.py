@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -79,6 +79,34 @@ def size_box(parent: QWidget, name: str, least: int, most: int) -> SizeBox:
     if least == 0:
         box.setSpecialValueText("none")
     return box
+
+
+class Note(QLabel):
+    """A sentence in as many lines as it needs in the width that it is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Muted")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A scroll area does not ask for the height that goes with a width.
+        room = QRect(0, 0, max(1, self.width()), 10_000)
+        height = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        if height != self.height():
+            self.setFixedHeight(height)
 
 
 def labelled(text: str, field: QWidget) -> QVBoxLayout:

@@ -21,7 +21,7 @@ _WORDS = {"cell": "the cell", "hidden_size": "the hidden size"}
 
 
 class NetworkPanel(QScrollArea):
-    """Form, sizes, layers, feedback and loss of the experiment."""
+    """Layers, sizes, loss, form and feedback of the experiment."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,16 +32,18 @@ class NetworkPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = self._page = QWidget()
-        self.schedule = ScheduleForm(session, page)
+        self.layers = LayerList(page)
         self.sizes: dict[str, SizeBox] = {
             "n_steps": size_box(page, "Steps", 1, MAX_STEPS),
             "input_size": size_box(page, "Input size", 1, MAX_SIZE),
             "output_size": size_box(page, "Read-out size", 0, MAX_SIZE),
         }
-        self.layers = LayerList(page)
         self.loss = loss_box(page)
         self.loss_on = QComboBox(page)
         self.loss_on.setAccessibleName("What the loss reads")
+        self.loss_on.setMinimumContentsLength(2)
+        self.loss_on.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.schedule = ScheduleForm(session, page)
         self._lay_out(page)
         self.setWidget(page)
         self._connect()
@@ -52,7 +54,7 @@ class NetworkPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(gap, gap // 2, gap, gap)
         column.setSpacing(gap)
-        column.addWidget(self.schedule.form)
+        column.addWidget(self.layers)
         sizes = QGridLayout()
         sizes.setHorizontalSpacing(gap)
         for place, (text, field) in enumerate(
@@ -61,8 +63,6 @@ class NetworkPanel(QScrollArea):
             sizes.addLayout(labelled(text, self.sizes[field]), 0, place)
             sizes.setColumnStretch(place, 1)
         column.addLayout(sizes)
-        column.addWidget(self.layers)
-        column.addWidget(self.schedule.feedback)
         losses = QGridLayout()
         losses.setHorizontalSpacing(gap)
         losses.addLayout(labelled("Loss", self.loss), 0, 0)
@@ -70,6 +70,8 @@ class NetworkPanel(QScrollArea):
         losses.setColumnStretch(0, 3)
         losses.setColumnStretch(1, 2)
         column.addLayout(losses)
+        column.addWidget(self.schedule.form)
+        column.addWidget(self.schedule.feedback)
         column.addStretch(1)
 
     def _connect(self) -> None:

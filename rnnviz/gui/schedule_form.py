@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ..engine.error import InputError
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.form import FORMS, form_of
 from ..experiment.schedule import check_feedback
+from .network_form import Note
 from .session import Edit, Session
 
 NO_FORM = "Which steps have an input, and which are read out, is chosen step by step under “Inputs”."
@@ -48,7 +49,7 @@ class ScheduleForm:
         """Show what holds, and why there can be no feedback where there can be none."""
         form = form_of(experiment)
         self.forms.setCurrentIndex(-1 if form is None else self.forms.findData(form))
-        self.form_says.setText(NO_FORM if form is None else FORMS[form][1])
+        self.form_says.say(NO_FORM if form is None else FORMS[form][1])
         schedule = experiment.schedule
         self.kinds.setCurrentIndex(self.kinds.findData(schedule.feedback))
         why_not = _why_no_feedback(experiment)
@@ -56,8 +57,7 @@ class ScheduleForm:
         says = FEEDBACK[schedule.feedback][1]
         if schedule.given is None:
             says = "" if schedule.feedback is None else ALL_GIVEN
-        self.feedback_says.setText(why_not or says)
-        self.feedback_says.setVisible(bool(why_not or says))
+        self.feedback_says.say(why_not or says)
 
     def _on_form(self, index: int) -> None:
         title, key = self.forms.itemText(index), self.forms.itemData(index)
@@ -81,19 +81,15 @@ def _why_no_feedback(experiment: Experiment) -> str:
     return ""
 
 
-def _field(name: str, parent: QWidget) -> tuple[QWidget, QComboBox, QLabel]:
+def _field(name: str, parent: QWidget) -> tuple[QWidget, QComboBox, Note]:
     """A choice below its name and above a sentence."""
     whole = QWidget(parent)
-    title, box, says = QLabel(name, whole), QComboBox(whole), QLabel(whole)
+    title, box, says = QLabel(name, whole), QComboBox(whole), Note(whole)
     box.setAccessibleName(name)
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     title.setBuddy(box)
-    for label in (title, says):
-        label.setObjectName("Muted")
-    says.setWordWrap(True)
-    says.setMinimumWidth(1)
-    says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    title.setObjectName("Muted")
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
