@@ -10,6 +10,7 @@ import numpy as np
 from .arrival import Given, Part, Place, Slot
 from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
 from .cell import Cell
+from .clamp import NO_CLAMPS, Clamps, Held
 from .evaluation import Evaluation, join_copies
 from .expr import Apply, Expr, Symbol
 from .forward import plan_forward
@@ -26,10 +27,11 @@ class BackwardBlock:
     """A plan with its own rows of memory, which hold one block of steps at a time.
 
     Beside the slots of the plan there are rows of coefficients, by which the parts are multiplied, of values, as the
-    forward step has kept them, and of adjoints: that of a cut stands once for each of its parts.
+    forward step has kept them, and of adjoints: that of a cut stands once for each of its parts. ``clamped`` states
+    can be held.
     """
 
-    def __init__(self, plan: BackwardPlan, sizes: Sizes, n_rows: int) -> None:
+    def __init__(self, plan: BackwardPlan, sizes: Sizes, n_rows: int, clamped: Sequence[str] = ()) -> None:
         self.plan = plan
         self.sizes = sizes
         self.n_rows = n_rows
@@ -42,6 +44,11 @@ class BackwardBlock:
         self._vectors = {vector: np.zeros(sizes.cell) for vector in plan.graph.vectors}
         self._allocate()
         self._evaluate()
+        self._held = {
+            node: (state.name, Held(n_rows, sizes, self._adjoints[node].shape[1] // sizes.cell))
+            for state, node in plan.graph.updates.items()
+            if state.name in clamped
+        }
         self.value_columns = {name: self.columns_of(node) for name, node in plan.graph.values.items()}
         self.calls = [call for step in reversed(range(self.n_rows)) for call in self._bind(step)]
 
@@ -64,7 +71,9 @@ class BackwardBlock:
             case _:
                 return None
 
-    def run(self, record: Array, upstream: Mapping[str, Array], gradients: Array) -> dict[str, Array]:
+    def run(
+        self, record: Array, upstream: Mapping[str, Array], gradients: Array, clamps: Clamps = NO_CLAMPS
+    ) -> dict[str, Array]:
         """Fill ``gradients`` of shape (T, width) and give the gradients of the initial states.
 
         ``record`` is what the forward block has filled; it and ``gradients`` have the batch within the width. Each
@@ -80,6 +89,8 @@ class BackwardBlock:
                 self._values[count, columns] = record[first + count, columns]
             for name, given in upstream.items():
                 self._given[name][:count] = given[first : first + count]
+            for state, held in self._held.values():
+                held.load(clamps[state][first : first + count])
             self._run_block(count)
             for source, target in self._copies:
                 gradients[first : first + count, target] = source[:count]
@@ -184,8 +195,10 @@ class BackwardBlock:
     def _bind(self, step: int) -> Iterator[BoundCall]:
         for instruction in self.plan.instructions:
             match instruction:
-                case Gather():
+                case Gather(cut):
                     yield from self._bind_gather(instruction, step)
+                    if cut in self._held:
+                        yield self._held[cut][1].silence(self._adjoints[cut][step], step)
                 case Scatter(cut, parts):
                     yield from self._bind_scatter(cut, parts, step)
                 case Product():
@@ -242,10 +255,12 @@ def _adder(copies: int, terms: int) -> Callable[..., Array]:
     return np.ones((copies, terms)).dot
 
 
-@lru_cache(maxsize=16)
-def backward_block(cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_rows: int) -> BackwardBlock:
+@lru_cache(maxsize=32)
+def backward_block(
+    cell: Cell, heard: tuple[str, ...], sizes: Sizes, n_rows: int, clamped: tuple[str, ...] = ()
+) -> BackwardBlock:
     """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
-    return BackwardBlock(plan_backward(cell, heard), sizes, n_rows)
+    return BackwardBlock(plan_backward(cell, heard), sizes, n_rows, clamped)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from .cell import Cell
+from .clamp import NO_CLAMPS, Clamps, Held
 from .expr import Apply, Expr, Symbol
 from .forward import LIFT, Call, ForwardPlan, plan_forward
 from .matrix import Matrix, split
@@ -17,9 +18,9 @@ from .tape import CONSTANTS, BoundCall, Columns, Sizes, Views, bind, block_rows,
 
 
 class ForwardBlock:
-    """A plan with its own rows of memory, which hold one block of steps at a time."""
+    """A plan with its own rows of memory, which hold one block of steps at a time; ``clamped`` states can be held."""
 
-    def __init__(self, plan: ForwardPlan, sizes: Sizes, n_rows: int) -> None:
+    def __init__(self, plan: ForwardPlan, sizes: Sizes, n_rows: int, clamped: Sequence[str] = ()) -> None:
         self.plan = plan
         self.sizes = sizes
         self.n_rows = n_rows
@@ -34,6 +35,7 @@ class ForwardBlock:
             for call in plan.calls
             if call.op is AFFINE
         }
+        self._held = {state: Held(n_rows, sizes) for state in clamped}
         self.calls = list(self._bind(careful=False))
         self._careful: list[BoundCall] = []
 
@@ -44,7 +46,7 @@ class ForwardBlock:
         for name, vector in self._vectors.items():
             vector.reshape(self.sizes.hidden_size, -1)[...] = parameters[name][:, None]
 
-    def run(self, inputs: Array, start: Mapping[str, Array], record: Array) -> None:
+    def run(self, inputs: Array, start: Mapping[str, Array], record: Array, clamps: Clamps = NO_CLAMPS) -> None:
         """Fill ``record`` from ``inputs`` of shape (T, I, B) and the initial states, each (H, B).
 
         ``record`` has shape (T + 1, width), with the batch within the width.
@@ -55,6 +57,8 @@ class ForwardBlock:
         for first in range(0, n_steps, self.n_rows):
             count = min(self.n_rows, n_steps - first)
             self._inputs[:count] = inputs[first : first + count]
+            for state, held in self._held.items():
+                held.load(clamps[state][first : first + count])
             self._run_block(count)
             for source, target in self._copies:
                 record[first : first + count, target] = self.rows[:count, source]
@@ -107,6 +111,13 @@ class ForwardBlock:
                 else:
                     arguments = [self._view(step, operands) for operands in call.arguments]
                     yield bind(call.op, arguments, self._view(step, call.results), careful)
+                yield from self._bind_clamps(step, call)
+
+    def _bind_clamps(self, step: int, call: Call) -> Iterator[BoundCall]:
+        for result in call.results:
+            state = self.plan.states.get(result)
+            if state is not None and state.name in self._held:
+                yield self._held[state.name].set(self._view(step, (result,)), step)
 
     def _piece(self, step: int, columns: slice) -> Array:
         """Columns of one step, flat."""
@@ -134,10 +145,10 @@ class ForwardBlock:
             yield np.add, (out, CONSTANTS[0.5], out)
 
 
-@lru_cache(maxsize=8)
-def forward_block(cell: Cell, sizes: Sizes, n_rows: int) -> ForwardBlock:
+@lru_cache(maxsize=24)
+def forward_block(cell: Cell, sizes: Sizes, n_rows: int, clamped: tuple[str, ...] = ()) -> ForwardBlock:
     """The plan of a cell bound to sizes; it is kept, so that new parameters cost nothing but a copy."""
-    return ForwardBlock(plan_forward(cell), sizes, n_rows)
+    return ForwardBlock(plan_forward(cell), sizes, n_rows, clamped)
 
 
 @lru_cache(maxsize=64)

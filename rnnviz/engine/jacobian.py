@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrival import Arrival, Given, Part, Place, Slot
 from .backward import Add, BackwardPlan, Gather, Product, Scatter, plan_backward
+from .clamp import held_units
 from .error import InputError
 from .evaluation import Evaluation
 from .expr import Apply, Expr
@@ -60,10 +62,28 @@ def _of_cell(unrolled: Unrolled, names: tuple[str, str], to: int, at: int) -> Ar
     received = by_state and to > at
     first = at + received
     with np.errstate(all="ignore"):
-        pull = _Pull(plan, _coefficients(unrolled, plan, first, to), _matrices(unrolled, plan), zero)
+        held = _held(unrolled, plan, first, to)
+        pull = _Pull(plan, _coefficients(unrolled, plan, first, to), _matrices(unrolled, plan), held, zero)
         for step in range(to, first - 1, -1):
             pull.back(step - first, {of: one} if step == to else {})
-        return pull.adjoint_of_start(wrt) if received else pull.adjoint(wrt)
+        if not received:
+            return pull.adjoint(wrt)
+        found = pull.adjoint_of_start(wrt)
+        return np.where(held_at(unrolled, wrt, at), 0.0, found)
+
+
+def held_at(unrolled: Unrolled, state: str, step: int) -> NDArray[np.bool_]:
+    """Which units (n,) of a state are held at a step, counted as the cell runs."""
+    if state not in unrolled.clamps or step == 0:
+        return np.zeros(unrolled.sizes.hidden_size, dtype=bool)
+    return np.asarray(held_units(unrolled.clamps, state)[step - 1])
+
+
+def _held(unrolled: Unrolled, plan: BackwardPlan, first: int, last: int) -> dict[Apply, NDArray[np.bool_]]:
+    """Which units are held of new states at the steps from ``first`` to ``last``, each (steps, H)."""
+    clamps = unrolled.clamps
+    updates = plan.graph.updates.items()
+    return {new: held_units(clamps, old.name)[first - 1 : last] for old, new in updates if old.name in clamps}
 
 
 def _coefficients(unrolled: Unrolled, plan: BackwardPlan, first: int, last: int) -> dict[Part, Array]:
@@ -105,6 +125,7 @@ class _Pull:
     plan: BackwardPlan
     coefficients: Mapping[Part, Array]
     matrices: Mapping[Arrival, Array]
+    held: Mapping[Apply, NDArray[np.bool_]]
     zero: Array
     row: dict[Slot, Array] = field(default_factory=dict)
     later: dict[Slot, Array] = field(default_factory=dict)
@@ -116,7 +137,8 @@ class _Pull:
         for instruction in self.plan.instructions:
             match instruction:
                 case Gather(cut, places):
-                    self.adjoints[cut] = sum((self._get(place) for place in places), self.zero)
+                    total = sum((self._get(place) for place in places), self.zero)
+                    self.adjoints[cut] = np.where(self.held[cut][index], 0.0, total) if cut in self.held else total
                 case Scatter(cut, parts):
                     adjoint = self.adjoints.get(cut, self.zero)
                     self.row.update({part: adjoint * self.coefficients[part][index] for part in parts})

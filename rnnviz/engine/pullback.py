@@ -8,8 +8,10 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .cell import Cell
+from .clamp import held_units
 from .evaluation import Evaluation
 from .expr import Apply, Expr, Symbol
 from .graph import Factor, Graph, graph_of, operands
@@ -80,7 +82,7 @@ def _is_end(node: Expr, graph: Graph) -> bool:
 class Pullback:
     """Takes derivatives by values of each step back to what the step computes them from, and receives.
 
-    Steps are in the order in which the cell runs.
+    Steps are in the order in which the cell runs. Nothing passes through units that are held.
     """
 
     def __init__(self, unrolled: Unrolled, heard: Sequence[str] = (), steps: slice = slice(None)) -> None:
@@ -107,8 +109,29 @@ class Pullback:
     def belt(self, state: str) -> Array:
         """The diagonal of the belt of a state, of shape (T, H)."""
         symbol = self.symbol(state)
-        found = self._computed({(self.graph.updates[symbol], symbol): self.flows.belts[symbol]})
-        return np.broadcast_to(np.asarray(next(iter(found.values())), dtype=float), self.shape)
+        new = self.graph.updates[symbol]
+        found = self._computed({(new, symbol): self.flows.belts[symbol]})
+        belt = np.broadcast_to(np.asarray(next(iter(found.values())), dtype=float), self.shape)
+        for held in (self.held[node] for node in (new, symbol) if node in self.held):
+            belt = np.where(held, 0.0, belt)
+        return belt
+
+    @cached_property
+    def held(self) -> dict[Expr, NDArray[np.bool_]]:
+        """Which units are held of states as a step receives and as it leaves them, each (T, H)."""
+        clamps = self.unrolled.clamps
+        clamped = [(symbol, new) for symbol, new in self.graph.updates.items() if symbol.name in clamps]
+        received = {symbol: held_units(clamps, symbol.name, received=True)[self._steps] for symbol, _ in clamped}
+        return received | {new: held_units(clamps, symbol.name)[self._steps] for symbol, new in clamped}
+
+    def free(self, node: Expr, rows: Rows) -> Rows:
+        """Derivatives by a node, with 0 by its units that are held."""
+        if node not in self.held:
+            return rows
+        held = self.held[node]
+        if isinstance(rows, Diagonal):
+            return Diagonal(np.where(held, 0.0, rows.entries))
+        return np.where(held[:, None], 0.0, rows)
 
     def symbol(self, state: str) -> Symbol:
         """A state as a step receives it."""
@@ -155,12 +178,12 @@ class Found:
     def __init__(self, pullback: Pullback, given: Mapping[Expr, Rows]) -> None:
         self._pullback = pullback
         self._height = next((_height(rows) for rows in given.values()), 1)
-        self._parts: dict[Expr, list[Rows]] = {node: [rows] for node, rows in given.items()}
+        self._parts: dict[Expr, list[Rows]] = {node: [pullback.free(node, rows)] for node, rows in given.items()}
         self._multiplied: set[Expr] = set()
 
     def add(self, node: Expr, rows: Rows) -> None:
         """Let rows flow to a node."""
-        self._parts.setdefault(node, []).append(rows)
+        self._parts.setdefault(node, []).append(self._pullback.free(node, rows))
 
     def get(self, node: Expr) -> Rows | None:
         """All that has come to a node; None where nothing does."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .error import InputError, UnknownNameError
+from .feedback import receive
 from .gradient import Gradients, backward
 from .influence import influence
 from .jacobian import jacobian
@@ -159,11 +160,11 @@ def forward(  # noqa: PLR0913, PLR0917 - the seven things that a run is made of
     schedule.check(network, len(inputs))
     targets = schedule.counted(targets)
     sweeps: dict[Sweep, Unrolled] = {}
-    signal = schedule.received(inputs)
-    values: dict[str, Array] = {"x": signal.view()}
     with np.errstate(all="ignore"):
+        signal = receive(network, parameters, inputs, start, schedule)
+        values: dict[str, Array] = {"x": signal.view()}
         for layer in range(len(network.layers)):
-            found = _layer(network, layer, parameters, signal, start)
+            found = _layer(network, layer, parameters, signal, start, schedule)
             sweeps |= found
             for (_, reverse), unrolled in found.items():
                 order = in_time(reverse)
@@ -180,8 +181,13 @@ def forward(  # noqa: PLR0913, PLR0917 - the seven things that a run is made of
     return Run(network, parameters, inputs, start, loss, targets, sweeps, values, schedule)
 
 
-def _layer(
-    network: Network, layer: int, parameters: Mapping[str, Array], signal: Array, start: Mapping[str, Array]
+def _layer(  # noqa: PLR0913, PLR0917 - what a layer is part of
+    network: Network,
+    layer: int,
+    parameters: Mapping[str, Array],
+    signal: Array,
+    start: Mapping[str, Array],
+    schedule: Schedule,
 ) -> dict[Sweep, Unrolled]:
     """Each direction of a layer over ``signal`` of shape (T, n)."""
     cell = network.layers[layer].cell
@@ -189,7 +195,10 @@ def _layer(
     for reverse in network.layers[layer].directions:
         own = {p.name: parameters[qualify(layer, reverse, p.name)] for p in cell.parameters}
         first = {state.name: start[qualify(layer, reverse, state.name)] for state in cell.states}
-        found[layer, reverse] = unroll(cell, own, signal[in_time(reverse)], first)
+        order = in_time(reverse)
+        names = {state.name: qualify(layer, reverse, state.name) for state in cell.states}
+        clamps = {name: schedule.clamps[full][order] for name, full in names.items() if full in schedule.clamps}
+        found[layer, reverse] = unroll(cell, own, signal[order], first, clamps)
     return found
 
 

@@ -9,12 +9,13 @@ a plan to memory for some tens of steps (``forward_block``, ``backward_block``, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from .adjoint import Adjoint
 from .backward_block import backward_block, backward_rows
 from .cell import Cell
+from .clamp import NO_CLAMPS, Clamps
 from .expr import Expr
 from .forward import plan_forward
 from .forward_block import forward_block, forward_rows
@@ -27,13 +28,14 @@ class Unrolled:
     """Every value of a cell at every step; names are without the layer, arrays read-only.
 
     ``record`` has a row for what each step receives and computes, and one more for the states that the last step
-    leaves; its shape is (T + 1, width), or (T + 1, width, B) for a batch of B sequences.
+    leaves; its shape is (T + 1, width), or (T + 1, width, B) for a batch of B sequences. ``clamps`` hold units.
     """
 
     cell: Cell
     parameters: Mapping[str, Array]
     sizes: Sizes
     record: Array
+    clamps: Clamps = field(default_factory=dict)
 
     @property
     def n_steps(self) -> int:
@@ -62,17 +64,20 @@ class Unrolled:
         """Back-propagate dL/d(value) that is given for any of the values, each (T, n) or (T, B, n)."""
         n_steps, batch = self.n_steps, self.record.shape[2:]
         heard = tuple(sorted(upstream))
-        block = backward_block(self.cell, heard, self.sizes, backward_rows(self.cell, heard, self.sizes, n_steps))
+        rows = backward_rows(self.cell, heard, self.sizes, n_steps)
+        block = backward_block(self.cell, heard, self.sizes, rows, tuple(self.clamps))
         block.load(self.parameters)
         given = {name: _batch_last(array) for name, array in upstream.items()}
         gradients = block.store.take(n_steps * block.kept.width * self.sizes.batch).reshape(n_steps, -1)
-        start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients)
+        start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients, self.clamps)
         gradients.flags.writeable = False
         starts = {name: array.reshape(-1, *batch).T for name, array in start.items()}
         return Adjoint(self, block, gradients.reshape(n_steps, -1, *batch), starts)
 
 
-def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Mapping[str, Array]) -> Unrolled:
+def unroll(
+    cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Mapping[str, Array], clamps: Clamps = NO_CLAMPS
+) -> Unrolled:
     """Run ``cell`` from the states in ``start``, names without the layer.
 
     ``inputs`` has shape (T, I) and each state (H,); for a batch of B sequences (T, B, I) and (B, H).
@@ -80,12 +85,12 @@ def unroll(cell: Cell, parameters: Mapping[str, Array], inputs: Array, start: Ma
     n_steps, batch = len(inputs), inputs.shape[1:-1]
     hidden_size = next(iter(start.values())).shape[-1]
     sizes = Sizes(inputs.shape[-1], hidden_size, *(batch or (1,)))
-    block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps))
+    block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps), tuple(clamps))
     block.load(parameters)
     record = block.store.take((n_steps + 1) * block.kept.width * sizes.batch).reshape(n_steps + 1, -1)
-    block.run(_batch_last(inputs), {name: array.T for name, array in start.items()}, record)
+    block.run(_batch_last(inputs), {name: array.T for name, array in start.items()}, record, clamps)
     record.flags.writeable = False
-    return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch))
+    return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch), clamps)
 
 
 def _batch_last(array: Array) -> Array:
