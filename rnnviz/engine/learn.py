@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .batch import Batch
+from .batch import Batch, check_batch, mean_over_sequences
+from .each import EachAlone
 from .loss import Loss
 from .network import Network, qualify
 from .ops import Array
+from .schedule import PLAIN, Schedule
 from .score import Score, score
 from .unroll import Unrolled, unroll
 
@@ -35,9 +38,17 @@ class Learnt:
     norms: Mapping[str, Array] | None = None
 
 
-def learn(network: Network, parameters: Mapping[str, Array], loss: Loss, batch: Batch, norms: bool = False) -> Learnt:
+def learn(  # noqa: PLR0913, PLR0917 - the five things that are learned from, and what to tell of it
+    network: Network,
+    parameters: Mapping[str, Array],
+    loss: Loss,
+    batch: Batch,
+    schedule: Schedule | None = None,
+    norms: bool = False,
+) -> Learnt:
     """Run a batch forward and backward."""
-    learner = Learner(network, loss)
+    learner = learner_for(network, loss, schedule or PLAIN)
+    check_batch(batch, network, loss, schedule or PLAIN)
     with np.errstate(all="ignore"):
         learner.forward(parameters, batch)
         found = learner.score()
@@ -53,19 +64,28 @@ def learn(network: Network, parameters: Mapping[str, Array], loss: Loss, batch: 
         )
 
 
-class Learner:
-    """Runs batches: ``forward``, then ``score``, then ``backward``."""
+def learner_for(network: Network, loss: Loss, schedule: Schedule) -> Together | EachAlone:
+    """What runs the batches: all sequences of one together unless units are held or outputs fed back."""
+    return (
+        EachAlone(network, loss, schedule) if schedule.clamps or schedule.feeds else Together(network, loss, schedule)
+    )
 
-    def __init__(self, network: Network, loss: Loss) -> None:
+
+class Together:
+    """Runs the sequences of a batch together: ``forward``, then ``score``, then ``backward``."""
+
+    def __init__(self, network: Network, loss: Loss, schedule: Schedule) -> None:
         self.network = network
         self.loss = loss
+        self.schedule = schedule
 
     def forward(self, parameters: Mapping[str, Array], batch: Batch) -> None:
         """Compute all values of a batch."""
         self._parameters, self._batch = parameters, batch
         self._orders = {reverse: _order(batch, reverse) for reverse in (False, True)}
         self._sweeps: dict[tuple[int, bool], Unrolled] = {}
-        signal = batch.inputs
+        given = self.schedule.given
+        signal = batch.inputs if given is None else np.where(given[:, None, None], batch.inputs, 0.0)
         for k, layer in enumerate(self.network.layers):
             for reverse in layer.directions:
                 self._sweeps[k, reverse] = self._unroll(k, reverse, signal)
@@ -78,7 +98,7 @@ class Learner:
 
     def score(self) -> Score:
         """The loss and accuracy of the batch."""
-        found, self._slope = score(self.loss, self.outputs, self._batch)
+        found, self._slope = score(self.loss, self.outputs, self._batch, self.schedule.read)
         self._n_told = found.n_told
         return found
 
@@ -129,7 +149,7 @@ class Learner:
             below.append(adjoint.inputs[order])
             found |= {qualify(k, reverse, name): array for name, array in adjoint.parameters.items()}
             lengths = self._n_told * np.sqrt((adjoint.values[output][order] ** 2).sum(axis=2))
-            self._norms[qualify(k, reverse, output)] = _mean_over_sequences(lengths, self._batch)
+            self._norms[qualify(k, reverse, output)] = mean_over_sequences(lengths, self._batch)
         return sum(below[1:], below[0])
 
     def _unroll(self, k: int, reverse: bool, signal: Array) -> Unrolled:
@@ -156,7 +176,7 @@ class Learner:
         raise KeyError(full)
 
 
-def _order(batch: Batch, reverse: bool) -> tuple[Array, Array] | slice:
+def _order(batch: Batch, reverse: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]] | slice:
     """The order of the steps in which a direction runs: each sequence against time within its own length."""
     if not reverse:
         return slice(None)
@@ -165,11 +185,3 @@ def _order(batch: Batch, reverse: bool) -> tuple[Array, Array] | slice:
     steps = np.arange(batch.n_steps)[:, None]
     order = np.where(steps < batch.lengths, batch.lengths - 1 - steps, steps)
     return order, np.arange(batch.size)
-
-
-def _mean_over_sequences(lengths: Array, batch: Batch) -> Array:
-    """The mean at each step over the sequences that have it."""
-    if batch.lengths is None:
-        return lengths.mean(axis=1)
-    counts = (np.arange(batch.n_steps)[:, None] < batch.lengths).sum(axis=1)
-    return lengths.sum(axis=1) / np.maximum(counts, 1)

@@ -70,6 +70,11 @@ class Schedule:
         found.flags.writeable = False
         return found
 
+    def part(self, first: int, last: int) -> Schedule:
+        """What happens from step ``first`` up to, but without, step ``last`` (from 0)."""
+        given, read = (None if steps is None else steps[first:last] for steps in (self.given, self.read))
+        return Schedule(given, read, self.feedback, {state: rows[first:last] for state, rows in self.clamps.items()})
+
     def check(self, network: Network, n_steps: int) -> None:
         """Raise an error unless all of it fits a network and the length of its sequence."""
         for name, steps in (("given", self.given), ("read", self.read)):

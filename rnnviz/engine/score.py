@@ -9,6 +9,7 @@ import numpy as np
 from .batch import Batch, told_steps
 from .loss import Loss
 from .ops import Array
+from .schedule import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Score:
     accuracy: float | None
 
 
-def score(loss: Loss, values: Array, batch: Batch) -> tuple[Score, Array]:
-    """The score of ``values`` of shape (T, B, n), and the gradient of the mean loss by them, of the same shape."""
-    told = told_steps(batch)
+def score(loss: Loss, values: Array, batch: Batch, read: Steps | None = None) -> tuple[Score, Array]:
+    """The score of ``values`` of shape (T, B, n), and the gradient of the mean loss by them, of the same shape.
+
+    Targets at steps that are not ``read`` (T,) do not count.
+    """
+    told = told_steps(batch) if read is None else told_steps(batch) & read[:, None]
     n_told = int(np.count_nonzero(told))
     if n_told == 0:
         return Score(float("nan"), 0, None), np.zeros(values.shape)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Protocol
 
 import numpy as np
 
-from .batch import Batch
+from .batch import Batch, check_batch, told_steps
+from .curve import MOST_OLD, is_checkpoint, thin_checkpoints, thin_rows
 from .error import InputError
-from .learn import Learner
+from .explosion import Exploded, find_gradient, find_remedies, find_value
+from .learn import learn, learner_for
 from .loss import Loss
 from .network import Network
 from .ops import Array
 from .optimiser import Optimiser, Settings
+from .schedule import PLAIN, Schedule
 from .score import Score
+
+__all__ = ["Exploded", "Progress", "Source", "Trainer"]
 
 
 class Source(Protocol):
@@ -54,48 +60,39 @@ class Progress:
     checkpoints: Mapping[int, Array] = field(default_factory=dict)
 
 
-class Exploded(ArithmeticError):  # noqa: N818 - what has happened to a training, not a fault of the program
-    """Numbers have left the range of floating point: at which step, where first, and what helps."""
-
-    def __init__(self, step: int, culprit: str, remedies: tuple[str, ...]) -> None:
-        self.step = step
-        self.culprit = culprit
-        self.remedies = remedies
-        super().__init__(f"step {step}: {culprit} is not finite; {' or '.join(remedies)}")
-
-
 class Trainer:
     """Trains a network; ``step`` does one update, and its four phases can be done singly, in their order.
 
-    ``progress`` is that of a training to go on with; parameters alone begin a new one.
+    ``progress`` is that of a training to go on with; parameters alone begin a new one. Where numbers explode, the step
+    raises ``Exploded`` before the parameters are changed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the six things that a training is made of
         self,
         network: Network,
         loss: Loss,
         source: Source,
         settings: Settings,
         progress: Progress | Mapping[str, Array],
+        schedule: Schedule | None = None,
     ) -> None:
         begun = progress if isinstance(progress, Progress) else Progress(0, progress)
-        self.network, self.loss_kind, self.source, self.settings = network, loss, source, settings
-        shapes = network.parameters
-        self._flat = np.concatenate([np.asarray(begun.parameters[name], float).ravel() for name in shapes])
+        self.network, self.loss_read, self.source, self.settings = network, loss, source, settings
+        self.schedule = schedule or PLAIN
+        _check_truncation(network, settings, self.schedule)
+        self._flat = flatten(begun.parameters, network)
         self._gradient = np.zeros(self._flat.size)
         self.parameters: Mapping[str, Array] = views(self._flat, network)
         self.gradients: Mapping[str, Array] = views(self._gradient, network)
         self._optimiser = Optimiser(settings, begun.moments, self._flat.size)
-        self._learner = Learner(network, loss)
-        self.n_steps = begun.step
+        self._learner = learner_for(network, loss, self.schedule)
+        self.n_done = begun.step
         self._number, self._first = begun.batch, begun.first
-        self._states = dict(begun.states)
-        self._curve = [tuple(row) for row in begun.curve.tolist()]
-        self._held_out = [tuple(row) for row in begun.held_out.tolist()]
-        self._checkpoints = dict(begun.checkpoints)
-        self.batch: Batch | None = None
-        self.found: Score | None = None
-        self.norm = 0.0
+        self._states: Mapping[str, Array] | None = begun.states
+        self._curve: list[tuple[float, ...]] = [tuple(row) for row in begun.curve.tolist()]
+        self._held_out: list[tuple[float, ...]] = [tuple(row) for row in begun.held_out.tolist()]
+        self._checkpoints = dict(begun.checkpoints) or {self.n_done: self._flat.copy()}
+        check_batch(source.batch(self._number), network, loss, self.schedule)
 
     def step(self) -> Score:
         """One update; gives the score before it."""
@@ -106,25 +103,21 @@ class Trainer:
         return found
 
     def forward(self) -> None:
-        """Run the next batch, or the next part of it, forward."""
-        whole = self.source.batch(self._number)
-        length = self.settings.truncation or whole.n_steps
-        if self._first == 0 and not whole.continues:
-            self._states = {}
-        part = whole.part(self._first, self._first + length)
-        start = {**(whole.start or {}), **self._states}
-        self.batch = Batch(part.inputs, part.targets, part.lengths, start)
-        with np.errstate(all="ignore"):
-            self._learner.forward(self.parameters, self.batch)
-        self._end = self._first + length >= whole.n_steps
+        """Run the next batch, or the next part of it, forward; parts without any target only pass their states on."""
+        while not self._forward():
+            self._go_on()
 
     def loss(self) -> Score:
         """The loss and accuracy of the batch."""
         with np.errstate(all="ignore"):
-            self.found = self._learner.score()
-        if self.found.n_told and not np.isfinite(self.found.loss):
-            raise Exploded(self.n_steps + 1, "loss", self._remedies())
-        return self.found
+            self.score = self._learner.score()
+        if self.score.n_told == 0:
+            raise InputError("targets", f"none in batch {self._number}", "a target for one step at least")
+        if not np.isfinite(self.score.loss):
+            with np.errstate(all="ignore"):
+                culprit = find_value(self.network, self.parameters, self.loss_read, self.batch, self._part)
+            raise Exploded(self.n_done + 1, culprit, find_remedies(self.settings, self.n_done))
+        return self.score
 
     def backward(self) -> Mapping[str, Array]:
         """The gradient of the loss by each parameter, before clipping."""
@@ -133,54 +126,108 @@ class Trainer:
                 self.gradients[name][...] = array
             self.norm = float(np.sqrt(self._gradient @ self._gradient))
         if not np.isfinite(self.norm):
-            raise Exploded(self.n_steps + 1, "gradient", self._remedies())
+            culprit = find_gradient(self.gradients)
+            raise Exploded(self.n_done + 1, culprit, find_remedies(self.settings, self.n_done))
         return self.gradients
 
     def update(self) -> None:
         """Clip the gradient, and change the parameters by it."""
-        assert self.found is not None
-        self.n_steps += 1
-        if self.settings.clip is not None and self.norm > self.settings.clip:
-            self._gradient *= self.settings.clip / self.norm
-        self._optimiser.update(self._flat, self._gradient, self.n_steps)
-        self._states = self._learner.states()
-        self._number, self._first = (self._number + 1, 0) if self._end else (self._number, self._first + self._length)
-        accuracy = np.nan if self.found.accuracy is None else self.found.accuracy
-        self._curve.append((self.n_steps, self.found.loss, accuracy, self.norm))
-        if self.n_steps % self.settings.check_every == 0:
-            found = self.evaluate(self.source.held_out())
-            self._held_out.append((self.n_steps, found.loss, np.nan if found.accuracy is None else found.accuracy))
-
-    @property
-    def _length(self) -> int:
-        assert self.batch is not None
-        return self.batch.n_steps
+        clip = self.settings.clip
+        if clip is not None and self.norm > clip:
+            np.multiply(self._gradient, clip / self.norm, out=self._gradient)
+        self._optimiser.update(self._flat, self._gradient, self.n_done + 1)
+        self._go_on()
+        self.n_done += 1
+        self._note()
 
     def evaluate(self, batch: Batch) -> Score:
         """The score of a batch with the parameters as they are; nothing changes."""
-        learner = Learner(self.network, self.loss_kind)
+        check_batch(batch, self.network, self.loss_read, self.schedule)
+        learner = learner_for(self.network, self.loss_read, self.schedule)
         with np.errstate(all="ignore"):
             learner.forward(self.parameters, batch)
             return learner.score()
+
+    def norms(self) -> Mapping[str, Array]:
+        """By the full name of what each layer gives ‖dL/dh_t‖ of the current batch at each step; see ``Learnt``."""
+        found = learn(self.network, self.parameters, self.loss_read, self.batch, self._part, norms=True).norms
+        assert found is not None
+        return found
+
+    @property
+    def curve(self) -> Array:
+        """Rows of step, loss, accuracy and norm of the gradient; see ``Progress``."""
+        self._curve = thin_rows(self._curve, self.n_done)
+        return np.array(self._curve).reshape(-1, 4)
+
+    @property
+    def held_out(self) -> Array:
+        """Rows of step, loss and accuracy on the sequences that are held out."""
+        return np.array(self._held_out).reshape(-1, 3)
 
     @property
     def progress(self) -> Progress:
         """Everything that is needed to go on from here; arrays of its own."""
         return Progress(
-            self.n_steps,
+            self.n_done,
             {name: array.copy() for name, array in self.parameters.items()},
             {name: array.copy() for name, array in self._optimiser.moments.items()},
             self._number,
             self._first,
-            {name: array.copy() for name, array in self._states.items()},
-            np.array(self._curve).reshape(-1, 4),
-            np.array(self._held_out).reshape(-1, 3),
+            {name: array.copy() for name, array in self._carried(self.source.batch(self._number)).items()},
+            self.curve,
+            self.held_out,
             dict(self._checkpoints),
         )
 
-    def _remedies(self) -> tuple[str, ...]:
-        clip = "clip the norm of the gradient" if self.settings.clip is None else "clip to a smaller norm"
-        return ("a lower learning rate", clip)
+    def _forward(self) -> bool:
+        """Run the next part of the batch; whether it has a target."""
+        whole = self.source.batch(self._number)
+        length = self.settings.truncation or whole.n_steps
+        carried = self._carried(whole)
+        last = min(self._first + length, whole.n_steps)
+        part = whole if length >= whole.n_steps else whole.part(self._first, last)
+        self._part = self.schedule if part is whole else self.schedule.part(self._first, last)
+        self.batch = replace(part, start={**(whole.start or {}), **carried}) if carried else part
+        self._next = (self._number + 1, 0) if last == whole.n_steps else (self._number, last)
+        self._learner.schedule = self._part
+        with np.errstate(all="ignore"):
+            self._learner.forward(self.parameters, self.batch)
+        return bool(part is whole or told_steps(part).any())
+
+    def _go_on(self) -> None:
+        """Turn to the next part, or the next batch."""
+        self._number, self._first = self._next
+        self._states = None
+
+    def _carried(self, batch: Batch) -> Mapping[str, Array]:
+        """The states that the next part of a batch takes over from the one before."""
+        if self._first == 0 and not batch.continues:
+            return {}
+        if self._states is None:
+            self._states = self._learner.states()
+        return self._states
+
+    def _note(self) -> None:
+        """Write down what the last update has seen, and what it has led to."""
+        now, every = self.n_done, self.settings.check_every
+        self._curve.append((now, self.score.loss, _or_nan(self.score.accuracy), self.norm))
+        if len(self._curve) > 4 * MOST_OLD:
+            self._curve = thin_rows(self._curve, now)
+        if now % every == 0:
+            found = self.evaluate(self.source.held_out())
+            rows = [*self._held_out, (now, found.loss, _or_nan(found.accuracy))]
+            self._held_out = thin_rows(rows, now, every)
+        if is_checkpoint(now, now, self._flat.size):
+            self._checkpoints = thin_checkpoints(self._checkpoints | {now: self._flat.copy()}, now)
+
+
+def flatten(parameters: Mapping[str, Array], network: Network) -> Array:
+    """All parameters in one vector, in the order of the network."""
+    for name, shape in network.parameters.items():
+        if name not in parameters or np.shape(parameters[name]) != shape:
+            raise InputError("parameters", np.shape(parameters.get(name, ())), f"{name} of shape {shape}")
+    return np.concatenate([np.asarray(parameters[name], float).ravel() for name in network.parameters])
 
 
 def views(flat: Array, network: Network) -> dict[str, Array]:
@@ -188,9 +235,22 @@ def views(flat: Array, network: Network) -> dict[str, Array]:
     found: dict[str, Array] = {}
     first = 0
     for name, shape in network.parameters.items():
-        size = int(np.prod(shape))
+        size = prod(shape)
         found[name] = flat[first : first + size].reshape(shape)
         first += size
-    if first != flat.size:
-        raise InputError("parameters", flat.size, f"{first} numbers")
     return found
+
+
+def _check_truncation(network: Network, settings: Settings, schedule: Schedule) -> None:
+    if settings.truncation is None:
+        return
+    if any(layer.bidirectional for layer in network.layers):
+        raise InputError(
+            "truncation", settings.truncation, "none: a layer that runs against time needs whole sequences"
+        )
+    if schedule.feeds:
+        raise InputError("truncation", settings.truncation, "none where outputs are fed back")
+
+
+def _or_nan(accuracy: float | None) -> float:
+    return float("nan") if accuracy is None else accuracy
