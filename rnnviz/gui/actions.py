@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..experiment.example import EXAMPLES
+from ..experiment.example import GROUPS
 from .command import Command
+from .layer_choice import in_layer
 from .session import SHOWS, Session, Shows
 from .transport import FAR, Player
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
     from .network_view import NetworkView
-
-_SECTION_STARTS = ("lstm-by-hand", "gru-by-hand")
 
 
 def commands(window: MainWindow) -> tuple[Command, ...]:
@@ -53,9 +52,9 @@ def _file(window: MainWindow) -> Iterator[Command]:
 
 
 def _examples(window: MainWindow) -> Iterator[Command]:
-    for name, title in EXAMPLES.items():
-        menu = "E&xamples-" if name in _SECTION_STARTS else "E&xamples"
-        yield Command(f"example.{name}", title, partial(window.files.open_example, name), menu)
+    for group, titles in GROUPS.items():
+        for name, title in titles.items():
+            yield Command(f"example.{name}", title, partial(window.files.open_example, name), f"E&xamples/{group}")
 
 
 def _edit(window: MainWindow) -> Iterator[Command]:
@@ -149,6 +148,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
         "view.text-normal", "&Normal text size", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",)
     )
     yield from _shows(window.session)
+    yield from _layers(window.session)
     yield from _time(window.network_view)
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
@@ -186,6 +186,35 @@ def _shows(session: Session) -> Iterator[Command]:
     yield Command(
         "shows.decades", "Colour gradients by &decades", toggle_decades, f"{menu}-", ("D",), is_checked=is_by_decades
     )
+
+
+def _layers(session: Session) -> Iterator[Command]:
+    """Which layer, and which direction of it, is looked into."""
+    menu = "&View/&Layer"
+
+    def is_above() -> bool:
+        return session.sweep[0] + 1 < len(session.run.network.layers)
+
+    def is_below() -> bool:
+        return session.sweep[0] > 0
+
+    def has_two_directions() -> bool:
+        return session.run.network.layers[session.sweep[0]].bidirectional
+
+    def is_reverse() -> bool:
+        return session.sweep[1]
+
+    def move(by: int) -> None:
+        session.set_sweep(in_layer(session, session.sweep[0] + by))
+
+    def turn() -> None:
+        session.set_sweep((session.sweep[0], not session.sweep[1]))
+
+    yield Command("layer.up", "Layer &above", partial(move, 1), menu, ("Alt+Up",), "", is_above)
+    yield Command("layer.down", "Layer &below", partial(move, -1), menu, ("Alt+Down",), "", is_below)
+    yield Command(
+        "layer.reverse", "&Reverse direction", turn, menu, ("Alt+R",), "", has_two_directions, is_reverse
+    )  # fmt: skip
 
 
 def _time(network: NetworkView) -> Iterator[Command]:

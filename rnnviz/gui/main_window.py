@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         session.file_changed.connect(self._on_file)
         session.direction_changed.connect(self._on_player)
         session.shows_changed.connect(self._on_player)
+        session.sweep_changed.connect(self._on_player)
         session.message.connect(self.banner.tell)
         self.player.changed.connect(self._on_player)
 

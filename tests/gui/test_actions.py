@@ -8,10 +8,13 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.experiment.example import EXAMPLES, load_example
 from rnnviz.gui.main_window import MainWindow
 
 from .conftest import MakeWindow
+from .networks import stacked
 
 LEAVES_THE_WINDOW = {"file.quit"}
 
@@ -63,3 +66,17 @@ def test_an_example_opens_by_its_command(window: MainWindow, name: str) -> None:
     window.commands[f"example.{name}"].trigger()
     assert window.session.experiment.title == load_example(name).title
     assert not window.session.is_dirty
+
+
+def test_the_keys_of_layers_go_where_there_are_any(qtbot: QtBot, make_window: MakeWindow) -> None:
+    lstm = CELLS["lstm"]
+    window = make_window(stacked(Layer(lstm, 2, bidirectional=True), Layer(lstm, 2)))
+    up, down, turn = (window.commands[f"layer.{what}"] for what in ("up", "down", "reverse"))
+    assert (up.isEnabled(), down.isEnabled(), turn.isEnabled()) == (True, False, True)
+    turn.trigger()
+    assert (window.session.sweep, turn.isChecked()) == ((0, True), True)
+    up.trigger()
+    assert window.session.sweep == (1, False)
+    assert (up.isEnabled(), down.isEnabled(), turn.isEnabled()) == (False, True, False)
+    down.trigger()
+    assert window.session.sweep == (0, False)
