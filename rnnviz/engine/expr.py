@@ -108,6 +108,11 @@ def relu(a: Expr) -> Expr:
     return Apply(ops.RELU, (a,))
 
 
+def identity(a: Expr) -> Expr:
+    """Every element as it is: the activation of a linear unit."""
+    return Apply(ops.IDENTITY, (a,))
+
+
 def children(node: Expr) -> tuple[Expr, ...]:
     """The nodes that ``node`` is computed from."""
     match node:

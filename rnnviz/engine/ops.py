@@ -112,6 +112,10 @@ def _derive_relu(result: Any, _a: Any) -> tuple[Any, ...]:
     return (result > 0,)
 
 
+def _derive_identity(_result: Any, _a: Any) -> tuple[Any, ...]:
+    return (1,)
+
+
 def _derive_positive(_result: Any, _a: Any) -> tuple[Any, ...]:
     return (0,)
 
@@ -147,6 +151,7 @@ RELU = Op(
     Kernel(np.fmax, after=(0.0,), hides_nan=True),
     slope=1.0,
 )
+IDENTITY = Op("identity", np.positive, _derive_identity, "{}", "id", CALL, Kernel(np.positive), slope=1.0)
 
-OPS = (AFFINE, ADD, SUBTRACT, NEGATE, MULTIPLY, ONE_MINUS, POSITIVE, SIGMOID, TANH, RELU)
-ACTIVATIONS = (SIGMOID, TANH, RELU)
+OPS = (AFFINE, ADD, SUBTRACT, NEGATE, MULTIPLY, ONE_MINUS, POSITIVE, SIGMOID, TANH, RELU, IDENTITY)
+ACTIVATIONS = (SIGMOID, TANH, RELU, IDENTITY)

@@ -145,6 +145,8 @@ def _terms(node: Expr) -> tuple[Expr, ...]:
     match node:
         case Apply(op=ops.ADD, args=args):
             return tuple(term for arg in args for term in _terms(arg))
+        case Apply(op=ops.IDENTITY, args=(arg,)):
+            return _terms(arg)
         case Apply(op=ops.AFFINE, args=args):
             factors = zip(args[:-1:2], args[1:-1:2], strict=True)
             return (*(Apply(PRODUCT, (matrix, spread(vector))) for matrix, vector in factors), args[-1])

@@ -21,7 +21,16 @@ def n_calls(plan: BackwardPlan) -> int:
 
 @pytest.mark.parametrize(
     ("key", "most"),
-    [("rnn", 3), ("rnn-relu", 3), ("lstm", 5), ("gru", 7), ("gru-z-updates", 7), ("gru-reset-after", 3)],
+    [
+        ("rnn", 3),
+        ("rnn-relu", 3),
+        ("rnn-sigmoid", 3),
+        ("rnn-identity", 3),
+        ("lstm", 5),
+        ("gru", 7),
+        ("gru-z-updates", 7),
+        ("gru-reset-after", 3),
+    ],
 )
 def test_a_step_takes_so_many_calls(key: str, most: int) -> None:
     assert n_calls(plan_backward(ALL_CELLS[key], ("h",))) <= most

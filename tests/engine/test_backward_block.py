@@ -52,7 +52,16 @@ def test_long_vectors_are_added_and_copied_in_another_way_with_the_same_result(
 
 @pytest.mark.parametrize(
     ("key", "most"),
-    [("rnn", 3), ("rnn-relu", 3), ("lstm", 5), ("gru", 8), ("gru-z-updates", 8), ("gru-reset-after", 3)],
+    [
+        ("rnn", 3),
+        ("rnn-relu", 3),
+        ("rnn-sigmoid", 3),
+        ("rnn-identity", 3),
+        ("lstm", 5),
+        ("gru", 8),
+        ("gru-z-updates", 8),
+        ("gru-reset-after", 3),
+    ],
 )
 def test_a_step_takes_so_many_calls(key: str, most: int) -> None:
     block = backward_block(ALL_CELLS[key], ("h",), Sizes(3, 4, 1), 5)

@@ -63,6 +63,8 @@ def test_the_equation_of_a_parameter_is_the_one_that_multiplies_by_it() -> None:
     [
         ("rnn", "h", "h", "W U b"),
         ("rnn-relu", "h", "h", "W U b"),
+        ("rnn-sigmoid", "h", "h", "W U b"),
+        ("rnn-identity", "h", "h", "W U b"),
         ("lstm", "f i c_hat o c h", "c h", "W_f U_f b_f W_i U_i b_i W_c U_c b_c W_o U_o b_o"),
         ("gru", "z r h_hat h", "h", "W_z U_z b_z W_r U_r b_r W_h U_h b_h"),
         ("gru-z-updates", "z r h_hat h", "h", "W_z U_z b_z W_r U_r b_r W_h U_h b_h"),

@@ -18,7 +18,16 @@ every_cell = pytest.mark.parametrize("key", ALL_CELLS)
 
 @pytest.mark.parametrize(
     ("key", "n_calls"),
-    [("rnn", 2), ("rnn-relu", 2), ("lstm", 7), ("gru", 9), ("gru-z-updates", 9), ("gru-reset-after", 9)],
+    [
+        ("rnn", 2),
+        ("rnn-relu", 2),
+        ("rnn-sigmoid", 3),
+        ("rnn-identity", 2),
+        ("lstm", 7),
+        ("gru", 9),
+        ("gru-z-updates", 9),
+        ("gru-reset-after", 9),
+    ],
 )
 def test_a_step_takes_so_many_calls(key: str, n_calls: int) -> None:
     assert plan_forward(ALL_CELLS[key]).n_calls <= n_calls

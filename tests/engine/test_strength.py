@@ -79,6 +79,7 @@ def test_matrices_of_every_layer_and_direction_are_recurrent() -> None:
     [
         ("rnn", {}),
         ("rnn-relu", {}),
+        ("rnn-identity", {}),
         ("lstm", {"b_f": 1}),
         ("gru", {"b_z": 1}),
         ("gru-reset-after", {"b_z": 1}),

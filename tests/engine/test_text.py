@@ -19,6 +19,8 @@ GATES = {
 PRINTED = {
     "rnn": {"h": r"\tanh(W x_t + U h_{t-1} + b)"},
     "rnn-relu": {"h": r"\mathrm{ReLU}(W x_t + U h_{t-1} + b)"},
+    "rnn-sigmoid": {"h": r"\sigma(W x_t + U h_{t-1} + b)"},
+    "rnn-identity": {"h": r"W x_t + U h_{t-1} + b"},
     "lstm": {
         "c_hat": r"\tanh(W_c x_t + U_c h_{t-1} + b_c)",
         "c": r"f_t \,\odot\, c_{t-1} + i_t \,\odot\, \hat{c}_t",

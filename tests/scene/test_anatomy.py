@@ -16,7 +16,8 @@ def kinds(anatomy: Anatomy) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("cell", "n_boxes", "n_dots"), [("rnn", 1, 0), ("rnn-relu", 1, 0), ("lstm", 4, 5), ("gru", 3, 5)]
+    ("cell", "n_boxes", "n_dots"),
+    [("rnn", 1, 0), ("rnn-relu", 1, 0), ("rnn-sigmoid", 1, 0), ("rnn-identity", 1, 0), ("lstm", 4, 5), ("gru", 3, 5)],
 )
 def test_boxes_and_dots_are_as_in_the_textbooks(cell: str, n_boxes: int, n_dots: int) -> None:
     found = list(kinds(dissect(CELLS[cell])).values())
