@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import prod
 from typing import Literal, TypeAlias
 
 from ..engine.cell import Cell
 from ..engine.error import InputError
 from ..engine.initial import initialise
+from ..engine.loss import Loss
 from ..engine.network import Network
 from . import limit
 from .edits import change_cell, resize
 from .experiment import Experiment
 from .layer import find_cell
+from .schedule import fit_network
+from .target import loss_width, loss_widths, make_loss
 
 Match: TypeAlias = Literal["hidden", "parameters"]
 
@@ -52,7 +56,7 @@ def compare(
 
 
 def like(experiment: Experiment, cell: str | Cell, match: Match = "hidden", seed: int = 0) -> Experiment:
-    """An experiment with another cell and otherwise the same sizes, inputs, targets and loss.
+    """An experiment with another cell in every layer and otherwise the same network, sequence, schedule and loss.
 
     ``match`` says whether it has the hidden sizes of ``experiment``, or the one hidden size that comes nearest to its
     number of parameters. Its parameters are uniform in ±1/√hidden_size by ``seed``, its initial states zero.
@@ -65,18 +69,26 @@ def like(experiment: Experiment, cell: str | Cell, match: Match = "hidden", seed
         wanted = count_parameters(experiment.network)
         found = resize(found, hidden_size=_size_for(found.network, find_cell(cell), wanted))
     found = found.with_parameters(initialise(found.network, "uniform", seed))
-    return found.with_start(**{name: [0.0] * size for name, size in found.network.states.items()})
+    found = found.with_start(**{name: [0.0] * size for name, size in found.network.states.items()})
+    return replace(found, training=found.training and replace(found.training, progress=None))
 
 
 def adopt(experiment: Experiment, saved: Experiment) -> Contender:
-    """A saved experiment on the inputs and targets of ``experiment``; on its own where the sizes do not fit."""
-    network, present = saved.network, experiment.network
+    """A saved experiment on the sequence and schedule of ``experiment``; on its own where they do not fit.
+
+    It has the clamps of the states that it shares with ``experiment``.
+    """
     title = saved.title or title_of(saved)
-    if (network.input_size, network.output_size) == (present.input_size, present.output_size) and _reads_the_same(
-        experiment, saved
-    ):
-        changes = {"inputs": experiment.inputs, "loss": experiment.loss, "targets": experiment.targets}
-        return Contender(title, replace(saved, alphabet=experiment.alphabet, **changes))  # type: ignore[arg-type]
+    if _fits(experiment, saved):
+        taken = replace(
+            saved,
+            inputs=experiment.inputs,
+            alphabet=experiment.alphabet,
+            loss=_same_loss(experiment, saved.network),
+            targets=experiment.targets,
+            schedule=fit_network(experiment.schedule, saved.network),
+        )
+        return Contender(title, taken)
     if saved.n_steps == experiment.n_steps and saved.loss is not None:
         return Contender(title, saved, has_own_inputs=True)
     lacks = "no loss" if saved.loss is None else f"{saved.n_steps} steps"
@@ -84,8 +96,13 @@ def adopt(experiment: Experiment, saved: Experiment) -> Contender:
 
 
 def title_of(experiment: Experiment) -> str:
-    """The cells of a network in words."""
-    return ", ".join(dict.fromkeys(layer.cell.title for layer in experiment.network.layers))
+    """The cells of a network in words, such as “LSTM”, “LSTM × 2” or “bidirectional GRU, LSTM”."""
+    titles = [
+        f"bidirectional {layer.cell.title}" if layer.bidirectional else layer.cell.title
+        for layer in experiment.network.layers
+    ]
+    runs = [(title, len(list(same))) for title, same in groupby(titles)]
+    return ", ".join(title if count == 1 else f"{title} × {count}" for title, count in runs)
 
 
 def count_parameters(network: Network) -> int:
@@ -112,10 +129,23 @@ def _built(experiment: Experiment, cell: str, match: Match, seed: int) -> Conten
         return Contender(title, experiment, seed, problem=str(error))
 
 
-def _reads_the_same(experiment: Experiment, saved: Experiment) -> bool:
-    """Whether the targets of ``experiment`` fit what its loss would read of the other network."""
+def _fits(experiment: Experiment, saved: Experiment) -> bool:
+    """Whether the sequence of ``experiment`` can be run, and its targets be compared, on the other network."""
+    network, present = saved.network, experiment.network
+    if (network.input_size, network.output_size) != (present.input_size, present.output_size):
+        return False
+    if experiment.schedule.feedback is not None and any(layer.bidirectional for layer in network.layers):
+        return False
+    loss, new = experiment.loss, _same_loss(experiment, network)
+    return loss is None or (new is not None and loss_width(network, new) == loss_width(present, loss))
+
+
+def _same_loss(experiment: Experiment, network: Network) -> Loss | None:
+    """The loss of ``experiment`` on another network: on the top of it where it is on the top of its own."""
     loss = experiment.loss
-    return loss is None or loss.on == "y" or saved.network.top_size == experiment.network.top_size
+    if loss is None or loss == make_loss(loss.kind, experiment.network):
+        return None if loss is None else make_loss(loss.kind, network)
+    return loss if loss.on in loss_widths(network) else None
 
 
 def _size_for(network: Network, cell: Cell, wanted: int) -> int:

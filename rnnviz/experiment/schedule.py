@@ -31,9 +31,11 @@ def check_schedule(schedule: object, network: Network, n_steps: int) -> Schedule
     if schedule.feedback is not None:
         check_feedback(schedule.feedback, network)
     clamps = _check_clamps(schedule.clamps, network, n_steps)
-    if given is schedule.given and read is schedule.read and clamps is schedule.clamps:
-        return PLAIN if is_plain(schedule) else schedule
-    return Schedule(given=given, read=read, feedback=schedule.feedback, clamps=clamps)
+    found = Schedule(given=given, read=read, feedback=schedule.feedback, clamps=clamps)
+    if is_plain(found):
+        return PLAIN
+    unchanged = given is schedule.given and read is schedule.read and clamps is schedule.clamps
+    return schedule if unchanged else found
 
 
 def check_feedback(feedback: object, network: Network) -> None:
@@ -48,12 +50,13 @@ def check_feedback(feedback: object, network: Network) -> None:
         raise InputError("feedback", "a layer that runs against time", "layers that run forward in time only")
 
 
-def fit_network(schedule: Schedule, network: Network, former: Mapping[str, str]) -> Schedule:
+def fit_network(schedule: Schedule, network: Network, former: Mapping[str, str] | None = None) -> Schedule:
     """The clamps that still have a unit on another network, and the feedback while there is a read-out.
 
     ``former`` tells the old names of states that have new ones.
     """
-    clamps = {name: schedule.clamps.get(former.get(name, name)) for name in network.states}
+    names = {} if former is None else former
+    clamps = {name: schedule.clamps.get(names.get(name, name)) for name in network.states}
     return Schedule(
         given=schedule.given,
         read=schedule.read,
