@@ -9,7 +9,10 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
-from rnnviz.experiment.comparison import MOST, adopt, compare, count_parameters, like
+from rnnviz.engine.loss import Loss
+from rnnviz.engine.schedule import PLAIN
+from rnnviz.experiment import edits
+from rnnviz.experiment.comparison import MOST, adopt, compare, count_parameters, like, title_of
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 
@@ -112,3 +115,55 @@ def test_a_comparison_has_an_end() -> None:
     compare(present(), ["gru"] * (MOST - 1))
     with pytest.raises(InputError, match="networks"):
         compare(present(), ["gru"] * MOST)
+
+
+def scheduled(hidden_size: int = 3) -> Experiment:
+    fresh = Experiment.new("rnn", layers=2, input_size=2, hidden_size=hidden_size, output_size=2, loss="squared")
+    fresh = edits.set_feedback(edits.set_form(fresh, "one-to-many"), "output")
+    return edits.clamp(edits.clamp(fresh, "h", 0, 0.5), "2.h", 2, 0.25)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_network_with_another_cell_has_the_layers_schedule_and_clamps_of_the_present_one(cell: str) -> None:
+    old = scheduled()
+    new = like(old, cell)
+    assert [layer.cell.key for layer in new.network.layers] == [cell, cell]
+    assert (new.schedule.given, new.schedule.feedback) == (old.schedule.given, "output")
+    np.testing.assert_array_equal(new.run()["h"][:, 0], 0.5)
+    np.testing.assert_array_equal(new.run()["2.h"][:, 2], 0.25)
+
+
+def test_a_saved_network_of_one_layer_runs_on_the_schedule_of_the_present_one() -> None:
+    saved = Experiment.new("gru", input_size=2, hidden_size=1, output_size=2, loss="squared")
+    found = adopt(scheduled(), saved).experiment
+    assert found.schedule.given.tolist() == [True, False, False, False]  # type: ignore[union-attr]
+    assert found.schedule.feedback == "output"
+    assert list(found.schedule.clamps) == ["h"]
+    np.testing.assert_array_equal(found.run()["x"][1:], found.run()["y"][:-1])
+
+
+def test_a_network_against_time_cannot_be_fed_its_output() -> None:
+    saved = Experiment.new("gru", bidirectional=True, input_size=2, hidden_size=1, output_size=2, loss="squared")
+    assert adopt(scheduled(), saved).has_own_inputs
+    plain = scheduled().with_schedule(PLAIN)
+    assert not adopt(plain, saved).has_own_inputs
+
+
+def test_a_loss_on_the_top_is_compared_with_the_top_of_a_deeper_network() -> None:
+    flat = Experiment.new("rnn", input_size=2, hidden_size=3, loss="squared").with_targets([[1, 2, 3]] * 4)
+    deep = Experiment.new("rnn", layers=2, input_size=2, hidden_size=[5, 3], loss="squared")
+    found = adopt(flat, deep)
+    assert not found.has_own_inputs
+    assert found.experiment.loss == Loss("squared", "2.h")
+    np.testing.assert_array_equal(found.experiment.targets, flat.targets)
+    other = Experiment.new("rnn", layers=2, input_size=2, hidden_size=[3, 5], loss="squared")
+    assert adopt(flat, other).has_own_inputs
+
+
+def test_a_network_of_several_layers_is_named_by_its_cells() -> None:
+    def title(**choices: Any) -> str:
+        return title_of(Experiment.new(input_size=1, hidden_size=1, **choices))
+
+    assert title(cell="lstm") == CELLS["lstm"].title
+    assert title(cell="lstm", layers=3) == f"{CELLS['lstm'].title} × 3"
+    assert title(cell=["lstm", "gru"], bidirectional=[False, True]) == "LSTM, bidirectional GRU"
