@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_STEPS
 from ..scene.raster import largest_size
 from ..scene.shapes import Key
+from .editor_panel import EditorPanel
 from .entry import NumberEntry
 from .matrix_model import MatrixModel
 from .matrix_painter import cell_size, color_limit
@@ -37,16 +38,13 @@ from .text_line import TextLine
 WIDEST = 2.0
 
 
-class InputPanel(QWidget):
+class InputPanel(EditorPanel):
     """Shows and edits the sequence; the current step is marked, and a click on a step's number goes there."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Inputs and targets")
+        super().__init__(session, "Inputs and targets", parent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._session = session
-        self._shown: Experiment | None = None
         self.bar = StepBar(session.theme)
         self.text = TextLine("Inputs as text", self._set_text, MAX_STEPS)
         self.targets = TextLine("Targets as text", self._set_target_text, MAX_STEPS)
@@ -59,7 +57,6 @@ class InputPanel(QWidget):
         self.table.inspected.connect(self._select)
         self._lines = QWidget()
         self._arrange_frame()
-        session.experiment_changed.connect(self._on_experiment)
         session.step_changed.connect(self._on_step)
         session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self.bar.set_theme)
@@ -95,21 +92,14 @@ class InputPanel(QWidget):
         return QSize(18 * em, 18 * em)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._catch_up()
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._fit_columns()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.bar.set_theme(self._session.theme)
-            self._arrange()
+    def arrange(self) -> None:
+        self.bar.set_theme(self._session.theme)
+        self._fit_columns()
 
     def add(self) -> None:
         """Add a step after the last selected one, else after the current step of the session."""
@@ -186,11 +176,8 @@ class InputPanel(QWidget):
         if self.isVisible():
             self.table.set_marked_row(step - 1)
 
-    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
-        if self.isVisible():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
+    @override
+    def catch_up(self) -> None:
         """Show the present sequence, if it is not the one shown already."""
         old, new = self._shown, self._session.experiment
         self._shown = new
@@ -199,7 +186,7 @@ class InputPanel(QWidget):
             self._show_sequence(new)
             has_other_columns = old is None or old.network.input_size != new.network.input_size or old.loss != new.loss
             if has_other_columns or self.table.name_width() != names:
-                self._arrange()
+                self._fit_columns()
         self.table.set_marked_row(self._session.step - 1)
 
     def _show_sequence(self, experiment: Experiment) -> None:
@@ -216,7 +203,7 @@ class InputPanel(QWidget):
             self.text.show_text(experiment.text or "")
             self.targets.show_text(target_text(experiment) if has_targets else "")
 
-    def _arrange(self) -> None:
+    def _fit_columns(self) -> None:
         """Give the columns the width there is, if they need not be scrolled."""
         columns = self.table.matrix.grid.shape[1]
         if columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
 from .column_area import ColumnArea
+from .editor_panel import EditorPanel
 from .gradient_reading import GradientReading, read_gradient
 from .matrix_painter import color_limit
 from .parameter_menu import fill_initialise_menu
@@ -26,14 +27,11 @@ LEAST = 1e-300
 """Gradients below that size have no colour."""
 
 
-class ParameterPanel(QWidget):
+class ParameterPanel(EditorPanel):
     """Shows and edits every parameter; the selection of the session is marked and brought into view."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Parameters")
-        self._session = session
-        self._shown: Experiment | None = None
+        super().__init__(session, "Parameters", parent)
         self._sections: tuple[ParameterSection, ...] = ()
         self._owners: dict[str, str] = {}
         self._reading: GradientReading | None = None
@@ -42,11 +40,10 @@ class ParameterPanel(QWidget):
         self._count = QLabel()
         self._count.setObjectName("Muted")
         self._area = ColumnArea()
-        self._area.room_changed.connect(self._arrange)
+        self._area.room_changed.connect(self.arrange)
         self._area.seen_changed.connect(self._show_gradients)
         self.bar.part_changed.connect(self._on_part)
         self._arrange_frame()
-        session.experiment_changed.connect(self._on_experiment)
         session.step_changed.connect(self._show_gradients)
         session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self._on_theme)
@@ -88,20 +85,10 @@ class ParameterPanel(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._catch_up()
         self._show_gradients()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._arrange()
-
-    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
-        if self.isVisible():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Show the present experiment; widgets are made only where the network is another."""
         new, old = self._session.experiment, self._shown
         if old is new:
@@ -109,7 +96,7 @@ class ParameterPanel(QWidget):
         self._shown = new
         if old is None or old.network.parameters != new.network.parameters or old.network.cell is not new.network.cell:
             self._build(new)
-            self._arrange()
+            self.arrange()
             self._on_selection(self._session.selection)
         self._show_part()
 
@@ -168,14 +155,15 @@ class ParameterPanel(QWidget):
         self._readings.clear()
         for value, words, names in groups:
             section = ParameterSection(self._session, value, words, names, self._area.page)
-            section.resized.connect(self._arrange)
+            section.resized.connect(self.arrange)
             section.show()
             sections.append(section)
         self._sections = tuple(sections)
         total = sum(values.size for values in experiment.parameters.values())
         self._count.setText(f"{total:,} parameters".replace(",", "\N{NARROW NO-BREAK SPACE}"))
 
-    def _arrange(self) -> None:
+    @override
+    def arrange(self) -> None:
         """Lay out all sections in the width there is."""
         width = self._area.room - MARGIN
         y = 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,26 +15,23 @@ from .array_block import ArrayBlock
 from .array_group import ArrayGroup
 from .array_source import StartSource
 from .column_area import ColumnArea
+from .editor_panel import EditorPanel
 from .matrix_painter import color_limit
 from .session import Session
 
 
-class StartPanel(QWidget):
+class StartPanel(EditorPanel):
     """One row of numbers for each state at step 0."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Initial states")
+        super().__init__(session, "Initial states", parent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._session = session
-        self._shown: Experiment | None = None
         self._group: ArrayGroup | None = None
         self._area = ColumnArea()
-        self._area.room_changed.connect(self._arrange)
+        self._area.room_changed.connect(self.arrange)
         self.zero = QPushButton("Zero")
         self._arrange_frame()
-        session.experiment_changed.connect(self._on_experiment)
         session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self._on_theme)
 
@@ -63,25 +60,11 @@ class StartPanel(QWidget):
         em = self.fontMetrics().height()
         return QSize(18 * em, 10 * em)
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._catch_up()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._arrange()
-
     def _set_zero(self) -> None:
         self._session.apply("Set the initial states to zero", _zero_start)
 
-    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
-        if self.isVisible():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
+    @override
+    def catch_up(self) -> None:
         """Show the present states; widgets are made only where there are other states."""
         old, new = self._shown, self._session.experiment
         self._shown = new
@@ -100,9 +83,10 @@ class StartPanel(QWidget):
         self._group = ArrayGroup(self._session, sources, is_flat=True, parent=self._area.page)
         self._group.set_limit(color_limit(self._group.largest))
         self._group.show()
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    @override
+    def arrange(self) -> None:
         if self._group is not None:
             width = self._area.room
             height = self._group.arrange(width)
