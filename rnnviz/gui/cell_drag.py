@@ -130,7 +130,7 @@ class CellDrag(QObject):
         return QCursor.pos().x()
 
     def _can_drag(self, index: QModelIndex) -> bool:
-        if not index.isValid() or self._model.grid.is_gradient:
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         entry = self._model.grid.entries[index.column()]
         text = self._model.grid.text(index.row(), index.column())

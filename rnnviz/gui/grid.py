@@ -6,10 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..engine.error import InputError
 from ..engine.ops import Array
 from .entry import Entry
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lock:
+    """Cells, as a mask (rows, columns), that show ``text`` in place of values, and ``says`` why they are not typed."""
+
+    cells: NDArray[np.bool_]
+    text: str
+    says: str
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell is locked."""
+        return row < len(self.cells) and bool(self.cells[row, column])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -18,7 +32,7 @@ class Grid:
 
     ``label`` gives the name of a cell from its row and column, counted from 0. Where ``grows``, a block that is put
     in may reach beyond the last row. ``split`` is the column before which a line is drawn. A gradient is shown in its
-    own colours and cannot be changed.
+    own colours and cannot be changed; nor can cells under ``locks``, whose values do not count.
     """
 
     title: str
@@ -30,6 +44,7 @@ class Grid:
     grows: bool = False
     split: int | None = None
     is_gradient: bool = False
+    locks: tuple[Lock, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -38,7 +53,22 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """A value as it is shown."""
+        lock = self.lock(row, column)
+        if lock is not None:
+            return lock.text
         return self.entries[column].show(float(self.values[row, column]))
+
+    def lock(self, row: int, column: int) -> Lock | None:
+        """Why a cell cannot be changed; None where it can."""
+        return next((lock for lock in self.locks if lock.holds(row, column)), None)
+
+    def keep_locked(self, values: Array) -> Array:
+        """New values with the old ones in the cells that cannot be changed."""
+        for lock in self.locks:
+            n_rows = min(len(values), len(lock.cells))
+            kept = np.where(lock.cells[:n_rows], self.values[:n_rows], values[:n_rows])
+            values = np.concatenate([kept, values[n_rows:]])
+        return values
 
     def spelt(self, row: int, column: int) -> str:
         """A value in full."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, reduce
 
 from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from ..engine.ops import Array
+from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_STEPS
 from ..scene.raster import largest_size
@@ -22,6 +24,7 @@ from .matrix_table import MatrixTable
 from .sequence_grid import (
     add_step,
     has_target_text,
+    input_text,
     is_symbolic,
     sequence_grid,
     set_input_text,
@@ -55,6 +58,7 @@ class InputPanel(EditorPanel):
         self.table.verticalHeader().sectionPressed.connect(self._go)
         self.table.set_corner("t")
         self.table.inspected.connect(self._select)
+        self.table.selectionModel().selectionChanged.connect(self._show_marks)
         self._lines = QWidget()
         self._arrange_frame()
         session.step_changed.connect(self._on_step)
@@ -69,6 +73,8 @@ class InputPanel(EditorPanel):
             (self.bar.move_earlier, self.move_earlier),
             (self.bar.move_later, self.move_later),
             (self.bar.remove, self.remove),
+            (self.bar.given, self._set_given),
+            (self.bar.read, self._set_read),
         ):
             signal.connect(act)
         lines = QGridLayout(self._lines)
@@ -131,8 +137,7 @@ class InputPanel(EditorPanel):
     def _take(self, what: str, order: list[int], first: int) -> None:
         """Put the steps in an order, then select the same number of rows from ``first`` on."""
         rows = self._selected()
-        steps = f"step {rows.start + 1}" if len(rows) == 1 else f"steps {rows.start + 1}–{rows.stop}"
-        self._apply(f"{what} {steps}", partial(take_steps, order=order), first)
+        self._apply(f"{what} {_steps(rows)}", partial(take_steps, order=order), first)
         self.table.select_rows(first, len(rows))
 
     def _apply(self, label: str, edit: partial[Experiment], row: int) -> None:
@@ -144,6 +149,30 @@ class InputPanel(EditorPanel):
         block = self.table.block.selected()
         step = self._session.step
         return range(block[0].start, block[0].stop) if block is not None else range(step - 1, step)
+
+    def _set_given(self, is_given: bool) -> None:
+        """Give the selected steps an input of their own, or none."""
+        what = "Give an input to" if is_given else "Give no input to"
+        self._set_steps(what, partial(edits.set_given, is_given=is_given))
+
+    def _set_read(self, is_read: bool) -> None:
+        """Read the selected steps out, or not."""
+        self._set_steps("Read out" if is_read else "Do not read out", partial(edits.set_read, is_read=is_read))
+
+    def _set_steps(self, what: str, edit: Callable[..., Experiment]) -> None:
+        rows = self._selected()
+
+        def set_all(experiment: Experiment) -> Experiment:
+            return reduce(lambda so_far, row: edit(so_far, t=row + 1), rows, experiment)
+
+        self._session.apply(f"{what} {_steps(rows)}", set_all)
+        self._show_marks()
+
+    def _show_marks(self, *_: object) -> None:
+        """Show what holds for all of the selected steps."""
+        schedule, rows = self._session.experiment.schedule, self._selected()
+        inside = [row + 1 for row in rows if row < self._session.experiment.n_steps]
+        self.bar.set_marks(is_given=all(map(schedule.is_given, inside)), is_read=all(map(schedule.is_read, inside)))
 
     def _edit_for(self, values: Array) -> partial[Experiment]:
         return partial(set_sequence, values=values)
@@ -175,6 +204,7 @@ class InputPanel(EditorPanel):
     def _on_step(self, step: int) -> None:
         if self.isVisible():
             self.table.set_marked_row(step - 1)
+            self._show_marks()
 
     @override
     def catch_up(self) -> None:
@@ -188,6 +218,7 @@ class InputPanel(EditorPanel):
             if has_other_columns or self.table.name_width() != names:
                 self._fit_columns()
         self.table.set_marked_row(self._session.step - 1)
+        self._show_marks()
 
     def _show_sequence(self, experiment: Experiment) -> None:
         grid = sequence_grid(experiment)
@@ -200,7 +231,7 @@ class InputPanel(EditorPanel):
         for widget in (self.targets, self.next_symbol):
             widget.setEnabled(has_targets)
         if symbolic:
-            self.text.show_text(experiment.text or "")
+            self.text.show_text(input_text(experiment))
             self.targets.show_text(target_text(experiment) if has_targets else "")
 
     def _fit_columns(self) -> None:
@@ -218,9 +249,14 @@ class InputPanel(EditorPanel):
             )
 
 
+def _steps(rows: range) -> str:
+    """Rows as steps in words."""
+    return f"step {rows.start + 1}" if len(rows) == 1 else f"steps {rows.start + 1}–{rows.stop}"
+
+
 def _same_sequence(old: Experiment, new: Experiment) -> bool:
     """Whether two experiments have the same inputs and targets, in the same terms."""
-    arrays = old.inputs is new.inputs and old.targets is new.targets
+    arrays = old.inputs is new.inputs and old.targets is new.targets and old.schedule is new.schedule
     return (
         arrays
         and old.alphabet == new.alphabet

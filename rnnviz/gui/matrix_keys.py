@@ -75,8 +75,8 @@ class MatrixKeys(QObject):
     def nudge(self, distance: float) -> None:
         """Move the current value by hundredths; moves of one cell in a row are one undo step."""
         index, grid = self._table.currentIndex(), self._model.grid
-        if index.isValid():
-            row, column = index.row(), index.column()
+        row, column = index.row(), index.column()
+        if index.isValid() and not self._model.refuses(row, column):
             value = grid.entries[column].move(float(grid.values[row, column]), distance)
             label = f"Nudge {grid.label(row, column)}"
             self._model.commit(label, grid.with_value(row, column, value), label)
@@ -99,7 +99,8 @@ class MatrixKeys(QObject):
         return True
 
     def _open(self) -> None:
-        if not self._model.refuses():
+        index = self._table.currentIndex()
+        if not self._model.refuses(index.row(), index.column()):
             self._table.edit(self._table.currentIndex())
 
     def _types_symbol(self, event: QKeyEvent) -> bool:

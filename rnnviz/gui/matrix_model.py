@@ -44,7 +44,7 @@ class MatrixModel(QAbstractTableModel):
         if (old.shape, old.entries, old.columns) != (grid.shape, grid.entries, grid.columns):
             self.beginResetModel()
             self.endResetModel()
-        elif (old.values is not grid.values or old.is_gradient != grid.is_gradient) and grid.values.size:
+        elif _looks_different(old, grid) and grid.values.size:
             n_rows, n_columns = grid.shape
             self.dataChanged.emit(self.index(0, 0), self.index(n_rows - 1, n_columns - 1))
 
@@ -52,13 +52,14 @@ class MatrixModel(QAbstractTableModel):
         """Put new values in place as one undoable step; whether that was possible."""
         if self.refuses():
             return False
+        values = self._grid.keep_locked(values)
         if values.shape == self._grid.values.shape and np.array_equal(values, self._grid.values, equal_nan=True):
             return True
         return self._session.apply(label, self.edit_for(values), merge)
 
     def write(self, row: int, column: int, text: str) -> bool:
         """Put what was typed into a cell; if it is no value, say so and change nothing."""
-        if self.refuses():
+        if self.refuses(row, column):
             return False
         grid = self._grid
         try:
@@ -79,11 +80,13 @@ class MatrixModel(QAbstractTableModel):
         if value != self._grid.values[row, column]:
             live.show(self.edit_for(self._grid.with_value(row, column, value)))
 
-    def refuses(self) -> bool:
-        """Whether nothing can be changed, which is then said."""
-        if self._grid.is_gradient:
-            self._session.message.emit(ONLY_SHOWN)
-        return self._grid.is_gradient
+    def refuses(self, row: int = -1, column: int = -1) -> bool:
+        """Whether nothing, or a cell, cannot be changed, which is then said."""
+        lock = self._grid.lock(row, column) if row >= 0 else None
+        why = ONLY_SHOWN if self._grid.is_gradient else lock.says if lock is not None else ""
+        if why:
+            self._session.message.emit(why)
+        return bool(why)
 
     def refuse(self, error: InputError) -> None:
         """Say why an entry was not taken."""
@@ -116,6 +119,9 @@ class MatrixModel(QAbstractTableModel):
 
     def _tool_tip(self, row: int, column: int) -> str:
         """The value in full, and how it can be changed."""
+        lock = self._grid.lock(row, column)
+        if lock is not None:
+            return lock.says
         value = f"{self._grid.label(row, column)} = {self._grid.spelt(row, column) or 'none'}"
         is_number = isinstance(self._grid.entries[column], NumberEntry) and self._grid.text(row, column)
         return f"{value}\n{HOW_TO_DRAG}" if is_number and not self._grid.is_gradient else value
@@ -127,9 +133,15 @@ class MatrixModel(QAbstractTableModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self._grid.is_gradient else flags | Qt.ItemFlag.ItemIsEditable
+        is_fixed = self._grid.is_gradient or self._grid.lock(index.row(), index.column()) is not None
+        return flags if is_fixed else flags | Qt.ItemFlag.ItemIsEditable
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         names = self._grid.columns if orientation == Qt.Orientation.Horizontal else self._grid.rows
         return names[section] if role == Role.DisplayRole and 0 <= section < len(names) else None
+
+
+def _looks_different(old: Grid, new: Grid) -> bool:
+    """Whether two grids of the same shape show something else."""
+    return old.values is not new.values or old.is_gradient != new.is_gradient or old.locks != new.locks

@@ -161,6 +161,8 @@ def _places(grid: Grid, window: Window, look: Look) -> NDArray[np.intp]:
         places = places_of(_by_decades(part / look.limit), 1.0) if look.by_decades else places_of(part, look.limit)
     places[np.isnan(part) & np.array([entry.optional for entry in entries])] = BLANK
     places[:, ~are_numbers] = BLANK
+    for lock in grid.locks:
+        places[lock.cells[window.rows.start : window.rows.stop, columns]] = BLANK
     return places
 
 

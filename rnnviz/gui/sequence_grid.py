@@ -15,9 +15,13 @@ from ..experiment.limit import MAX_STEPS
 from ..experiment.target import loss_width
 from ..scene.letter import show_letter
 from .entry import Entry, NumberEntry, SymbolEntry
-from .grid import Grid
+from .grid import Grid, Lock
 
 NO_TARGET = "·"
+FED, NOTHING = "fed", "–"
+SAYS_FED = "This step has no input of its own: it receives what the step before gave, which is fed back."
+SAYS_NO_INPUT = "This step has no input: it receives zeros. Press “in” above the table to give it one."
+SAYS_UNREAD = "This step is not read out, so that a target would not count. Press “out” above the table to read it."
 
 
 def sequence_grid(experiment: Experiment) -> Grid:
@@ -41,12 +45,17 @@ def sequence_grid(experiment: Experiment) -> Grid:
         label=label,
         grows=True,
         split=len(input_names),
+        locks=_locks(experiment, len(input_names), len(names)),
     )
 
 
 def is_symbolic(experiment: Experiment) -> bool:
-    """Whether every input is a symbol of the alphabet."""
-    return experiment.text is not None
+    """Whether every input that counts is a symbol of the alphabet."""
+    if experiment.alphabet is None:
+        return False
+    given = experiment.schedule.given
+    counts = np.ones(experiment.n_steps, bool) if given is None else given
+    return all(symbol is not None for symbol, is_given in zip(experiment.symbols, counts, strict=True) if is_given)
 
 
 def set_sequence(experiment: Experiment, values: Array) -> Experiment:
@@ -54,7 +63,10 @@ def set_sequence(experiment: Experiment, values: Array) -> Experiment:
     n_inputs = len(_inputs(experiment)[2])
     inputs, targets = values[:, :n_inputs], values[:, n_inputs:]
     if is_symbolic(experiment):
-        changed = edits.set_text(experiment, "".join((experiment.alphabet or "")[int(k)] for k in inputs[:, 0]))
+        rows = np.eye(experiment.network.input_size)[inputs[:, 0].astype(int)]
+        kept = [t for t, symbol in enumerate(experiment.symbols) if symbol is None]
+        rows[kept] = experiment.inputs[kept]
+        changed = edits.set_inputs(experiment, rows)
     else:
         changed = edits.set_inputs(experiment, inputs)
     if experiment.targets is None:
@@ -96,6 +108,12 @@ def has_target_text(experiment: Experiment) -> bool:
     return is_softmax and "".join(target_symbols(experiment)) == experiment.alphabet
 
 
+def input_text(experiment: Experiment) -> str:
+    """The inputs as symbols, a dot where a step has none."""
+    given = experiment.schedule.is_given
+    return "".join(symbol if symbol and given(t) else NO_TARGET for t, symbol in enumerate(experiment.symbols, 1))
+
+
 def target_text(experiment: Experiment) -> str:
     """The targets as symbols, a dot where there is none."""
     symbols = target_symbols(experiment)
@@ -104,9 +122,16 @@ def target_text(experiment: Experiment) -> str:
 
 
 def set_input_text(experiment: Experiment, text: str) -> Experiment:
-    """The inputs as one symbol for each step."""
+    """The inputs as one symbol for each step; where a step has none, a dot leaves it so."""
     _check_length("inputs", text)
-    return edits.set_text(experiment, text)
+    given, steps = experiment.schedule.is_given, range(1, min(len(text), experiment.n_steps) + 1)
+    kept = [t for t in steps if text[t - 1] == NO_TARGET and not given(t)]
+    filler = (experiment.alphabet or "")[:1]
+    changed = edits.set_text(experiment, "".join(filler if t in kept else s for t, s in enumerate(text, 1)))
+    rows = changed.inputs.copy()
+    places = np.array(kept, dtype=np.intp) - 1
+    rows[places] = experiment.inputs[places]
+    return edits.set_inputs(changed, rows) if kept else changed
 
 
 def set_target_text(experiment: Experiment, text: str) -> Experiment:
@@ -148,6 +173,21 @@ def _targets(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[st
         return classes, (SymbolEntry(target_symbols(experiment), optional=True),), ("target",)
     width = targets.shape[1]
     return targets, (NumberEntry(optional=True),) * width, _indexed(f"{loss.on}*", width)
+
+
+def _locks(experiment: Experiment, n_inputs: int, n_columns: int) -> tuple[Lock, ...]:
+    """The inputs of steps that have none of their own, and the targets of steps that are not read."""
+    schedule, columns = experiment.schedule, np.arange(n_columns)
+    steps = range(1, experiment.n_steps + 1)
+    fed = np.array([schedule.is_fed(t) for t in steps])
+    none = np.array([not schedule.is_given(t) and not schedule.is_fed(t) for t in steps])
+    unread = np.array([not schedule.is_read(t) for t in steps])
+    locks = (
+        Lock(fed[:, None] & (columns < n_inputs), FED, SAYS_FED),
+        Lock(none[:, None] & (columns < n_inputs), NOTHING, SAYS_NO_INPUT),
+        Lock(unread[:, None] & (columns >= n_inputs), NOTHING, SAYS_UNREAD),
+    )
+    return tuple(lock for lock in locks if lock.cells.any())
 
 
 def _indexed(letter: str, size: int) -> tuple[str, ...]:

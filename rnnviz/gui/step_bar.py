@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -18,6 +18,8 @@ class StepBar(QWidget):
     move_earlier = Signal()
     move_later = Signal()
     remove = Signal()
+    given = Signal(bool)
+    read = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,28 @@ class StepBar(QWidget):
             button.clicked.connect(signal)
             layout.addWidget(button)
             self.buttons[name] = button
+        self.marks = {
+            "given": self._mark("in", "The selected steps have an input", self.given),
+            "read": self._mark("out", "The selected steps are read out", self.read),
+        }
+        for place, mark in enumerate(self.marks.values(), 1):
+            layout.insertWidget(place, mark)
         self.set_theme(theme)
+
+    def _mark(self, text: str, says: str, signal: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(says)
+        button.setAccessibleName(says)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(signal)
+        return button
+
+    def set_marks(self, *, is_given: bool, is_read: bool) -> None:
+        """Tell whether the selected steps have an input, and are read out."""
+        self.marks["given"].setChecked(is_given)
+        self.marks["read"].setChecked(is_read)
 
     def set_count(self, n_steps: int) -> None:
         """Tell how many steps there are."""

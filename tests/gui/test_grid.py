@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from rnnviz.engine.error import InputError
 from rnnviz.gui.entry import NumberEntry
-from rnnviz.gui.grid import Grid
+from rnnviz.gui.grid import Grid, Lock
 
 
 def make_grid(*, grows: bool = False) -> Grid:
@@ -47,3 +49,14 @@ def test_a_grid_that_grows_gets_rows_of_blanks() -> None:
 def test_texts_are_short_and_spelling_is_full() -> None:
     grid = make_grid()
     assert (grid.text(0, 0), grid.spelt(0, 0), grid.text(1, 1), grid.shape) == ("+1.00", "1", "", (2, 2))
+
+
+def test_locked_cells_show_their_text_and_keep_their_values() -> None:
+    lock = Lock(np.array([[True, False], [False, False]]), "–", "because")
+    grid = replace(make_grid(grows=True), locks=(lock,))
+    assert (grid.text(0, 0), grid.text(0, 1)) == ("–", "+2.00")
+    assert grid.lock(0, 0) is lock
+    assert grid.lock(0, 1) is None
+    assert grid.lock(5, 0) is None
+    longer = np.array([[7.0, 7.0], [7.0, 7.0], [7.0, 7.0]])
+    assert grid.keep_locked(longer).tolist() == [[1.0, 7.0], [7.0, 7.0], [7.0, 7.0]]

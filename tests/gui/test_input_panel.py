@@ -271,3 +271,39 @@ def test_a_huge_text_is_refused_for_its_length_and_not_for_what_is_left_of_it(qt
     limit = "got more than 10,000 symbols, expected at most 10,000, one for each step"
     assert messages == [f"inputs: {limit}", f"targets: {limit}"]
     assert session.experiment.text == "hell"
+
+
+def test_the_selected_steps_lose_their_input_and_their_read_out_and_get_them_back(qtbot: QtBot) -> None:
+    session = number_session()
+    panel = make_panel(qtbot, session)
+    panel.table.select_rows(1, 2)
+    panel.bar.marks["given"].click()
+    schedule = session.experiment.schedule
+    assert schedule.given is not None
+    assert schedule.given.tolist() == [True, False, False]
+    assert session.history.undo_label == "Give no input to steps 2–3"
+    panel.table.select_rows(0, 1)
+    assert panel.bar.marks["given"].isChecked()
+    panel.bar.marks["read"].click()
+    assert not panel.bar.marks["read"].isChecked()
+    assert session.experiment.schedule.is_read(1) is False
+    session.undo()
+    session.undo()
+    assert session.experiment.schedule.given is None
+    assert panel.bar.marks["read"].isChecked()
+
+
+def test_a_step_without_input_refuses_to_be_typed_dragged_or_nudged_and_says_why(qtbot: QtBot) -> None:
+    session = number_session()
+    session.apply("none", partial(edits.set_given, t=2, is_given=False))
+    panel = make_panel(qtbot, session)
+    said, before = messages_of(session), session.experiment
+    put(panel.table, 1, 0)
+    press(panel.table, Press.Key_Return)
+    press(panel.table, Press.Key_Up, modifier=Qt.KeyboardModifier.AltModifier)
+    drag(panel.table, center(panel.table, 1, 0), [QPoint(40, 0)])
+    assert session.experiment is before
+    assert len(said) == 2
+    assert all("no input" in text for text in said)
+    tip = panel.table.matrix.data(panel.table.matrix.index(1, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == said[0]

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 
 from rnnviz.engine.error import InputError
+from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.entry import NumberEntry, SymbolEntry
 from rnnviz.gui.sequence_grid import (
     add_step,
     has_target_text,
+    input_text,
     is_symbolic,
     sequence_grid,
+    set_input_text,
     set_next_symbol_targets,
     set_sequence,
     set_target_text,
@@ -125,3 +128,32 @@ def test_target_text_has_dots_where_there_is_none(text: Experiment) -> None:
 
 def test_the_next_symbol_is_the_target_and_the_last_step_keeps_its_own(text: Experiment) -> None:
     assert target_text(set_next_symbol_targets(set_target_text(text, "···o"))) == "ello"
+
+
+def test_steps_without_input_and_unread_targets_are_locked_and_keep_what_they_hold(numbers: Experiment) -> None:
+    scheduled = edits.set_read(edits.set_given(numbers, t=2, is_given=False), t=1, is_read=False)
+    grid = sequence_grid(scheduled)
+    assert [[grid.text(row, column) for column in range(4)] for row in (0, 1)] == [
+        ["+1.00", "+2.00", "–", "–"],
+        ["–", "–", "", ""],
+    ]
+    lock = grid.lock(1, 0)
+    assert lock is not None
+    assert "receives zeros" in lock.says
+    assert set_sequence(scheduled, grid.values).inputs.tolist() == numbers.inputs.tolist()
+
+
+def test_fed_back_inputs_say_so(numbers: Experiment) -> None:
+    fed = edits.set_feedback(edits.set_given(numbers, t=2, is_given=False), "output")
+    assert sequence_grid(fed).text(1, 0) == "fed"
+
+
+def test_symbols_stay_symbols_where_only_steps_without_input_have_none(text: Experiment) -> None:
+    rows = text.inputs.copy()
+    rows[2] = 0.0
+    silent = edits.set_given(text.with_inputs(rows), t=3, is_given=False)
+    assert is_symbolic(silent)
+    assert input_text(silent) == "he·l"
+    assert set_input_text(silent, "le·h").inputs.argmax(axis=1).tolist() == [2, 1, 0, 0]
+    assert set_input_text(silent, "le·h").inputs[2].tolist() == [0.0] * 4
+    assert set_sequence(silent, sequence_grid(silent).values).inputs.tolist() == rows.tolist()

@@ -43,3 +43,14 @@ def test_the_count_and_the_theme_show(bar: StepBar) -> None:
         change()
         images.append(bar.grab().toImage())
     assert images[0] != images[1] != images[2]
+
+
+def test_the_marks_are_shown_and_pressed(qtbot: QtBot, bar: StepBar) -> None:
+    bar.set_marks(is_given=True, is_read=False)
+    assert [mark.isChecked() for mark in bar.marks.values()] == [True, False]
+    with qtbot.waitSignal(bar.given) as heard:
+        bar.marks["given"].click()
+    assert heard.args == [False]
+    with qtbot.waitSignal(bar.read) as heard:
+        bar.marks["read"].click()
+    assert heard.args == [True]
