@@ -42,8 +42,20 @@ def paint(painter: QPainter, picture: Scene | Shape) -> None:
             painter.fillRect(QRectF(0, 0, picture.width, picture.height), _color(picture.background))
         picture = picture.root
     painter.save()
-    _paint(painter, picture)
+    paint_shape(painter, picture)
     painter.restore()
+
+
+def paint_shape(painter: QPainter, shape: Shape) -> None:
+    """Draw a shape and leave the painter with the shape's pen, brush and font, for one that has more to draw."""
+    _PAINTERS[type(shape)](painter, shape)
+
+
+def draw_pixels(painter: QPainter, place: QRectF, pixels: memoryview, shape: tuple[int, ...]) -> None:
+    """Draw rows and columns of colours, each four bytes 0xFFRRGGBB, enlarged without smoothing."""
+    n_rows, n_columns = shape
+    image = QImage(pixels, n_columns, n_rows, 4 * n_columns, QImage.Format.Format_RGB32)
+    painter.drawImage(place, image)
 
 
 def to_image(scene: Scene, scale: float = 1.0) -> QImage:
@@ -60,10 +72,6 @@ def to_png(scene: Scene, path: FilePath | str, scale: float = 1.0) -> None:
     """Write the scene as a PNG file; raises OSError when that fails."""
     if not to_image(scene, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
         raise OSError(f"cannot write {path}")
-
-
-def _paint(painter: QPainter, shape: Shape) -> None:
-    _PAINTERS[type(shape)](painter, shape)
 
 
 def _paint_group(painter: QPainter, group: Group) -> None:
@@ -141,11 +149,9 @@ def _paint_heat(painter: QPainter, heat: Heat) -> None:
 
 
 def _draw_cells(painter: QPainter, heat: Heat, place: QRectF) -> None:
-    """Draw the cells as one image, enlarged without smoothing."""
-    n_rows, n_columns = len(heat.colors), len(heat.colors[0])
-    pixels = array("I", [_pixel(color) for row in heat.colors for color in row]).tobytes()
-    image = QImage(pixels, n_columns, n_rows, 4 * n_columns, QImage.Format.Format_RGB32)
-    painter.drawImage(place, image)
+    """Draw the cells as one image."""
+    pixels = array("I", [_pixel(color) for row in heat.colors for color in row])
+    draw_pixels(painter, place, memoryview(pixels), (len(heat.colors), len(heat.colors[0])))
 
 
 def _qt_path(path: Path) -> QPainterPath:

@@ -27,6 +27,7 @@ from ..export.paint import paint
 from ..scene.bounds import Bounds
 from ..scene.hit import Direction, Target, bounds_of_key, find_targets, key_at, neighbour, wires_of_key
 from ..scene.shapes import Group, Key, Scene, Wire
+from .repainter import Repainter
 
 TOLERANCE = 7.0
 """By how many pixels of the screen a wire may be missed."""
@@ -59,6 +60,7 @@ class DiagramView(QWidget):
         self._scene = Scene(1.0, 1.0, Group("empty", ()))
         self._targets: tuple[Target, ...] | None = None
         self._picture: QPixmap | None = None
+        self._repainter = Repainter()
         self._hovered: Key | None = None
         self._focused: Key | None = None
         self._selected: Key | None = None
@@ -69,10 +71,11 @@ class DiagramView(QWidget):
 
     def set_scene(self, scene: Scene, accent: str) -> None:
         """Show a scene; ``accent`` is the colour of the outline around what is pointed at."""
-        self._scene = scene
         self._accent = QColor(accent)
-        self._targets = None
-        self._picture = None
+        if scene != self._scene:
+            self._scene = scene
+            self._targets = None
+            self._picture = None
         self.update()
 
     def set_describer(self, describe: Callable[[Key], str]) -> None:
@@ -175,13 +178,14 @@ class DiagramView(QWidget):
     def _draw_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(ratio, ratio)
             painter.translate(self.origin())
             painter.scale(self.scale(), self.scale())
             self.paint_picture(painter)
+        picture.setDevicePixelRatio(ratio)
         return picture
 
     def paint_under(self, painter: QPainter) -> None:
@@ -191,7 +195,7 @@ class DiagramView(QWidget):
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what is kept until the scene changes, in pixels of the scene."""
-        paint(painter, self._scene.root)
+        self._repainter.paint(painter, self._scene.root)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the kept picture, in pixels of the widget."""

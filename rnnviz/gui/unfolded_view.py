@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QImage,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -18,13 +16,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from ..export.paint import paint
+from ..export.paint import draw_pixels, paint
 from ..scene.arrangement import find_margins, natural_size, plan_strip
 from ..scene.bounds import Bounds
 from ..scene.hit import Direction
 from ..scene.marker import draw_band, draw_marker
 from ..scene.overview import make_rasters
-from ..scene.raster import Raster
+from ..scene.raster import Raster, to_pixels
 from ..scene.shapes import Key, Scene
 from ..scene.strip import Row, Strip, Viewport
 from ..scene.unfolded import draw_body, draw_scene
@@ -179,13 +177,10 @@ class UnfoldedView(DiagramView):
     @override
     def paint_picture(self, painter: QPainter) -> None:
         unfolding = self.unfolding
-        palettes = {False: unfolding.palette, True: unfolding.gradient_palette}
-        tables = {kind: [QColor(color).rgb() for color in palette] for kind, palette in palettes.items()}
         for raster in self._rasters:
-            n_rows, n_columns = raster.levels.shape
-            image = QImage(raster.levels.data, n_columns, n_rows, n_columns, QImage.Format.Format_Indexed8)
-            image.setColorTable(tables[raster.is_gradient])
-            painter.drawImage(QRectF(raster.x, raster.y, raster.width, raster.height), image)
+            palette = unfolding.gradient_palette if raster.is_gradient else unfolding.palette
+            place = QRectF(raster.x, raster.y, raster.width, raster.height)
+            draw_pixels(painter, place, to_pixels(raster, palette).data, raster.levels.shape)
         super().paint_picture(painter)
 
     @override

@@ -15,6 +15,7 @@ from rnnviz.scene.raster import (
     reduce_values,
     to_heat,
     to_levels,
+    to_pixels,
 )
 from rnnviz.scene.theme import DARK, LIGHT, Theme
 
@@ -60,6 +61,16 @@ def test_reduction_keeps_the_largest_size_with_its_sign() -> None:
     assert np.count_nonzero(reduced) == 2
 
 
+@pytest.mark.parametrize(("shape", "parts"), [((7, 5), (3, 2)), ((200, 64), (150, 25)), ((30, 4), (30, 3))])
+def test_reduction_looks_at_every_element(shape: tuple[int, int], parts: tuple[int, int]) -> None:
+    values = np.random.default_rng(0).normal(size=shape)
+    reduced = reduce_values(values, *parts)
+    edges = [[k * size // count for k in range(count + 1)] for size, count in zip(shape, parts, strict=True)]
+    for i, j in np.ndindex(*parts):
+        part = values[edges[0][i] : edges[0][i + 1], edges[1][j] : edges[1][j + 1]]
+        assert reduced[i, j] == part.flat[np.abs(part).argmax()]
+
+
 def test_one_bad_step_in_ten_thousand_stays_visible() -> None:
     values = np.zeros((10000, 2))
     values[1234, 0] = np.nan
@@ -71,6 +82,13 @@ def test_one_bad_step_in_ten_thousand_stays_visible() -> None:
 def test_a_raster_has_a_row_for_each_unit_and_no_more_columns_than_pixels() -> None:
     raster = make_raster("h", (5, 6, 50, 20), np.ones((200, 4)), 1.0)
     assert raster.levels.shape == (4, 50)
+
+
+def test_a_raster_becomes_the_pixels_of_its_palette() -> None:
+    raster = make_raster("h", (5, 6, 50, 20), np.array([[1.0, -1.0], [np.nan, 0.0]]), 1.0)
+    palette = make_palette(LIGHT)
+    wanted = [[palette[TOP_LEVEL], LIGHT.error], [palette[0], palette[TOP_LEVEL // 2]]]
+    assert to_pixels(raster, palette).tolist() == [[int(f"ff{color[1:]}", 16) for color in row] for row in wanted]
 
 
 def test_a_raster_becomes_a_shape_of_the_same_size_and_colours() -> None:
