@@ -45,11 +45,26 @@ def draw_row_names(strip: Strip, theme: Theme) -> Group:
     lowest = min(row.height for row in strip.rows)
     size = ROW_NAME if lowest >= 15 else 12.0
     names = [
-        Label(x, row.middle, symbol_runs("y*" if row.kind == "target" else row.name), size, theme.muted, "end", "math")
-        for row in strip.rows
+        Label(x, middle, runs, size, theme.muted, "end", "math")
+        for middle, runs in sorted(_named_rows(strip, 0.9 * size))
     ]
     axis = Label(x, strip.axis, (Run("t", italic=True),), size, theme.muted, "end", "math")
     return Group("names", (ground, *names, axis), title="rows")
+
+
+def _named_rows(strip: Strip, least: float) -> Iterator[tuple[float, tuple[Run, ...]]]:
+    """Where the names of rows stand; states of one cell that are too close for two names share one."""
+    for row in strip.rows:
+        if row.kind != "state":
+            yield row.middle, symbol_runs("y*" if row.kind == "target" else row.name)
+    for box in strip.boxes:
+        rows = [row for row in strip.rows if row.kind == "state" and box.top <= row.middle <= box.bottom]
+        if len(rows) == 1 or rows[1].middle - rows[0].middle >= least:
+            yield from ((row.middle, symbol_runs(row.name)) for row in rows)
+        else:
+            letters = [symbol_runs(row.name)[0] for row in rows[:-1]]
+            both = [part for letter in letters for part in (letter, Run(", "))]
+            yield (rows[0].middle + rows[-1].middle) / 2, (*both, *symbol_runs(rows[-1].name))
 
 
 def draw_band(strip: Strip, step: int, theme: Theme) -> Group:
@@ -77,9 +92,9 @@ def draw_marker(strip: Strip, step: int, theme: Theme) -> Group:
 def _marker(strip: Strip, step: int, theme: Theme) -> Iterator[Shape]:
     x = strip.center(step)
     if strip.detail == "full":
-        left = x - strip.box_width / 2
-        for top, bottom in strip.boxes:
-            yield Box(left, top, strip.box_width, bottom - top, 7.0, None, theme.accent, 2.2)
+        for box in strip.boxes:
+            left = strip.x_of(box, step) - strip.box_width / 2
+            yield Box(left, box.top, strip.box_width, box.bottom - box.top, 7.0, None, theme.accent, 2.2)
     elif strip.detail == "columns":
         left, width = _column(strip, step)
         yield Box(left, strip.top, width, strip.axis - 6 - strip.top, min(6.0, width / 4), None, theme.accent, 1.8)

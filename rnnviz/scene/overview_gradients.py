@@ -71,7 +71,7 @@ def make_gradient_rasters(u: Unfolding) -> Iterator[Raster]:
             yield _raster(u, row.name, gradient_place(start_place(u, row)), start)
     above = [row for row in u.strip.rows if row.kind in ("loss", "target", "output")]
     if above:
-        top, room = above[-1].bottom, u.strip.boxes[-1][0] - above[-1].bottom
+        top, room = above[-1].bottom, u.strip.boxes[-1].top - above[-1].bottom
         height = min(MOST_INJECTED, room - 2.0)
         x, _, width, _ = place_of(u, above[-1])
         place = (x, top + (room - height) / 2, width, height)

@@ -23,6 +23,8 @@ NUMBER_WIDTH = 42.0
 MOST_NUMBERS = 4
 
 PAD = 4.0
+CHANNEL = 14.0
+"""The room between the cells of two directions, for the wires that pass them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class Margins(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The place of one value at all steps; ``reverse`` runs against time."""
+    """The place of one value at all steps; ``reverse`` runs against time.
+
+    ``side`` is −1 where it stands left of the middle of its column in full detail, 1 where it stands right.
+    """
 
     name: str
     kind: Kind
@@ -56,6 +61,7 @@ class Row:
     top: float
     height: float
     reverse: bool = False
+    side: int = 0
 
     @property
     def middle(self) -> float:
@@ -68,20 +74,30 @@ class Row:
         return self.top + self.height
 
 
+class CellBox(NamedTuple):
+    """The frame of the cell of one direction of a layer (from 0); ``side`` is that of its rows."""
+
+    top: float
+    bottom: float
+    layer: int = 0
+    reverse: bool = False
+    side: int = 0
+
+
 @dataclass(frozen=True)
 class Strip:
     """The plan of the picture.
 
-    ``rows`` run from the top of the page downwards; ``boxes`` are the (top, bottom) of each layer's cell, the first
-    layer first; the axis with the step numbers is at the bottom. With ``has_gradients`` each state has a second strip
-    beside its own, or in the lower half of its row where columns are narrow.
+    ``rows`` run from the top of the page downwards; ``boxes`` are the cells from the first layer upwards, of a layer
+    the direction along time first; the axis with the step numbers is at the bottom. With ``has_gradients`` each state
+    has a second strip beside its own, or in the lower half of its row where columns are narrow.
     """
 
     viewport: Viewport
     n_steps: int
     margins: Margins
     rows: tuple[Row, ...]
-    boxes: tuple[tuple[float, float], ...]
+    boxes: tuple[CellBox, ...]
     has_gradients: bool = False
 
     @cached_property
@@ -114,7 +130,21 @@ class Strip:
     @cached_property
     def top(self) -> float:
         """The upper end of the marker of the current step."""
-        return max(1.0, min(self.rows[0].top - 3, self.boxes[-1][0] - 5))
+        return max(1.0, min(self.rows[0].top - 3, self.boxes[-1].top - 5))
+
+    @cached_property
+    def has_sides(self) -> bool:
+        """Whether the two directions of a layer stand side by side at each step."""
+        return self.detail == "full" and any(box.side for box in self.boxes)
+
+    @cached_property
+    def aside(self) -> float:
+        """How far from the middle of its column a cell stands that shares it with one of the other direction."""
+        return (self.box_width + CHANNEL) / 2 if self.has_sides else 0.0
+
+    def x_of(self, row: Row | CellBox, step: int) -> float:
+        """The middle of a row or cell at a step; initial states stand alone in theirs."""
+        return self.center(step) + (row.side * self.aside if 1 <= step <= self.n_steps else 0.0)
 
     @cached_property
     def box_width(self) -> float:
@@ -136,9 +166,10 @@ class Strip:
         """The width of a heat strip of states in full detail."""
         if any(self.shows_numbers(row) for row in self.rows if row.kind == "state"):
             return NUMBER_WIDTH
+        share = 0.6 if self.has_sides else 1.0
         if self.has_gradients:
-            return min(24.0, max(10.0, self.viewport.pitch * 0.17))
-        return min(30.0, max(14.0, self.viewport.pitch * 0.26))
+            return min(24.0, max(10.0 * share, self.viewport.pitch * 0.17 * share))
+        return min(30.0, max(14.0 * share, self.viewport.pitch * 0.26 * share))
 
     def shows_numbers(self, row: Row) -> bool:
         """Whether each unit of a row has the room for its number."""
@@ -146,6 +177,7 @@ class Strip:
             return False
         if row.kind == "state":
             width = 2 * NUMBER_WIDTH + STRIP_GAP if self.has_gradients else NUMBER_WIDTH
+            width = 2 * (width + 2 * PAD) + CHANNEL if self.has_sides else width
             return row.height >= row.size * NUMBER_HEIGHT and self.viewport.pitch >= width + 40
         return self.viewport.pitch >= row.size * NUMBER_WIDTH + 10
 

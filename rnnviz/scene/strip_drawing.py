@@ -21,7 +21,7 @@ NUMBER_ROOM = NUMBER_WIDTH - 2.0
 
 def draw_strip(u: Unfolding, row: Row, step: int, colors: list[str], values: Array) -> Iterator[Shape]:
     """A vertical strip with one cell for each unit of a state, with its numbers where they fit."""
-    yield from _draw_units(u, row, step, (u.strip.center(step) - u.strip.shift, colors, values))
+    yield from _draw_units(u, row, step, (u.strip.x_of(row, step) - u.strip.shift, colors, values))
 
 
 def draw_gradient(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
@@ -64,7 +64,7 @@ def short_number(value: float) -> str:
 
 
 def _pending_gradient(u: Unfolding, row: Row, step: int) -> Box:
-    width, x = u.strip.state_width, u.strip.center(step) + u.strip.shift
+    width, x = u.strip.state_width, u.strip.x_of(row, step) + u.strip.shift
     stroke, key = u.theme.pending, Key(0 if step in outside(u) else step, row.name)
     return Box(x - width / 2, row.top, width, row.height, 2.0, None, stroke, 1.0, dashed=True, key=key)
 
@@ -72,7 +72,7 @@ def _pending_gradient(u: Unfolding, row: Row, step: int) -> Box:
 def _gradient_strip(u: Unfolding, row: Row, step: int, gradient: Array) -> Iterator[Shape]:
     assert u.backward is not None
     colors = pick_colors(u.theme.gradient_colors, u.theme, u.backward.shares(gradient))
-    yield from _draw_units(u, row, step, (u.strip.center(step) + u.strip.shift, colors, gradient))
+    yield from _draw_units(u, row, step, (u.strip.x_of(row, step) + u.strip.shift, colors, gradient))
 
 
 def _draw_units(u: Unfolding, row: Row, step: int, what: tuple[float, list[str], Array]) -> Iterator[Shape]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..engine.run import Run
 from .arrangement import TARGET_HEIGHT, find_margins, natural_size, plan_strip
 from .backward import Backward
-from .column import draw_column, draw_incoming, draw_start, draw_weights
+from .column import draw_column, draw_incoming, draw_start
 from .legend import draw_legend, legend_width
 from .marker import draw_band, draw_marker, draw_row_names, draw_ticks
 from .overview import draw_overview, make_rasters
@@ -16,6 +16,7 @@ from .shapes import Group, Scene, Shape
 from .strip import FULL_PITCH, NUMBER_WIDTH, Viewport, content_width, lead_width
 from .theme import Theme
 from .unfolding import Unfolding
+from .weight_names import draw_weights
 
 EXPORT_PITCH = 132.0
 WEIGHTS_PITCH = 86.0

@@ -101,9 +101,24 @@ class Unfolding:
         """Whether everything is computed."""
         return self.substep is None or self.substep >= len(self.run.order)
 
+    def is_fed(self, step: int) -> bool:
+        """Whether a step (from 1) receives what the step before gave."""
+        return 1 < step <= self.run.n_steps and self.run.schedule.is_fed(step)
+
+    def has_input(self, step: int) -> bool:
+        """Whether a step receives an input, from outside or fed back."""
+        return self.run.schedule.is_given(step) or self.is_fed(step)
+
+    def said(self, step: int) -> str | None:
+        """The class that the network says at a step, where it says classes."""
+        if self.run.loss is None or self.run.loss.kind != "softmax" or "p" not in self.run:
+            return None
+        values = self.run["p"][step - 1]
+        return None if np.isnan(values).any() else self.name_class(int(values.argmax()))
+
     def letter(self, step: int) -> str | None:
         """The symbol of the input at a step, where it is one."""
-        row = self.run.inputs[step - 1]
+        row = self.run["x"][step - 1]
         is_unit = self.alphabet is not None and np.count_nonzero(row) == 1 and row.max() == 1.0
         return self.name_class(int(row.argmax())) if is_unit else None
 

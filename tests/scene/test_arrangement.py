@@ -23,7 +23,7 @@ def plan(pitch: float = 100.0, size: tuple[float, float] = (690.0, 170.0), cell:
 @pytest.mark.parametrize("cell", CELLS)
 def test_every_state_has_a_row_inside_its_cell(cell: str) -> None:
     strip = plan(cell=cell)
-    (top, bottom) = strip.boxes[0]
+    top, bottom, *_ = strip.boxes[0]
     rows = [row for row in strip.rows if row.kind == "state"]
     assert [row.name for row in rows] == [state.name for state in CELLS[cell].states]
     assert all(top <= row.top < row.bottom <= bottom for row in rows)
@@ -49,12 +49,13 @@ def test_the_row_above_the_cells_is_what_the_network_says() -> None:
     assert output_name(make_run(output_size=None, loss=None)) is None
 
 
-def test_layers_are_stacked_upwards_and_directions_share_a_cell() -> None:
+def test_layers_are_stacked_upwards_and_the_direction_against_time_stands_above_the_other() -> None:
     network = Network(2, (Layer(CELLS["lstm"], 3, bidirectional=True), Layer(CELLS["gru"], 4)), 1)
     strip = plan_strip(run_network(network, 5), Viewport(900, 400, 120.0))
     names = [row.name for row in strip.rows]
-    assert names == ["y", "2.h", "c", "h", "1r.c", "1r.h", "x"]
-    assert strip.boxes[1][1] < strip.boxes[0][0]
+    assert names == ["y", "2.h", "1r.c", "1r.h", "c", "h", "x"]
+    assert [(box.layer, box.reverse, box.side) for box in strip.boxes] == [(0, False, -1), (0, True, 1), (1, False, 0)]
+    assert all(upper.bottom < lower.top for lower, upper in pairwise(strip.boxes))
     assert strip.center(6) > strip.center(5)
     assert find_margins(network).has_reverse
     assert strip.margins.gutter > plan().margins.gutter

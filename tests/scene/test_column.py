@@ -9,12 +9,13 @@ import pytest
 
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
-from rnnviz.scene.column import draw_column, draw_incoming, draw_start, draw_weights
+from rnnviz.scene.column import draw_column, draw_incoming, draw_start
 from rnnviz.scene.shapes import Box, Group, Heat, Key, Label, Wire, flatten
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.strip_drawing import short_number
 from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.unfolding import Unfolding
+from rnnviz.scene.weight_names import draw_weights
 
 from .case import make_run
 

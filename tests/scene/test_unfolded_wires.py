@@ -15,7 +15,8 @@ from rnnviz.scene.backward import Backward
 from rnnviz.scene.shapes import Key, Wire
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
-from rnnviz.scene.unfolded_wires import THINNEST, WIDEST, connect, connect_upward
+from rnnviz.scene.unfolded_rise import connect_upward
+from rnnviz.scene.unfolded_wires import THINNEST, WIDEST, connect
 from rnnviz.scene.unfolding import Unfolding
 
 from .case import make_run, run_network
@@ -100,4 +101,6 @@ def test_layers_against_time_flow_back_with_it() -> None:
     row = next(row for row in u.strip.rows if row.reverse)
     (wire,) = connect(u, row, 3, 2)
     assert wire.points[0][0] < wire.points[1][0]
-    assert len(list(connect_upward(u, 2))) == 3
+    wires = [wire for wire in connect_upward(u, 2) if isinstance(wire, Wire)]
+    assert [wire.key for wire in wires] == [Key(2, name) for name in ("x", "x", "x", "h", "1r.h", "h", "2.h")]
+    assert sum(wire.arrow for wire in wires) == 4
