@@ -78,8 +78,10 @@ class Actions(QObject):
             if command.is_checked is not None:
                 action.setChecked(command.is_checked())
             if command.label is not None:
-                action.setText(command.label())
-                action.setToolTip(_tool_tip(command.label(), action))
+                label = command.label()
+                if label != action.text():
+                    action.setText(label)
+                    action.setToolTip(_tool_tip(label, action))
 
     def tint(self, theme: Theme, pixels: int) -> None:
         """Draw every icon for a theme."""

@@ -244,7 +244,8 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         name = display_name(self.session.experiment, self.session.path)
         self.setWindowTitle(f"{name}[*] – rnnviz")
-        self.setWindowModified(self.session.is_dirty)
+        if self.isWindowModified() != self.session.is_dirty:
+            self.setWindowModified(self.session.is_dirty)
 
     def _dress(self) -> None:
         app = QApplication.instance()

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from ..engine.loss import Loss
 from ..experiment import edits
+from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
 from .layer_list import LayerList
 from .network_form import SizeBox, labelled, loss_box, loss_places, size_box
@@ -85,14 +86,19 @@ class NetworkPanel(QScrollArea):
         for box in self.sizes.values():
             box.valueChanged.connect(self._on_size)
             box.refused.connect(session.message)
-        session.experiment_changed.connect(self._show)
+        session.experiment_changed.connect(self._on_experiment)
 
     @override
     def sizeHint(self) -> QSize:
         """All of the page, so that it need not scroll where there is room."""
         return self._page.sizeHint() + QSize(2, 2)
 
-    def _show(self, _old: object = None, _new: object = None) -> None:
+    def _on_experiment(self, old: Experiment, new: Experiment) -> None:
+        """Show it all again, unless other things have changed."""
+        if any(before is not after for before, after in zip(_told_of(old), _told_of(new), strict=True)):
+            self._show()
+
+    def _show(self) -> None:
         experiment = self._session.experiment
         network, loss = experiment.network, experiment.loss
         shown = {
@@ -150,3 +156,10 @@ class NetworkPanel(QScrollArea):
         """Edit, and show the truth again where the edit was refused."""
         if not self._session.apply(label, edit):
             self._show()
+
+
+def _told_of(experiment: Experiment) -> tuple[object, ...]:
+    """The parts of an experiment that the panel tells of."""
+    schedule = experiment.schedule
+    told = (experiment.network, experiment.inputs, experiment.alphabet, experiment.targets, experiment.loss)
+    return *told, schedule.given, schedule.read, schedule.feedback

@@ -39,6 +39,7 @@ class PlotHeading(QAbstractButton):
         self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self.open_menu)
 
     def set_title(self, title: str, latex: str) -> None:

@@ -52,6 +52,7 @@ class PlotView(QWidget):
         self._frame: Frame | None = None
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def trajectory(self) -> Trajectory | None:
@@ -114,11 +115,12 @@ class PlotView(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.background))
         if self._trajectory is None:
             return
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
             self._picture = self._paint_picture(self._trajectory)
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         if not self._trajectory.message and self._frame is not None:
             self._paint_cursor(painter, self._frame, self._trajectory)

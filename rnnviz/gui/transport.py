@@ -127,6 +127,7 @@ class TransportBar(QWidget):
         self.slider.setAccessibleName("Current step")
         self.slider.setToolTip("Current step: drag to go through time")
         self._says_all = True
+        self._shown: object = None
         self._place = QLabel(self)
         self._place.setAccessibleName("Position")
         self.speed = QComboBox(self)
@@ -179,6 +180,10 @@ class TransportBar(QWidget):
         self._fit()
 
     def _show_run(self, _run: object = None) -> None:
+        shown = (self._session.run.n_steps, self._session.run.order)
+        if shown == self._shown:
+            return
+        self._shown = shown
         with QSignalBlocker(self.slider):
             self.slider.setRange(1, self._session.run.n_steps)
         self._show_step()

@@ -59,3 +59,19 @@ def test_it_speaks_of_the_layer_that_is_looked_into(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     session.set_sweep((1, False))
     assert bar.findChildren(QLabel)[1].text() == "Layer 2: simple RNN with tanh"
+
+
+def test_other_digits_do_not_stir_the_window(qtbot: QtBot) -> None:
+    session = Session(Experiment.new("lstm", input_size=1, hidden_size=2, output_size=1, loss="squared"))
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    bar.resize(600, 24)
+    bar.show()
+    label = bar.findChildren(QLabel)[2]
+    before = label.geometry()
+    for value in np.linspace(-1.0, 1.0, 5):
+        session.apply("a weight", partial(edits.set_entry, name="b_y", index=(0,), value=float(value)))
+        assert label.text().startswith("total loss")
+        assert label.sizeHint().width() <= label.width()
+        assert label.geometry() == before
+    assert label.minimumSize() == label.maximumSize()
