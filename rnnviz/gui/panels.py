@@ -22,7 +22,7 @@ TITLES = {
     "network": "Network",
     "parameters": "Parameters",
     "inputs": "Inputs",
-    "start": "Initial states",
+    "start": "States",
     "equations": "Equations",
     "plots": "Plots",
     "laboratory": "Gradient laboratory",

@@ -77,3 +77,20 @@ def test_a_hidden_panel_catches_up_and_the_theme_shows(qtbot: QtBot) -> None:
     ]
     session.set_theme(DARK)
     assert panel.grab().toImage() != light
+
+
+def test_every_state_can_be_clamped_and_all_go_free_in_one_step(qtbot: QtBot) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    assert [block.state for block in panel.clamps] == ["c", "h"]
+    assert not panel.free.isEnabled()
+    session.apply("clamp", partial(edits.clamp, state="h", unit=1, value=0.5))
+    session.apply("clamp", partial(edits.clamp, state="c", unit=0, value=1.0, t=2))
+    assert panel.clamps[1].table.matrix.grid.text(0, 1) == "+0.50"
+    assert panel.clamps[0].table.matrix.grid.text(1, 0) == ""
+    session.go(2)
+    assert panel.clamps[0].table.matrix.grid.text(1, 0) == "+1.00"
+    panel.free.click()
+    assert not session.experiment.schedule.clamps
+    assert not panel.free.isEnabled()
+    assert session.history.undo_label == "Let all units go free"
