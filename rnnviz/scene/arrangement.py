@@ -179,7 +179,7 @@ def _parts_above(run: Run, viewport: Viewport, metrics: Metrics) -> list[Part]:
     parts: list[Part] = []
     if "loss" in run:
         parts.append(Part("loss", "loss", 1, metrics.line))
-        if viewport.pitch < FULL_PITCH or viewport.height >= TARGET_HEIGHT:
+        if viewport.pitch < FULL_PITCH or viewport.height >= _target_height(run, viewport, metrics):
             parts.append(Part("target", "target", 1, metrics.line))
     name = output_name(run)
     if name is not None:
@@ -202,6 +202,12 @@ def _side(layer: Layer, reverse: bool) -> int:
     return 1 if reverse else -1
 
 
+def _target_height(run: Run, viewport: Viewport, metrics: Metrics) -> float:
+    """The height of a page from which targets have the room for a row of their own."""
+    crowded = least_height(run) + metrics.line + metrics.space if viewport.height >= TARGET_HEIGHT else 0.0
+    return max(TARGET_HEIGHT, crowded)
+
+
 def _states(layer: int, reverse: bool, described: Layer) -> Iterator[Part]:
     size, side = described.hidden_size, _side(described, reverse)
     for state in described.cell.states:
@@ -211,8 +217,10 @@ def _states(layer: int, reverse: bool, described: Layer) -> Iterator[Part]:
 def _share(room: float, cells: list[Cell], n_layers: int, metrics: Metrics) -> tuple[float, float, list[float]]:
     """The gap between layers, what stays free, and the height of each cell."""
     wanted = [cell.height(metrics) for cell in cells]
-    least = max(LEAST_CELL * n_layers, sum(cell.height(metrics, LEAST_STATE) for cell in cells))
     n_gaps = n_layers + 1
+    least = max(LEAST_CELL * n_layers, sum(cell.height(metrics, LEAST_STATE) for cell in cells))
+    if metrics.least_gap < TIGHT.least_gap:
+        least = min(least, room - n_gaps * metrics.least_gap)
     height = min(sum(wanted), max(least, room - n_gaps * metrics.least_gap))
     gap = min(metrics.most_gap, max(metrics.least_gap, (room - height) / n_gaps))
     spare = max(0.0, room - height - n_gaps * gap)

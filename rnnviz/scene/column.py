@@ -16,6 +16,7 @@ from .unfolded_rise import connect_feedback, connect_upward
 from .unfolded_wires import connect
 from .unfolding import Unfolding
 from .unit_bar import LETTER, bar_place
+from .unit_marks import draw_unit_marks
 
 NUMBER = 11.0
 SYMBOL = 15.0
@@ -36,6 +37,7 @@ def draw_column(u: Unfolding, step: int) -> Group:
         *connect_feedback(u, step),
         *_draw_onward(u, step),
         *(shape for row in u.strip.rows for shape in _DRAW[row.kind](u, row, step)),
+        *draw_unit_marks(u, step),
     ]
     return Group(f"step {step}", tuple(parts), title=f"step {step}")
 

@@ -46,7 +46,7 @@ def draw_row_names(strip: Strip, theme: Theme) -> Group:
     size = ROW_NAME if lowest >= 15 else 12.0
     names = [
         Label(x, middle, runs, size, theme.muted, "end", "math")
-        for middle, runs in sorted(_named_rows(strip, 0.9 * size))
+        for middle, runs in _thin_out(sorted(_named_rows(strip, 0.9 * size)), 0.85 * size)
     ]
     axis = Label(x, strip.axis, (Run("t", italic=True),), size, theme.muted, "end", "math")
     return Group("names", (ground, *names, axis), title="rows")
@@ -65,6 +65,15 @@ def _named_rows(strip: Strip, least: float) -> Iterator[tuple[float, tuple[Run, 
             letters = [symbol_runs(row.name)[0] for row in rows[:-1]]
             both = [part for letter in letters for part in (letter, Run(", "))]
             yield (rows[0].middle + rows[-1].middle) / 2, (*both, *symbol_runs(rows[-1].name))
+
+
+def _thin_out(names: list[tuple[float, tuple[Run, ...]]], least: float) -> Iterator[tuple[float, tuple[Run, ...]]]:
+    """The names that stand ``least`` pixels apart: of those that are too close, the upper ones."""
+    last = -least
+    for middle, runs in names:
+        if middle - last >= least:
+            last = middle
+            yield middle, runs
 
 
 def draw_band(strip: Strip, step: int, theme: Theme) -> Group:

@@ -17,6 +17,7 @@ from .overview_gradients import (
     start_place,
     value_place,
 )
+from .overview_schedule import draw_clamps, draw_hidden, hidden_steps
 from .raster import Raster, make_raster
 from .shapes import Box, Group, Key, Label, Run, Shape
 from .strip import Row
@@ -61,7 +62,8 @@ def draw_overview(u: Unfolding) -> Group:
         elif row.kind in ("input", "target") and shows_letters(u):
             parts += _draw_letters(u, row)
         else:
-            parts += _draw_frames(u, row)
+            parts += (*_draw_frames(u, row), *draw_clamps(u, row))
+        parts += draw_hidden(u, row)
     if u.backward is not None:
         parts += draw_pending_gradients(u)
     return Group("overview", tuple(parts), title="all steps")
@@ -137,11 +139,12 @@ def _is_joined(u: Unfolding, row: Row, step: int) -> bool:
 
 
 def _draw_letters(u: Unfolding, row: Row) -> Iterator[Shape]:
-    is_input = row.kind == "input"
+    is_input, hidden = row.kind == "input", hidden_steps(u, row)
     color = u.theme.ink if is_input else u.theme.muted
     for step in range(u.strip.first, u.strip.last + 1):
         text = u.letter(step) if is_input else _target_text(u, step)
-        if text is not None:
+        is_shown = hidden is None or not hidden[step - 1]
+        if text is not None and is_shown:
             runs = (Run(text, weight="medium" if is_input else "regular"),)
             yield Label(u.strip.center(step), row.middle, runs, LETTER, color, key=Key(step, row.name))
 

@@ -30,7 +30,8 @@ def draw_weights(u: Unfolding, step: int) -> Group:
             weights = find_weights(u.run.network, box.layer, box.reverse)
             if below - foot >= (LEAST_GAP if box.layer or box.side else 0.0):
                 parts += _inward(u, weights.inward, box, (step, (foot + below) / 2))
-            parts += _recurrent(u, weights.recurrent, box, step)
+            if not box.reverse:
+                parts += _recurrent(u, weights.recurrent, box, step)
         below = min(box.top for box in boxes)
     output = next((row for row in u.strip.rows if row.kind == "output"), None)
     if output is not None and "W_hy" in u.run.parameters and u.run.schedule.is_read(step):
@@ -69,8 +70,6 @@ def _is_crowded(u: Unfolding, row: Row) -> bool:
 def _beside(u: Unfolding, box: CellBox, step: int) -> tuple[float, float]:
     """The middle of the wires that lead to a step, or from one that is not the first, and the room between the ends."""
     x, pitch, half = u.strip.x_of(box, step), u.strip.viewport.pitch, u.strip.box_width / 2
-    if box.reverse:
-        return x + pitch / 2, pitch - 2 * half - 4
     if u.backward is None and not box.side:
         return x + pitch / (-2 if step == 1 else 2), pitch
     left, right = (x + half, x + pitch - half)
