@@ -15,7 +15,7 @@ from .substep import backward_substep_of
 from .theme import Theme, pick_colors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BackwardReading(Reading):
     """Gradients where ``Reading`` has values; ``substep`` counts the names of the reversed ``run.order``.
 

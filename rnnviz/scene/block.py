@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 
 from ..engine.ops import Array
@@ -75,7 +76,7 @@ class Look:
     @property
     def stroke(self) -> str:
         """The colour of the outline."""
-        return self.theme.accent if self.is_selected else mix(self.theme.wire, self.theme.cell_fill, 0.35)
+        return self.theme.accent if self.is_selected else _rim(self.theme.wire, self.theme.cell_fill)
 
     @property
     def stroke_width(self) -> float:
@@ -157,6 +158,12 @@ def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], 
         text = format_number(value)
         size = _fitting(text, CELL_NUMBER_SIZE, width - 4.0)
         yield Label(x, y, (Run(text),), size, ink_on(color), key=key)
+
+
+@cache
+def _rim(wire: str, ground: str) -> str:
+    """The colour of the outline of a value."""
+    return mix(wire, ground, 0.35)
 
 
 def _fitting(text: str, size: float, room: float) -> float:

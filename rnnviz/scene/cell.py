@@ -52,6 +52,7 @@ def draw_cell(  # noqa: PLR0913 -- a picture has this many choices
     With ``backward`` the wires carry gradients against their direction, and ``substep`` counts the reversed order.
     """
     seen = standpoint(run.network, sweep)
+    substep = None if substep is None or substep >= len(run.order) else substep
     title = f"{seen.title(run.network)}, step {step} of {run.n_steps}"
     if backward is None:
         return _Drawing(_plan(run, seen), Reading(run, step, substep, sweep=sweep), theme, selection).scene(title)
@@ -137,11 +138,11 @@ class _Drawing:
 
     def _wires(self) -> Iterator[Shape]:
         """The wires net by net, what is emphasised last so that it lies on top."""
-        nets: dict[str, list[Shape]] = {}
+        nets: dict[str, list[Line]] = {}
         for line in self._lines:
-            nets.setdefault(line.net, []).append(self._wire(line))
-        for net, wires in sorted(nets.items(), key=lambda item: self._is_selected(item[0])):
-            yield Group(f"wire {net}", tuple(wires), self._says(net))
+            nets.setdefault(line.net, []).append(line)
+        for net, lines in sorted(nets.items(), key=lambda item: self._is_selected(item[0])):
+            yield Group(f"wire {net}", tuple(self._net(net, lines)), self._says(net))
 
     def _wire_color(self, name: str) -> str:
         """The colour of a wire by what it carries."""
@@ -160,13 +161,14 @@ class _Drawing:
                 signs = (((x - 2.6, y), (x + 2.6, y)), ((x, y - 2.6), (x, y + 2.6)))
                 yield Dot(x, y, SUM, SUM, self.theme.cell_fill, color, 1.3, signs, self._wire_key(line.net))
 
-    def _wire(self, line: Line) -> Wire:
-        key = self._wire_key(line.net)
-        color, is_pending = self._wire_color(line.net), key is not None and self.reading.is_pending(line.net)
-        width = line.width + (1.0 if self._leads_to_current(line) else 0.0)
-        if self._is_selected(line.net):
-            color, width = self.theme.accent, width + 1.0
-        return Wire(line.points, color, width, CORNER, line.has_arrow, is_pending, line.gaps, key)
+    def _net(self, net: str, lines: list[Line]) -> Iterator[Wire]:
+        """The wires that carry one value."""
+        key, is_selected = self._wire_key(net), self._is_selected(net)
+        is_pending = key is not None and self.reading.is_pending(net)
+        color = self.theme.accent if is_selected else self._wire_color(net)
+        for line in lines:
+            width = line.width + (1.0 if self._leads_to_current(line) else 0.0) + (1.0 if is_selected else 0.0)
+            yield Wire(line.points, color, width, CORNER, line.has_arrow, is_pending, line.gaps, key)
 
     def _leads_to_current(self, line: Line) -> bool:
         """Whether a wire ends at a part of the equation that was computed last."""

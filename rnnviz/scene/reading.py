@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from .substep import substep_of
 from .theme import Theme, blend_wire, colors_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One layer of a run at ``step`` (from 1), with ``substep`` values of ``run.order`` computed; None means all.
 
@@ -33,7 +33,7 @@ class Reading:
     substep: int | None
     sweep: Sweep = field(default=(0, False), kw_only=True)
 
-    @property
+    @cached_property
     def standpoint(self) -> Standpoint:
         """The layer and direction with the names of what it receives."""
         return standpoint(self.run.network, self.sweep)

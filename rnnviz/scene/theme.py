@@ -218,9 +218,9 @@ def blend_wire(colors: tuple[str, ...], theme: Theme, shares: Array, strength: f
 
 def places_of(values: Array, limit: float) -> NDArray[np.intp]:
     """The indices of values, of any shape, in the value colours of a theme; OVERFLOW for NaN and ±∞."""
+    places = np.rint((np.clip(values / limit, -1.0, 1.0) + 1.0) * 127.5)
     finite = np.isfinite(values)
-    scaled = np.clip(np.where(finite, values, 0.0) / limit, -1.0, 1.0)
-    return np.where(finite, np.rint((scaled + 1.0) * 127.5), OVERFLOW).astype(np.intp)
+    return (places if finite.all() else np.where(finite, places, OVERFLOW)).astype(np.intp)
 
 
 def _place(value: float, limit: float) -> int:
