@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..engine.run import Run
@@ -39,6 +39,7 @@ class NetworkView(QWidget):
         self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self.scroll_bar.setAccessibleName("Scroll along time")
         self.scroll_bar.hide()
+        self._height_area = QScrollArea(self)
         self._buttons = QWidget(self.folded)
         self._arrange()
         self._connect()
@@ -64,6 +65,12 @@ class NetworkView(QWidget):
         self.unfolded.set_follows(not self.unfolded.follows)
 
     def _arrange(self) -> None:
+        area = self._height_area
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(self.unfolded)
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -78,7 +85,7 @@ class NetworkView(QWidget):
         corner.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         main = QVBoxLayout()
         main.setSpacing(0)
-        main.addWidget(self.unfolded, 1)
+        main.addWidget(self._height_area, 1)
         main.addWidget(self.scroll_bar)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +174,7 @@ class NetworkView(QWidget):
     def _refresh(self) -> None:
         self._is_stale = False
         session = self._session
-        shown = (session.run.network, session.run.loss, session.theme)
+        shown = (session.run.network, session.run.loss, session.run.schedule, session.theme)
         if shown != self._folded_of:
             self._folded_of = shown
             self.folded.set_scene(draw_folded(session.run, theme=session.theme), session.theme.accent)

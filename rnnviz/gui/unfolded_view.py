@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from ..export.paint import draw_pixels, paint
-from ..scene.arrangement import find_margins, natural_size, plan_strip
+from ..scene.arrangement import find_margins, least_height, natural_size, plan_strip
 from ..scene.bounds import Bounds
 from ..scene.hit import Direction
 from ..scene.marker import draw_band, draw_marker
@@ -34,6 +34,8 @@ from .session import Session
 
 LEAST_HEIGHT = 118.0
 """The height in pixels of the scene below which the picture is made smaller."""
+SMALLEST = 0.86
+"""How far a network of several cells is made smaller before its height is scrolled."""
 LARGEST = 1.6
 """How far a short sequence is enlarged, in parts of the size of the window's text."""
 WHEEL_STEP = 1.0015
@@ -54,6 +56,7 @@ class UnfoldedView(DiagramView):
         self._session = session
         self._zoom = Zoom()
         self._enlargement = 1.0
+        self._least_height = LEAST_HEIGHT
         self._unfolding: Unfolding | None = None
         self._rasters: tuple[Raster, ...] = ()
         self._follows = True
@@ -120,6 +123,9 @@ class UnfoldedView(DiagramView):
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         run = self._session.run
+        self._least_height = max(LEAST_HEIGHT, least_height(run))
+        has_one = len(run.network.sweeps) == 1
+        self.setMinimumHeight(0 if has_one else round(SMALLEST * self._least_height * self.text_scale()))
         natural_width, natural_height = natural_size(run, backward_of(self._session) is not None)
         room = min(self.width() / natural_width, self.height() / natural_height) / self.text_scale()
         self._enlargement = max(1.0, min(LARGEST, room))
@@ -144,7 +150,7 @@ class UnfoldedView(DiagramView):
 
     @override
     def scale(self) -> float:
-        return max(0.1, min(self.text_scale() * self._enlargement, self.height() / LEAST_HEIGHT))
+        return max(0.1, min(self.text_scale() * self._enlargement, self.height() / self._least_height))
 
     @override
     def origin(self) -> QPointF:

@@ -8,6 +8,7 @@ from ..engine import equation
 from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
+from .input_source import describe_source
 from .number import format_number, format_range, format_size
 from .shapes import Key
 
@@ -25,7 +26,7 @@ def describe(run: Run, key: Key, step: int) -> str:
         lines = [f"{key.name}, initial state", show_values(run.start[key.name])]
     else:
         heading = f"{key.name}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
-        lines = [heading, _written(run, key.name), _shown(run, key.name, at)]
+        lines = [heading, _written(run, key.name), _shown(run, key.name, at), _scheduled(run, key.name, at)]
     return "\n".join(line for line in lines if line)
 
 
@@ -40,6 +41,20 @@ def show_values(values: Array) -> str:
     odd = flat.size - finite.size
     span = format_range(float(finite.min()), float(finite.max())) if finite.size else ""
     return f"{shape}: {span}" + (f", {odd} not finite" if odd else "")
+
+
+def _scheduled(run: Run, name: str, step: int) -> str:
+    """What the schedule says of a value at a step: where an input comes from, what is not read, what is clamped."""
+    if name == "x":
+        return describe_source(run, step)
+    if name in ("y", "p", "loss"):
+        return "" if run.schedule.is_read(step) else "This step is not read out."
+    held = run.schedule.is_clamped(name, step)
+    if held is None:
+        return ""
+    units = (np.flatnonzero(held) + 1).tolist()
+    many = f"{len(units)} of {len(held)} units" if len(units) > _MOST_VALUES else f"unit {', '.join(map(str, units))}"
+    return f"Clamped: {many}, whatever the equation gives; no gradient passes back."
 
 
 def _shown(run: Run, name: str, step: int) -> str:

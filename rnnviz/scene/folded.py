@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ..engine.network import Layer, qualify
 from ..engine.run import Run as NetworkRun
 from .arrangement import output_name
+from .folded_schedule import LANE, clamped_layers, draw_feedback, draw_steps, has_feedback
 from .measure import measure
+from .padlock import draw_badge
 from .shapes import Anchor, Box, Dot, Group, Key, Label, Run, Scene, Shape, Wire
 from .symbol import joint_symbol, symbol_runs
 from .theme import Theme
@@ -33,6 +35,7 @@ def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     names = (_recurrent(run, k, reverse) for k, layer in enumerate(layers) for reverse in layer.directions)
     side = LOOP + 6 + max(32.0, *(measure(joint_symbol(some), WEIGHT, "math") for some in names))
     left = MARGIN + (side if any(layer.bidirectional for layer in layers) else 10.0)
+    left += LANE if has_feedback(run) else 0.0
     boxes = sum(_height(layer) + GAP for layer in layers)
     height = 2 * MARGIN + 2 * NODE + boxes + GAP + (2 * NODE if output_name(run) else 0.0)
     drawing = _Drawing(run, theme, left + box_width / 2, box_width)
@@ -52,7 +55,9 @@ class _Drawing:
     def draw(self, y: float) -> Iterator[Shape]:
         """Everything from the foot of the picture upwards."""
         yield from self._node("x", y - NODE)
-        y -= 2 * NODE
+        schedule, right = self.run.schedule, self.x + NODE + 8
+        yield from draw_steps(schedule.given, (right, y - NODE), self.theme, "inputs")
+        foot, y = y - NODE, y - 2 * NODE
         for k, layer in enumerate(self.run.network.layers):
             yield from self._up(y, find_weights(self.run.network, k).inward)
             y -= GAP
@@ -61,7 +66,12 @@ class _Drawing:
         name = output_name(self.run)
         yield from self._up(y, ("W_hy",) if "W_hy" in self.run.parameters else ())
         if name is not None:
-            yield from self._node(name, y - GAP - NODE)
+            top = y - GAP - NODE
+            yield from self._node(name, top)
+            yield from draw_steps(schedule.read, (right, top), self.theme, "outputs")
+            if has_feedback(self.run):
+                ends, left = ((self.x - NODE, top), (self.x - NODE - 2, foot)), self.x - self.box_width / 2
+                yield draw_feedback(self.run, *ends, left, self.theme)
 
     def _node(self, name: str, y: float) -> Iterator[Shape]:
         yield Dot(self.x, y, NODE, NODE, self.theme.operation_fill, self.theme.cell_stroke, 1.3)
@@ -87,6 +97,8 @@ class _Drawing:
             yield from self._loop(_recurrent(self.run, k, reverse), bottom - height / 2, reverse)
         theme = self.theme
         yield Box(left, top, self.box_width, height, 7.0, theme.state_fill, theme.cell_stroke, 1.3)
+        if k in clamped_layers(self.run):
+            yield Group("clamp", draw_badge(left, top, theme.ink, theme.background), "clamped units")
         first = bottom - height / 2 - (len(lines) - 1) * LINE / 2
         for place, line in enumerate(lines):
             yield Label(self.x, first + place * LINE, line, NOTE, theme.ink)
