@@ -111,9 +111,14 @@ class StepBack:
 
 
 def steps_back(
-    run: Run, count: int, given: Callable[[int], Mapping[str, Array]], *, scaled: bool = False
+    run: Run,
+    count: int,
+    given: Callable[[int], Mapping[str, Array]],
+    *,
+    last: int | None = None,
+    scaled: bool = False,
 ) -> Iterator[StepBack]:
-    """Back from the last step to the first, for ``count`` derivatives at once.
+    """Back from the ``last`` step to the first, for ``count`` derivatives at once.
 
     ``given(t)`` has what comes from outside to values of step t, each (count, n). Where ``scaled``, what flows on is
     kept about 1 by powers of two; a derivative must not be given anything once something of it flows.
@@ -123,7 +128,7 @@ def steps_back(
     later = {name: np.zeros((count, size)) for name, size in run.network.states.items()}
     fed = np.zeros((count, run["y"].shape[1]))
     powers: Powers = np.zeros(count, dtype=np.int64)
-    for t in range(run.n_steps, 0, -1):
+    for t in range(run.n_steps if last is None else last, 0, -1):
         step = _step_back(run, t, given(t), later, fed, powers)
         yield step
         later, fed = dict(step.handed), np.zeros(fed.shape)

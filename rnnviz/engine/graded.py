@@ -34,17 +34,18 @@ class Factors:
     product: Scaled
 
 
-def products_by_step(jacobians: Array, last: Array) -> Iterator[Factors]:
+def products_by_step(jacobians: Array, last: Array, group: int | None = None) -> Iterator[Factors]:
     """The products ``last``, ``last`` J_T, ``last`` J_T J_{T−1}, …, for ``jacobians`` J of shape (T, N, N).
 
-    ``last`` has shape (n, N), and rows that are orthonormal; N is n times the number of states. In what is given,
-    ``columns`` has shape (N, n), ``powers`` (N,) and ``product`` n rows; what lies beyond the rank is 0.
+    ``last`` has shape (n, N), and rows that are orthonormal; N is ``group``, which is n unless given, times the number
+    of states. In what is given, ``columns`` has shape (N, n), ``powers`` (N,) and ``product`` n rows; what lies beyond
+    the rank is 0.
     """
     size, width = last.shape
     factors = Factors(last.T, np.zeros(width, dtype=np.int64), Scaled(np.eye(size), np.zeros(size, dtype=np.int64)))
     yield factors
     for jacobian in jacobians[::-1]:
-        factors = _one_more(jacobian.T, factors, size)
+        factors = _one_more(jacobian.T, factors, size if group is None else group)
         yield _padded(factors, size)
 
 
@@ -58,7 +59,7 @@ def _one_more(matrix: Array, factors: Factors, size: int) -> Factors:
     if read.sum() < columns.shape[1]:
         columns, product = triangular(columns[read], product)
         matrix, powers = matrix[:, read], powers[read]
-    grown, powers = _grown(matrix, columns, powers, size)
+    grown, powers = grow(matrix, columns, powers, size)
     written = grown.any(axis=1)
     basis, product = triangular(grown[written], product)
     columns = np.zeros((len(grown), basis.shape[1]))
@@ -66,9 +67,12 @@ def _one_more(matrix: Array, factors: Factors, size: int) -> Factors:
     return Factors(columns, powers, product)
 
 
-def _grown(matrix: Array, columns: Array, powers: Powers, size: int) -> tuple[Array, Powers]:
-    """``matrix`` times columns whose rows have powers, and the power that the rows of each state have then."""
-    if len(matrix) == size:
+def grow(matrix: Array, columns: Array, powers: Powers, size: int) -> tuple[Array, Powers]:
+    """``matrix`` times columns whose rows have powers, and the power that the rows of each state have then.
+
+    Each state has ``size`` rows.
+    """
+    if len(matrix) == size and not powers.any():
         return matrix @ columns, np.zeros(size, dtype=np.int64)
     groups = [powers == power for power in np.unique(powers)]
     terms = [(matrix[:, group] @ columns[group], powers[group][0]) for group in groups]

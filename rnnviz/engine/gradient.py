@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,9 +26,9 @@ class Gradients:
     ``g[name]`` has shape (T, n) for every value of the run (``g["loss"]`` has shape (T,), all ones);
     ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,). ``top`` is what the
     read-out has seen, ``signal`` what comes back from it, both of shape (T, top_size); ``given`` is what it starts
-    from: the gradient of the value that the loss reads, or those from outside. ``fed`` is the part of ``signal`` that
-    outputs have got as inputs of later steps. There is no way back to the run, which keeps its gradients: both go as
-    soon as the run does.
+    from: the gradient of the value that the loss reads, or those from outside. Where outputs are fed back, ``fed`` is
+    the part of ``signal`` that they have got as inputs of later steps, ``unfed`` the rest. There is no way back to the
+    run, which keeps its gradients: both go as soon as the run does.
     """
 
     top: Array
@@ -39,6 +39,7 @@ class Gradients:
     given: Mapping[str, Array]
     signal: Array
     fed: Array | None = None
+    unfed: Array | None = None
 
     def __repr__(self) -> str:
         return f"<Gradients by {', '.join((*self.values, *self.parameters))}>"
@@ -100,14 +101,15 @@ def backward(run: Run, upstream: Mapping[str, Array] | None, only: int | None = 
         given = _at_step(_given_by_loss(run) if upstream is None else _checked(run, upstream), only)
         values = _at_step(_beside_loss(run), only) if upstream is None else {}
         parameters: dict[str, Array] = {}
-        fed: Array | None = None
+        parts: tuple[Array, ...] = ()
         if run.network.output_size is None:
             signal = np.zeros((run.n_steps, run.network.top_size))
         else:
             values["y"] = given.get("y", np.zeros(run["y"].shape))
             if run.schedule.feeds:
                 back = come_back(run, given)
-                values["y"], fed = values["y"] + back, back @ run.parameters["W_hy"]
+                parts = back @ run.parameters["W_hy"], values["y"] @ run.parameters["W_hy"]
+                values["y"] = values["y"] + back
             signal = values["y"] @ run.parameters["W_hy"]
             parameters |= {"W_hy": values["y"].T @ run.top, "b_y": values["y"].sum(axis=0)}
         adjoints: dict[Sweep, Adjoint] = {}
@@ -117,7 +119,7 @@ def backward(run: Run, upstream: Mapping[str, Array] | None, only: int | None = 
             adjoints |= found
             signal = sum(adjoint.inputs[in_time(reverse)] for (_, reverse), adjoint in found.items())  # type: ignore[assignment]
         values["x"] = signal + given["x"] if "x" in given else signal
-        return _collected(run, dict(sorted(adjoints.items())), values, parameters, (given, from_readout, fed))
+        return _collected(run, dict(sorted(adjoints.items())), values, parameters, (given, from_readout, *parts))
 
 
 def _through_layer(run: Run, layer: int, given: Mapping[str, Array], signal: Array) -> dict[Sweep, Adjoint]:
@@ -139,7 +141,7 @@ def _collected(
     adjoints: Mapping[Sweep, Adjoint],
     values: dict[str, Array],
     parameters: dict[str, Array],
-    source: tuple[Mapping[str, Array], Array, Array | None],
+    source: tuple[Any, ...],
 ) -> Gradients:
     """The gradients of all layers under their full names, the parameters in the order of the network."""
     start: dict[str, Array] = {}

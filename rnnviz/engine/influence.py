@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .block import Blocks, blocks_of, by_new_states
+from .feedback import steps_back
 from .graph import Graph
 from .network import in_time, qualify
 from .ops import Array
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 def influence(run: Run, name: str) -> Array:
     """dL_k / d name_t at [k−1, t−1], of shape (T, T, n); 0 without a loss, and where the value comes too late."""
     with np.errstate(all="ignore"):
+        if run.schedule.feeds:
+            return stack([rows for _, rows in _fed(run, name)][::-1]).plain().swapaxes(0, 1)
         if name == "y" and "y" in run:
             found = np.zeros((run.n_steps, *run["y"].shape))
             np.einsum("tti->ti", found)[...] = _given(run).get("y", 0.0)
@@ -55,6 +58,9 @@ def influence_columns(run: Run, name: str) -> Iterator[tuple[int, Array]]:
 
 
 def _columns(run: Run, name: str) -> Iterator[tuple[int, Array]]:
+    if run.schedule.feeds:
+        yield from ((t, rows.log_norms()) for t, rows in _fed(run, name))
+        return
     lessons = [] if name == "y" and "y" in run else _lessons(run, name)
     if len(lessons) == 1:
         # Steps come from the last to the first, as the cell runs; losses from the first.
@@ -64,6 +70,20 @@ def _columns(run: Run, name: str) -> Iterator[tuple[int, Array]]:
         return
     whole = _summed(lessons) if lessons else _at_once(influence(run, name).swapaxes(0, 1))
     yield from enumerate(whole.log_norms(), 1)
+
+
+def _fed(run: Run, name: str) -> Iterator[tuple[int, Scaled]]:
+    """Each step t from the last to the first, with dL_k / d name_t at [k−1], where outputs are fed back."""
+    if name not in ("x", "y"):
+        locate(run.sweeps, "name", name)
+    own = _given(run)
+
+    def of_its_step(t: int) -> dict[str, Array]:
+        alone = np.arange(1, run.n_steps + 1)[:, None] == t
+        return {value: np.where(alone, gradient[t - 1], 0.0) for value, gradient in own.items()}
+
+    for step in steps_back(run, run.n_steps, of_its_step, scaled=True):
+        yield step.t, Scaled(step.value(name), step.powers)
 
 
 def _at_once(rows: Array) -> Scaled:

@@ -24,25 +24,21 @@ if TYPE_CHECKING:
     from .unroll import Unrolled
 
 
-def jacobian(run: Run, of: str, to: int, at: int, wrt: str | None = None) -> Array:
-    """d of_to / d wrt_at of shape (n, m): column k is the derivative by unit k of ``wrt``, or ``of`` where it is None.
+def jacobian_of_cell(run: Run, of: str, to: int, at: int, wrt: str) -> Array:
+    """d of_to / d wrt_at of shape (n, m) by the ways within one layer and direction, that of both values.
 
     By a state it is what the steps after ``at`` make of it, the other states of that step held fixed; by any other
     value, what everything that is computed from it makes of it. Steps count from 1; the initial state is step 0, or
-    T + 1 in a layer that runs against time. Nothing depends on what comes after it. Both values belong to one layer
-    and direction.
+    T + 1 in a layer that runs against time. Nothing depends on what comes after it.
     """
-    wrt = of if wrt is None else wrt
     for (layer, reverse), unrolled in run.sweeps.items():
         names = {qualify(layer, reverse, name): name for name in unrolled.cell.values}
-        if of in names:
-            if wrt not in names:
-                raise InputError("wrt", wrt, f"a value of the same layer and direction as {of}: {', '.join(names)}")
+        if of in names and wrt in names:
             order = (run.n_steps + 1 - to, run.n_steps + 1 - at) if reverse else (to, at)
             _check_step("to", to, order[0], run.n_steps, unrolled.is_state(names[of]))
             _check_step("at", at, order[1], run.n_steps, unrolled.is_state(names[wrt]))
             return _of_cell(unrolled, (names[of], names[wrt]), *order)
-    raise InputError("of", of, "a value of a cell")
+    raise InputError("of", of, f"a value of the layer and direction of {wrt}")
 
 
 def _check_step(argument: str, step: int, order: int, n_steps: int, may_be_start: bool) -> None:

@@ -116,16 +116,17 @@ def paths(gradients: Gradients, state: str) -> Paths:
     pullback = Pullback(sweeps[sweep])
     with np.errstate(all="ignore"):
         belt = pullback.belt(name)
-        own = within_step(sweeps, gradients.given, gradients.signal)[sweep]
-        from_next = {symbol.name: _from_next(adjoint, pullback, symbol.name) for symbol in pullback.graph.updates}
-        from_next[name] = _from_next(adjoint, pullback, name, less=belt)
+        signal = gradients.signal if gradients.unfed is None else gradients.unfed
+        own = within_step(sweeps, gradients.given, signal)[sweep]
+        from_next = {symbol.name: from_next_step(adjoint, pullback, symbol.name) for symbol in pullback.graph.updates}
+        from_next[name] = from_next_step(adjoint, pullback, name, less=belt)
         rest = take_back(sweeps[sweep], {old: _earlier(rows)[:, None] for old, rows in from_next.items()}, name)
         rest = rest + take_back(sweeps[sweep], _from_above(gradients, sweep, own), name)
         loss = take_back(sweeps[sweep], own, name)
         return Paths(_earlier(belt * adjoint.values[name])[order], rest[order, 0], loss[order, 0])
 
 
-def _from_next(adjoint: Adjoint, pullback: Pullback, state: str, less: Array | None = None) -> Array:
+def from_next_step(adjoint: Adjoint, pullback: Pullback, state: str, less: Array | None = None) -> Array:
     """What each step gives back to a state that it receives, without its belt ``less``, of shape (T, n)."""
     symbol = pullback.symbol(state)
     total = np.zeros(pullback.shape)
@@ -145,14 +146,14 @@ def _earlier(rows: Array) -> Array:
 
 
 def _from_above(gradients: Gradients, sweep: Sweep, own: Mapping[str, Array]) -> dict[str, Array]:
-    """What the layer above carries back from other steps to the output of a cell, of shape (T, 1, n)."""
+    """What the layer above, or an output fed back, carries back from other steps to the output of a cell, (T, 1, n)."""
     above = [
         adjoint.inputs[in_time(other[1])] for other, adjoint in gradients.adjoints.items() if other[0] == sweep[0] + 1
     ]
-    if not above:
-        return {}
     unrolled, order = gradients.adjoints[sweep].unrolled, in_time(sweep[1])
     output, size = unrolled.cell.output.name, unrolled.sizes.hidden_size
+    if not above:
+        return {} if gradients.fed is None else {output: gradients.fed[:, None]}
     all_steps = sum(above[1:], above[0])[order, None, size * sweep[1] : size * (1 + sweep[1])]
     direct = gradients.given.get(qualify(*sweep, output))
     same_step = own[output] if direct is None else own[output] - direct[order, None]

@@ -13,6 +13,7 @@ from .ops import Array
 from .path import locate_state, step_jacobians
 from .tape import Sizes
 from .unroll import Unrolled, unroll
+from .worked import seen
 
 if TYPE_CHECKING:
     from .run import Run
@@ -75,10 +76,9 @@ def principal_plane(values: Array) -> PrincipalPlane:
 
 
 def is_planar(run: Run, state: str) -> bool:
-    """Whether a state of two units is all that a step of its cell receives, beside the input of the network."""
+    """Whether a state of two units is all that a step of its cell receives, beside the input."""
     (layer, _), _ = locate_state(run.sweeps, "state", state)
-    cell = run.network.layers[layer].cell
-    return layer == 0 and run.network.layers[0].hidden_size == 2 and len(cell.states) == 1
+    return run.network.layers[layer].hidden_size == 2 and len(run.network.layers[layer].cell.states) == 1
 
 
 def step_map(run: Run, t: int, points: Array, state: str | None = None) -> Array:
@@ -124,11 +124,14 @@ def _one_step(run: Run, t: int, points: Array, state: str | None) -> tuple[Unrol
     full = next(iter(run.start)) if state is None else state
     sweep, name = locate_state(run.sweeps, "state", full)
     if not is_planar(run, full):
-        raise InputError("state", full, "the only state of a first layer with two units")
-    cell, parameters = run.sweeps[sweep].cell, run.sweeps[sweep].parameters
-    inputs = np.broadcast_to(run.inputs[t - 1], (1, len(points), run.inputs.shape[1]))
+        raise InputError("state", full, "the only state of a layer with two units")
+    unrolled = run.sweeps[sweep]
+    given = seen(run, sweep[0], t)
+    inputs = np.ascontiguousarray(np.broadcast_to(given, (1, len(points), len(given))))
+    order = run.n_steps - t if sweep[1] else t - 1
+    clamps = {state: values[order : order + 1] for state, values in unrolled.clamps.items()}
     with np.errstate(all="ignore"):
-        return unroll(cell, parameters, np.ascontiguousarray(inputs), {name: np.ascontiguousarray(points)}), name
+        return unroll(unrolled.cell, unrolled.parameters, inputs, {name: np.ascontiguousarray(points)}, clamps), name
 
 
 def _linearised(run: Run, t: int, points: Array, state: str | None) -> tuple[Array, Array]:
@@ -137,7 +140,11 @@ def _linearised(run: Run, t: int, points: Array, state: str | None) -> tuple[Arr
     # As one sequence: a row that begins at each point, and after it the row of what it leaves, which begins nothing.
     record = batch.record.transpose(2, 0, 1).reshape(2 * len(points), -1)
     sizes = Sizes(batch.sizes.input_size, batch.sizes.hidden_size, 1)
-    row = Unrolled(batch.cell, batch.parameters, sizes, np.ascontiguousarray(record))
+    clamps = {
+        state: np.tile(np.stack([held[0], np.full(2, np.nan)]), (len(points), 1))
+        for state, held in batch.clamps.items()
+    }
+    row = Unrolled(batch.cell, batch.parameters, sizes, np.ascontiguousarray(record), clamps)
     return batch.values[name][0], step_jacobians(row, name)[name][::2]
 
 

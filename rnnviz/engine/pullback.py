@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -141,11 +141,14 @@ class Pullback:
         """A value as a step computes it, or the input."""
         return self.unrolled.cell.input if name == "x" else self.graph.values[name]
 
-    def back(self, given: Mapping[Expr, Rows]) -> Found:
-        """Take derivatives by some values (which, but for affine forms, are cuts) back to everything below."""
+    def back(self, given: Mapping[Expr, Rows], fixed: Collection[Expr] = ()) -> Found:
+        """Take derivatives by some values (which, but for affine forms, are cuts) back to everything below.
+
+        Nothing passes through cuts that are ``fixed``.
+        """
         found = Found(self, given)
         for cut in self.flows.cuts:
-            here = found.get(cut)
+            here = None if cut in fixed else found.get(cut)
             if here is not None:
                 for target in self.flows.factors[cut]:
                     found.add(target, _scaled(here, self.factors[cut, target]))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .crossing import jacobian
 from .error import InputError, UnknownNameError
 from .feedback import receive
 from .gradient import Gradients, backward
 from .influence import influence
-from .jacobian import jacobian
 from .loss import Loss, Targets, softmax, told
 from .network import Network, in_time, qualify
 from .ops import Array
 from .path import PathSplit, one_step, path_split
 from .schedule import PLAIN, Schedule
+from .transition import through_feedback
 from .unroll import Unrolled, unroll
 
 Sweep: TypeAlias = tuple[int, bool]
@@ -121,26 +122,29 @@ class Run:
         return self._of_loss if self.last_loss is None else backward(self, None, self.last_loss)
 
     def jacobian(self, of: str, to: int, at: int, wrt: str | None = None) -> Array:
-        """d of_to / d wrt_at of shape (n, n): how ``of`` at step ``to`` depends on ``wrt``, or itself, at step ``at``.
+        """d of_to / d wrt_at of shape (n, m): how ``of`` at step ``to`` depends on ``wrt``, or itself, at step ``at``.
 
-        By a state, the other states of step ``at`` are held fixed. Steps count from 1; the initial state is step 0, or
-        T + 1 in a layer that runs against time.
+        They are any values of cells, or the input ``x``, the read-out ``y``, the probabilities ``p`` (``of`` only). By
+        a state, the other states of its cell at step ``at`` are held fixed. Steps count from 1; the initial state is
+        step 0, or T + 1 in a layer that runs against time. What is computed in a unit that is held does not matter.
         """
-        return jacobian(self, of, to, at, wrt)
+        return jacobian(self, of, to, at, of if wrt is None else wrt)
 
     def one_step(self, of: str, wrt: str | None = None) -> Array:
         """d of_t / d wrt_{t−1} at [t−1], of shape (T, n, n), for all steps at once; ``wrt`` is a state, or ``of``.
 
-        Against time it is d of_t / d wrt_{t+1}.
+        Against time it is d of_t / d wrt_{t+1}. The way through an output that is fed back is in it.
         """
-        return one_step(self, of, wrt)
+        found = one_step(self, of, wrt)
+        return found + through_feedback(self, of, wrt or of) if self.schedule.feeds else found
 
     def path_split(self, state: str) -> PathSplit:
         """The one-step Jacobians of a state: ``belt`` (T, n), the diagonal of the elementwise path, and ``rest``.
 
         ``rest`` has shape (T, n, n); diag(belt[t−1]) + rest[t−1] is d state_t / d state_{t−1}.
         """
-        return path_split(self, state)
+        split = path_split(self, state)
+        return replace(split, rest=split.rest + through_feedback(self, state, state)) if self.schedule.feeds else split
 
     def influence(self, name: str) -> Array:
         """dL_k / d name_t at [k−1, t−1], of shape (T, T, n): how the loss of step k depends on a value of step t."""

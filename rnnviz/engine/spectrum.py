@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 from .block import Blocks, blocks_of, by_new_states, times
 from .error import InputError
 from .expr import Apply, Expr, Symbol
-from .graded import log_singular_values, products_by_step, triangular
+from .graded import Factors, grow, log_singular_values, products_by_step, triangular
 from .graph import graph_of, operands
 from .matrix import terms as terms_of
-from .network import in_time
+from .network import in_time, qualify
 from .ops import AFFINE, Array
 from .path import belt_of, locate_state, step_jacobians
 from .pullback import Pullback, Rows
 from .scaled import FURTHEST, NOTHING, Scaled, stack
+from .transition import Transition
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Norms:
 
 def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
     """The norms of d of_to / d wrt_t for a state ``of`` and each step t back to the start, other states held fixed."""
+    if run.schedule.feeds:
+        return _norms_of(singular_values(run, of, to, wrt))
     matrices, exponents, order = _products(run, of, to, wrt)
     finite = np.isfinite(matrices).all(axis=(1, 2))
     frobenius, spectral = np.empty(len(matrices)), np.empty(len(matrices))
@@ -56,29 +59,56 @@ def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
         return Norms(*((np.log10(norms) + exponents)[order] for norms in (spectral, frobenius)))
 
 
+def _norms_of(values: Array) -> Norms:
+    """The norms of matrices whose singular values have these logarithms (T, n)."""
+    largest = values[:, 0]
+    with np.errstate(all="ignore"):
+        rest = np.log10((10.0 ** (2.0 * (values - largest[:, None]))).sum(axis=1)) / 2.0
+    return Norms(largest, np.where(np.isfinite(largest), largest + rest, largest))
+
+
 def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array:
     """log10 of the singular values of d of_to / d wrt_t, largest first, of shape (to + 1, n); steps as in Norms."""
     sweep, name, old = _pair(run, of, wrt)
     unrolled, last = run.sweeps[sweep], _in_order(run, sweep[1], "to", to)
-    mine = _columns(unrolled)
     with np.errstate(all="ignore"):
+        if run.schedule.feeds:
+            return _fed_values(run, of, qualify(*sweep, old), last)
+        mine = _columns(unrolled)
         jacobians = _all_states(unrolled).dense(unrolled.sizes.hidden_size, unrolled.n_steps)[:last]
         finite = _all_finite_after(jacobians)
         start = np.eye(jacobians.shape[1])[mine[name]]
+        products = list(products_by_step(jacobians[finite:], start))
+        # The rows of one state have one power.
+        own = [(factors.columns[mine[old]], factors.powers[mine[old].start]) for factors in products]
         found = np.full((last + 1, len(start)), np.nan)
-        found[finite:] = _graded_values(jacobians[finite:], start, mine[old])[::-1]
+        found[finite:] = _graded_values(products, own)[::-1]
     return found[in_time(sweep[1])]
 
 
-def _graded_values(jacobians: Array, start: Array, columns: slice) -> Array:
-    """The singular values of ``columns`` of each product that starts with ``start``, the longest last."""
-    products = list(products_by_step(jacobians, start))
+def _fed_values(run: Run, of: str, wrt: str, last: int) -> Array:
+    """The same where outputs are fed back: products over the states of all layers and the output."""
+    transition = Transition(run)
+    jacobians, within = transition.jacobians()[:last], transition.within(wrt)[: last + 1]
+    finite = max(_all_finite_after(jacobians), _all_finite_after(within))
+    start = np.eye(jacobians.shape[1])[transition.place(of)]
+    products = list(products_by_step(jacobians[finite:], start, transition.size))
+    own = [
+        grow(step.T, factors.columns, factors.powers, len(start))
+        for factors, step in zip(products, within[finite:][::-1], strict=True)
+    ]
+    found = np.full((last + 1, len(start)), np.nan)
+    found[finite:] = _graded_values(products, [(columns, powers[0]) for columns, powers in own])[::-1]
+    return found
+
+
+def _graded_values(products: Sequence[Factors], own: Sequence[tuple[Array, int]]) -> Array:
+    """The singular values of each of some products by one state, given the columns of that and their power."""
     product = stack([factors.product for factors in products])
-    if jacobians.shape[1] > len(start):
-        _, product = triangular(np.stack([factors.columns[columns] for factors in products]), product)
-    # The rows of one state have one power.
-    own = np.array([factors.powers[columns.start] for factors in products])
-    product = Scaled(product.rows, np.where(product.powers > NOTHING, product.powers + own[:, None], NOTHING))
+    if len(products[0].columns) > len(own[0][0]):
+        _, product = triangular(np.stack([columns for columns, _ in own]), product)
+    shifts = np.array([power for _, power in own])
+    product = Scaled(product.rows, np.where(product.powers > NOTHING, product.powers + shifts[:, None], NOTHING))
     found = np.full(product.powers.shape, np.nan)
     # A Jacobian of finite numbers can still be too large to be multiplied.
     finite = np.isfinite(product.rows).all(axis=(1, 2))
@@ -102,7 +132,10 @@ def eigenvalues(run: Run, state: str, t: int) -> NDArray[np.complex128]:
     sweep, name = locate_state(run.sweeps, "state", state)
     first = run.n_steps - t if sweep[1] else t - 1
     with np.errstate(all="ignore"):
-        matrix = step_jacobians(run.sweeps[sweep], name, slice(first, first + 1))[name][0]
+        if run.schedule.feeds:
+            matrix = run.one_step(state)[first]
+        else:
+            matrix = step_jacobians(run.sweeps[sweep], name, slice(first, first + 1))[name][0]
     if not np.isfinite(matrix).all():
         return np.full(len(matrix), complex(np.nan, np.nan), dtype=np.complex128)
     return np.asarray(np.linalg.eigvals(matrix), dtype=np.complex128)
@@ -131,12 +164,12 @@ def decay_bound(run: Run, of: str, to: int) -> Array | None:
     """log10 of (γ·‖U‖)^(to − t), of shape (to + 1,), which d of_to / d of_t cannot exceed; steps as in Norms.
 
     γ is the largest slope of the activation, ‖U‖ the spectral norm of the recurrent matrix (Pascanu et al., 2013).
-    None for a cell whose new state is not activation(… + U state + …) alone.
+    None for a cell whose new state is not activation(… + U state + …) alone, and where outputs are fed back.
     """
     sweep, name = locate_state(run.sweeps, "of", of)
     bound = np.zeros(_in_order(run, sweep[1], "to", to) + 1)
     found = _mixing(run.sweeps[sweep], name)
-    if found is None:
+    if found is None or run.schedule.feeds:
         return None
     slope, matrix = found
     largest = np.linalg.svd(matrix, compute_uv=False)[0] if np.isfinite(matrix).all() else np.nan

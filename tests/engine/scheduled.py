@@ -49,12 +49,22 @@ def random_clamps(network: Network, n_steps: int, seed: int = 0) -> dict[str, Ar
 
 
 def loop(s: Setting, schedule: Schedule, **changes: object) -> tuple[Mapping[str, Array], float]:
-    """Every equation at every step by full name, with x and y, and the total loss."""
-    parts: dict[str, Any] = {name: getattr(s, name) for name in ("network", "parameters", "inputs", "start")} | changes
+    """Every equation at every step by full name, with x and y, and the total loss.
+
+    With ``nudge=(name, t, vector)`` a value of step t (from 1) is moved as soon as it is computed; a state is moved for
+    what comes after its cell's step.
+    """
+    parts: dict[str, Any] = (
+        {"nudge": ("", 0, 0.0)}
+        | {name: getattr(s, name) for name in ("network", "parameters", "inputs", "start")}
+        | changes
+    )
     network, n_steps = parts["network"], len(parts["inputs"])
     values: dict[str, Array] = {"x": np.array(parts["inputs"])}
     if schedule.given is not None:
         values["x"][~schedule.given] = 0.0
+    if schedule.feedback is None and parts["nudge"][0] == "x":
+        values["x"][parts["nudge"][1] - 1] += parts["nudge"][2]
     if schedule.feedback is None:
         signal = values["x"]
         for k, layer in enumerate(network.layers):
@@ -66,6 +76,8 @@ def loop(s: Setting, schedule: Schedule, **changes: object) -> tuple[Mapping[str
         signal = _generate(schedule, parts, values)
     if network.output_size is not None:
         values["y"] = signal @ parts["parameters"]["W_hy"].T + parts["parameters"]["b_y"]
+        if parts["nudge"][0] == "y":
+            values["y"][parts["nudge"][1] - 1] += parts["nudge"][2]
     return values, _loss(s.loss, values, s.targets, schedule, n_steps)
 
 
@@ -98,6 +110,8 @@ def _generate(schedule: Schedule, parts: Mapping[str, Any], values: dict[str, Ar
         is_free = schedule.given is not None and not schedule.given[t]
         if t and is_free and (schedule.read is None or schedule.read[t - 1]):
             values["x"][t] = _fed(schedule.feedback, y)
+        if parts["nudge"][:2] == ("x", t + 1):
+            values["x"][t] += parts["nudge"][2]
         signal = values["x"][t]
         for k, layer in enumerate(network.layers):
             prefix = _name(k, False)
@@ -109,6 +123,8 @@ def _generate(schedule: Schedule, parts: Mapping[str, Any], values: dict[str, Ar
             signal = step[layer.cell.output.name]
         top.append(signal)
         y = parameters["W_hy"] @ signal + parameters["b_y"]
+        if parts["nudge"][:2] == ("y", t + 1):
+            y = y + parts["nudge"][2]
     values |= {name: np.stack(rows) for name, rows in found.items()}
     return np.stack(top)
 
@@ -131,17 +147,22 @@ def _step(  # noqa: PLR0917 - what one step of one layer needs
     parts: Mapping[str, Any],
 ) -> dict[str, Array]:
     """The equations of one step; a held unit takes its number as soon as its equation is computed."""
-    known: dict[Expr, Array] = {cell.input: x} | {symbol: state[symbol.name] for symbol in cell.states}
+    known: dict[Expr, Array] = {cell.input: x}
+    known |= {symbol: state[symbol.name] for symbol in cell.states}
+    later: dict[Expr, Array] = {}
     known |= {symbol: parts["parameters"][prefix + symbol.name] for symbol in cell.parameters}
     for node in cell.nodes:
         match node:
             case Named(name=name, body=body):
-                held = schedule.clamps.get(prefix + name) if node in cell.updates.values() else None
-                value = known[body]
-                known[node] = value if held is None else np.where(np.isnan(held[t]), value, held[t])
+                is_state = node in cell.updates.values()
+                held = schedule.clamps[prefix + name][t] if is_state and prefix + name in schedule.clamps else np.nan
+                known[node] = np.where(np.isnan(held), known[body], held)
+                if parts["nudge"][:2] == (prefix + name, t + 1):
+                    nudged = known[node] + np.where(np.isnan(held), parts["nudge"][2], 0.0)
+                    (later if is_state else known)[node] = nudged
             case Apply(op=op, args=args):
                 known[node] = op.evaluate(*(known[argument] for argument in args))
-    return {equation.name: known[equation] for equation in cell.equations}
+    return {equation.name: (known | later)[equation] for equation in cell.equations}
 
 
 def _loss(loss: Loss, values: Mapping[str, Array], targets: Targets, schedule: Schedule, n_steps: int) -> float:

@@ -138,7 +138,7 @@ def test_against_time_a_state_depends_on_later_steps() -> None:
         (("h", 2, -1, None), "at"),
         (("h", 2.5, 0, None), "to"),
         (("f", 2, 0, None), "at"),
-        (("h", 2, 1, "x"), "wrt"),
+        (("h", 2, 1, "p"), "wrt"),
     ],
 )
 def test_a_value_or_a_step_that_is_not_there_is_refused(call: tuple[Any, ...], field: str) -> None:

@@ -1,0 +1,128 @@
+"""Jacobians between any two values of a network are slopes: across layers, directions, clamps and fed-back outputs."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from rnnviz.cells import CELLS
+from rnnviz.engine.error import InputError
+from rnnviz.engine.network import Layer
+from rnnviz.engine.ops import Array
+from rnnviz.engine.schedule import Feedback, Schedule
+
+from .problem import Setting, furthest, setting
+from .scheduled import fed_setting, loop, random_clamps, random_schedule
+
+STEP = 1e-3
+
+
+def slopes(  # noqa: PLR0917 - what a Jacobian is of
+    s: Setting, schedule: Schedule, of: str, to: int, at: int, wrt: str
+) -> Array:
+    """d of_to / d wrt_at by central differences of fourth order, column by column."""
+    size = s.run(schedule=schedule)[wrt].shape[1]
+    columns = []
+    for unit in np.eye(size):
+        values = []
+        for shift in (-2, -1, 1, 2):
+            moved = shift * STEP * unit
+            if wrt in s.start and not 1 <= at <= len(s.inputs):
+                found, _ = loop(s, schedule, start={**s.start, wrt: s.start[wrt] + moved})
+            else:
+                found, _ = loop(s, schedule, nudge=(wrt, at, moved))
+            values.append(found[of][to - 1])
+        columns.append((values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * STEP))
+    return np.stack(columns, axis=1)
+
+
+def check(s: Setting, schedule: Schedule, names: tuple[str, ...]) -> None:
+    """Every pair of names, from the fourth step and the last but one to earlier ones and the same."""
+    run = s.run(schedule=schedule)
+    for of in names:
+        for wrt in names:
+            for to, at in ((4, 2), (4, 3), (5, 1), (4, 4), (2, 4)):
+                if of == wrt and to == at:
+                    assert np.array_equal(run.jacobian(of, to, at), np.eye(run[of].shape[1]))
+                elif not _same_cell(of, wrt) or to != at:
+                    expected = slopes(s, schedule, of, to, at, wrt)
+                    assert furthest(run.jacobian(of, to, at, wrt), expected) < 1e-7, (of, to, at, wrt)
+
+
+def _same_cell(a: str, b: str) -> bool:
+    return a.rpartition(".")[0] == b.rpartition(".")[0]
+
+
+def test_across_two_layers() -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["gru"], 2))
+    check(s, Schedule(clamps=random_clamps(s.network, 6)), ("x", "f", "h", "c", "2.r", "2.h", "y"))
+
+
+def test_across_directions() -> None:
+    s = setting(Layer(CELLS["lstm"], 2, bidirectional=True), Layer(CELLS["gru"], 3, bidirectional=True))
+    check(s, Schedule(clamps=random_clamps(s.network, 5)), ("x", "h", "1r.c", "1r.h", "2.h", "2r.h", "2r.z", "y"))
+
+
+@pytest.mark.parametrize("feedback", get_args(Feedback))
+def test_through_outputs_that_are_fed_back(feedback: Feedback) -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["gru-reset-after"], 2))
+    schedule = Schedule(np.array([True, False, False, False, True, False]), None, feedback)
+    check(s, schedule, ("x", "f", "h", "c", "2.h", "y"))
+    check(s, random_schedule(s.network, 6, feedback), ("x", "h", "c", "2.h", "y"))
+
+
+@pytest.mark.parametrize("wrt", ["h", "2.h", "1r.h"])
+def test_by_the_state_that_the_sequence_starts_from(wrt: str) -> None:
+    two_way = wrt == "1r.h"
+    s = setting(Layer(CELLS["rnn"], 2, two_way), Layer(CELLS["lstm"], 3))
+    at = 6 if two_way else 0
+    for of in ("h", "2.h", "y"):
+        found = s.run().jacobian(of, 3, at, wrt)
+        assert furthest(found, slopes(s, Schedule(), of, 3, at, wrt)) < 1e-7
+
+
+def test_by_the_first_state_of_a_network_that_feeds_itself() -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["rnn"], 2))
+    schedule = Schedule(np.arange(6) < 1, None, "output")
+    for wrt in s.start:
+        found = s.run(schedule=schedule).jacobian("2.h", 5, 0, wrt)
+        assert furthest(found, slopes(s, schedule, "2.h", 5, 0, wrt)) < 1e-7
+
+
+def test_probabilities_depend_on_what_the_read_out_depends_on() -> None:
+    run = fed_setting(Layer(CELLS["lstm"], 3), kind="softmax").run()
+    p = run["p"][3]
+    assert furthest(run.jacobian("p", 4, 2, "h"), (np.diag(p) - np.outer(p, p)) @ run.jacobian("y", 4, 2, "h")) < 1e-15
+    assert furthest(run.jacobian("p", 4, 4, "y"), np.diag(p) - np.outer(p, p)) < 1e-15
+
+
+def test_the_rows_and_columns_of_held_units_are_zero() -> None:
+    s = setting(Layer(CELLS["gru"], 3))
+    held = np.full((5, 3), np.nan)
+    held[1, 0] = held[3, 2] = 0.5
+    run = s.run(schedule=Schedule(clamps={"h": held}))
+    found = run.jacobian("h", 4, 2)
+    assert not found[2].any()
+    assert not found[:, 0].any()
+    assert found[:2, 1:].all()
+    assert run.jacobian("h", 2, 0)[1:].all()
+
+
+@pytest.mark.parametrize(
+    ("call", "field"),
+    [
+        (("q", 1, 1, "h"), "of"),
+        (("y", 1, 1, "q"), "wrt"),
+        (("y", 1, 1, "p"), "wrt"),
+        (("loss", 1, 1, "h"), "of"),
+        (("y", 0, 1, "h"), "to"),
+        (("y", 1, 6, "h"), "at"),
+        (("y", 1, 0, "x"), "at"),
+    ],
+)
+def test_what_is_not_there_is_refused(call: tuple[str, int, int, str], field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        setting(Layer(CELLS["rnn"], 3)).run().jacobian(*call)
+    assert caught.value.field == field
