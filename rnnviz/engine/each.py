@@ -35,22 +35,23 @@ class EachAlone:
 
     def score(self) -> Score:
         """The loss and accuracy of the batch."""
-        found, self._slope = score(self.loss, self.outputs, self._batch, self.schedule.read)
+        found, self._slope = score(self.loss, self.outputs.swapaxes(1, 2), self._batch, self.schedule.read)
         self._n_told = found.n_told
         return found
 
-    def backward(self) -> dict[str, Array]:
-        """The gradient of the loss by each parameter."""
-        total = {name: np.zeros(shape) for name, shape in self.network.parameters.items()}
+    def backward(self, gradients: Mapping[str, Array], norms: dict[str, Array] | None = None) -> None:
+        """Store the gradient of the loss by each parameter in ``gradients``, and fill ``norms``; see ``Learnt``."""
         lengths = {name: np.zeros(self.outputs.shape[:2]) for name in _given_names(self.network)}
+        for array in gradients.values():
+            array[...] = 0.0
         for b, run in self._runs.items():
-            gradients = run.gradients(upstream={self.loss.on: self._slope[: run.n_steps, b]})
-            for name, array in gradients.parameters.items():
-                total[name] += array
-            for name, norms in lengths.items():
-                norms[: run.n_steps, b] = np.linalg.norm(gradients[name], axis=1) * self._n_told
-        self._norms = {name: mean_over_sequences(norms, self._batch) for name, norms in lengths.items()}
-        return total
+            found = run.gradients(upstream={self.loss.on: self._slope[: run.n_steps, :, b]})
+            for name, array in found.parameters.items():
+                np.add(gradients[name], array, out=gradients[name])
+            for name, norm in lengths.items():
+                norm[: run.n_steps, b] = np.linalg.norm(found[name], axis=1) * self._n_told
+        if norms is not None:
+            norms |= {name: mean_over_sequences(norm, self._batch) for name, norm in lengths.items()}
 
     def states(self) -> dict[str, Array]:
         """The states after the last step of each sequence, of the layers in time; each (B, n)."""
@@ -60,10 +61,6 @@ class EachAlone:
                 name = qualify(k, False, state.name)
                 found[name] = np.stack([self._last(name, b) for b in range(self._batch.size)])
         return found
-
-    def norms(self) -> dict[str, Array]:
-        """‖dL/dh_t‖ of what each layer gives, the mean over the sequences that have a step t; each (T,)."""
-        return self._norms
 
     def _run(self, parameters: Mapping[str, Array], b: int) -> Run:
         """The run of one sequence."""

@@ -122,8 +122,7 @@ class Trainer:
     def backward(self) -> Mapping[str, Array]:
         """The gradient of the loss by each parameter, before clipping."""
         with np.errstate(all="ignore"):
-            for name, array in self._learner.backward().items():
-                self.gradients[name][...] = array
+            self._learner.backward(self.gradients)
             self.norm = float(np.sqrt(self._gradient @ self._gradient))
         if not np.isfinite(self.norm):
             culprit = find_gradient(self.gradients)
