@@ -13,15 +13,18 @@ from ..export.paint import paint, paint_shape
 from ..scene.bounds import bounds_of
 from ..scene.shapes import Box, Group, Heat, Label, Shape
 
+PATIENCE = 3
+"""How often a shape must be painted again as it was before its pixels are worth keeping."""
 MARGIN = 10.0
 """How far lines and arrowheads reach beyond the bounds of their shape, in pixels of the scene."""
 
 
 @dataclass(slots=True)
 class _Painted:
-    """A shape as it was painted last, with its pixels once it was painted twice, and the parts of a group."""
+    """A shape as painted last: how often it was the same before, the parts of a group, and its pixels if kept."""
 
     shape: Shape
+    repeats: int
     parts: tuple[_Painted, ...] = ()
     pixels: QPixmap | None = None
     corner: QPoint = field(default_factory=QPoint)
@@ -47,15 +50,17 @@ class Repainter:
         painter.restore()
 
     def _paint(self, painter: QPainter, shape: Shape, before: _Painted | None) -> _Painted:
-        if before is not None and not _is_direct(shape) and shape == before.shape:
+        is_same = before is not None and not _is_direct(shape) and shape == before.shape
+        repeats = before.repeats + 1 if before is not None and is_same else 0
+        if before is not None and repeats >= PATIENCE:
             self._stamp(painter, before)
             return before
         if isinstance(shape, Group):
             known: Iterable[_Painted | None] = () if before is None else before.parts
             pairs = zip(shape.children, chain(known, repeat(None)), strict=False)
-            return _Painted(shape, tuple([self._paint(painter, *pair) for pair in pairs]))
+            return _Painted(shape, repeats, tuple([self._paint(painter, *pair) for pair in pairs]))
         paint_shape(painter, shape)
-        return _Painted(shape)
+        return _Painted(shape, repeats)
 
     def _stamp(self, painter: QPainter, painted: _Painted) -> None:
         """Draw the pixels of a shape, made when first needed."""

@@ -163,11 +163,11 @@ def _draw_losses(u: Unfolding, row: Row) -> Iterator[Shape]:
     count = max(1, min(len(seen), int(width / BAR_PITCH)))
     starts = np.arange(count) * len(seen) // count
     each = width / count
-    thick = max(1.0, min(10.0, each * 0.6))
+    thick, pending = max(1.0, min(10.0, each * 0.6)), _first_pending(u, row)
     for k, value in enumerate(np.maximum.reduceat(seen, starts).tolist()):
         is_finite = isfinite(value)
         height = row.height * min(1.0, value / highest) if is_finite else row.height
-        if value != 0.0 and not u.is_pending("loss", u.strip.first + int(starts[k])):
+        if value != 0.0 and u.strip.first + starts[k] < pending:
             color = u.theme.muted if is_finite else u.theme.error
             top = row.bottom - max(1.0, height)
             yield Box(left + (k + 0.5) * each - thick / 2, top, thick, row.bottom - top, 0.0, color)

@@ -58,7 +58,7 @@ class Unfolding:
         if targets is None:
             return np.zeros((self.run.n_steps, 1))
         if targets.ndim == 2:
-            return np.nan_to_num(targets)
+            return np.where(np.isnan(targets), 0.0, targets)
         n_classes = self.run["p"].shape[1]
         return np.eye(n_classes + 1)[targets, :n_classes]
 
