@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, NoReturn, TypeVar
 
 import msgspec
@@ -23,6 +24,7 @@ from .experiment import Experiment
 from .layer import find_cell
 from .schedule_record import ScheduleRecord, build_schedule, schedule_fields
 from .target import convert_targets
+from .training_record import TrainingRecord, build_training, training_fields
 
 FORMATS = (1, 2)
 Kind = TypeVar("Kind")
@@ -67,9 +69,10 @@ class ExperimentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScheduledRecord(ExperimentRecord, frozen=True, forbid_unknown_fields=True):
-    """A whole file of format 2: one of format 1 and what happens at which step."""
+    """A whole file of format 2: one of format 1, what happens at which step, and the training."""
 
     schedule: ScheduleRecord | None = None
+    training: TrainingRecord | None = None
 
 
 def encode(experiment: Experiment) -> str:
@@ -78,7 +81,7 @@ def encode(experiment: Experiment) -> str:
     The format is the oldest that can hold the experiment.
     """
     fields = _fields(experiment)
-    return lay_out({"format": 2 if "schedule" in fields else 1, **fields})
+    return lay_out({"format": 2 if "schedule" in fields or "training" in fields else 1, **fields})
 
 
 def decode(text: str) -> Experiment:
@@ -113,6 +116,7 @@ def _fields(experiment: Experiment) -> dict[str, Any]:
         "loss": None if loss is None else {"kind": loss.kind, "on": loss.on},
         "targets": _none_for_missing(experiment.targets),
         "schedule": schedule_fields(experiment.schedule),
+        "training": training_fields(experiment.training),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -262,7 +266,7 @@ def _build(record: ExperimentRecord) -> Experiment:
     targets: object = record.targets
     if targets is not None and loss is not None:
         targets = convert_targets(targets, network, loss, None)
-    return Experiment(
+    experiment = Experiment(
         network=network,
         parameters=record.parameters,  # type: ignore[arg-type]
         inputs=inputs,  # type: ignore[arg-type]
@@ -274,6 +278,8 @@ def _build(record: ExperimentRecord) -> Experiment:
         title=record.title,
         description=record.description,
     )
+    training = record.training if isinstance(record, ScheduledRecord) else None
+    return replace(experiment, training=build_training(training, experiment))
 
 
 def _build_network(record: NetworkRecord) -> Network:

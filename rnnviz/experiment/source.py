@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..engine.batch import Batch
 from ..engine.ops import Array
+from ..engine.passage import draw_passages, spread_passages
 from ..engine.task import Options, Sequences, Task
 
 HELD_OUT_SEQUENCES = 64
 LEARNT, HELD_OUT, PROBE = range(3)
+
+Start: TypeAlias = Mapping[str, Array]
+Places: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +32,7 @@ class TaskSource:
     options: Options
     batch_size: int
     seed: int
-    start: Mapping[str, Array]
+    start: Start
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1."""
@@ -47,6 +53,31 @@ class TaskSource:
 
 
 @dataclass(frozen=True, eq=False)
+class PassageSource:
+    """Passages of ``steps`` characters of a text, given as the places of its characters among ``n_symbols``."""
+
+    text: Places
+    n_symbols: int
+    steps: int
+    batch_size: int
+    seed: int
+    start: Start
+
+    def batch(self, number: int) -> Batch:
+        """Passages from anywhere in what is learnt from."""
+        random = np.random.default_rng((self.seed, LEARNT, number))
+        return _to_batch(draw_passages(self.text, self.n_symbols, random, self.batch_size, self.steps), self.start)
+
+    def held_out(self) -> Batch:
+        """Passages spread over what is held out."""
+        return _to_batch(spread_passages(self.text, self.n_symbols, HELD_OUT_SEQUENCES, self.steps), self.start)
+
+    def probe(self) -> Batch:
+        """The first passage that is held out."""
+        return _to_batch(spread_passages(self.text, self.n_symbols, 1, self.steps), self.start)
+
+
+@dataclass(frozen=True, eq=False)
 class DataSource:
     """Given sequences: each epoch takes them all once, in an order of its own.
 
@@ -58,7 +89,7 @@ class DataSource:
     kept: Sequences | None
     batch_size: int
     seed: int
-    start: Mapping[str, Array]
+    start: Start
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1; the last one of an epoch may be smaller."""
@@ -77,7 +108,7 @@ class DataSource:
         return _to_batch(take(self.kept or self.learnt, np.zeros(1, dtype=np.int64)), self.start)
 
 
-def take(sequences: Sequences, places: np.typing.NDArray[np.int64]) -> Sequences:
+def take(sequences: Sequences, places: Places) -> Sequences:
     """Some of the sequences, cut to the longest of them."""
     if sequences.lengths is None:
         return Sequences(sequences.inputs[:, places], sequences.targets[:, places])
@@ -86,7 +117,7 @@ def take(sequences: Sequences, places: np.typing.NDArray[np.int64]) -> Sequences
     return Sequences(sequences.inputs[:longest, places], sequences.targets[:longest, places], lengths)
 
 
-def _to_batch(sequences: Sequences, start: Mapping[str, Array]) -> Batch:
+def _to_batch(sequences: Sequences, start: Start) -> Batch:
     n = sequences.inputs.shape[1]
     states = {name: np.repeat(state[None], n, axis=0) for name, state in start.items() if state.any()}
     return Batch(sequences.inputs, sequences.targets, sequences.lengths, states)

@@ -1,4 +1,4 @@
-"""New experiments that are ready to learn a task."""
+"""New experiments that are ready to learn a task, or data of one's own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..engine.initial import initialise
-from ..engine.task import Value
+from ..engine.optimiser import Settings
+from ..engine.task import Defaults, Value
 from . import limit
 from .experiment import Experiment
-from .training import Training, find_task, make_source
+from .own_text import OwnText
+from .training import Data, Training, find_task, find_training, make_source, what_is_learnt
 
 if TYPE_CHECKING:
     from ..engine.cell import Cell
+
+FOR_TEXT = Defaults("lstm", 128, 2000, Settings(rate=0.004, batch_size=32, clip=5.0))
+FOR_DATA = Defaults("lstm", 32, 1000, Settings(rate=0.005, batch_size=16))
 
 
 def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options: Value) -> Experiment:
@@ -22,34 +27,59 @@ def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options:
     Its sequence is one that is never learnt from. ``seed`` is that of the parameters and of the sequences.
     """
     task = find_task(key)
-    limit.check_seed(seed)
-    known, default = task.complete(options), task.defaults
-    sizes = task.sizes(known)
-    experiment = Experiment.new(
-        default.cell if cell is None else cell,
-        hidden_size=default.hidden_size,
-        input_size=sizes.inputs,
-        alphabet=sizes.alphabet,
-        output_size=sizes.outputs,
-        loss=task.loss,
-        seed=seed,
-    )
-    training = Training(key, known, replace(default.settings, seed=seed))
-    named = replace(experiment, title=task.title, description=task.sentence, training=training)
-    return _remembering(with_probe(named), seed)
+    training = Training(key, task.complete(options), settings=task.defaults.settings)
+    experiment = _new(training, cell or task.defaults.cell, task.defaults.hidden_size, seed)
+    return replace(experiment, title=task.title, description=task.sentence)
 
 
-def _remembering(experiment: Experiment, seed: int) -> Experiment:
-    """Begin with forget gates that keep a state for as long as the sequence: bias log T (Tallec and Ollivier, 2018)."""
-    names = [name for name in experiment.network.parameters if name.rpartition(".")[2] == "b_f"]
-    bias = max(1.0, round(math.log(experiment.n_steps), 1))
-    kept = initialise(experiment.network, "uniform", seed, names, forget_bias=bias)
-    return experiment.with_parameters(kept) if kept else experiment
+def new_data(data: Data, cell: str | Cell | None = None, hidden_size: int | None = None, seed: int = 0) -> Experiment:
+    """An experiment for data of one's own; its sequence is the first of those that are held out."""
+    default = FOR_TEXT if isinstance(data, OwnText) else FOR_DATA
+    training = Training(data=data, settings=default.settings)
+    experiment = _new(training, cell or default.cell, hidden_size or default.hidden_size, seed)
+    return replace(experiment, title=data.title)
+
+
+def n_updates(experiment: Experiment) -> int:
+    """How many updates are known to be enough for the training of an experiment, or a round number of them."""
+    training = find_training(experiment)
+    if training.task is not None:
+        return find_task(training.task).defaults.steps
+    return FOR_TEXT.steps if isinstance(training.data, OwnText) else FOR_DATA.steps
 
 
 def with_probe(experiment: Experiment) -> Experiment:
     """The experiment with the sequence on which its training is watched as its own."""
     probe = make_source(experiment).probe()
     n_steps = probe.n_steps if probe.lengths is None else int(probe.lengths[0])
-    targets = probe.targets[:n_steps, 0]
-    return replace(experiment, inputs=probe.inputs[:n_steps, 0], targets=targets)
+    return replace(experiment, inputs=probe.inputs[:n_steps, 0], targets=probe.targets[:n_steps, 0])
+
+
+def begin_anew(experiment: Experiment, seed: int) -> Experiment:
+    """The experiment before its training, with parameters, and sequences to learn from, of a seed.
+
+    Forget gates begin so that they keep a state for as long as the sequence: with biases of log T (Tallec and Ollivier,
+    2018) and 1 on top.
+    """
+    limit.check_seed(seed)
+    bias = 1.0 + round(math.log(experiment.n_steps), 1)
+    parameters = initialise(experiment.network, "uniform", seed, forget_bias=bias)
+    training = find_training(experiment)
+    settings = replace(training.settings, seed=seed)
+    return replace(experiment, parameters=parameters, training=replace(training, settings=settings, progress=None))
+
+
+def _new(training: Training, cell: str | Cell, hidden_size: int, seed: int) -> Experiment:
+    limit.check_seed(seed)
+    sizes, kind = what_is_learnt(training)
+    experiment = Experiment.new(
+        cell,
+        hidden_size=hidden_size,
+        input_size=sizes.inputs,
+        alphabet=sizes.alphabet,
+        output_size=sizes.outputs,
+        loss=kind,
+        seed=seed,
+    )
+    seeded = replace(training, settings=replace(training.settings, seed=seed))
+    return begin_anew(with_probe(replace(experiment, training=seeded)), seed)

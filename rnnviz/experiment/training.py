@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import prod
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..engine.error import InputError, UnknownNameError
+from ..engine.loss import Kind
 from ..engine.network import Network
 from ..engine.optimiser import Settings
-from ..engine.task import Sequences, Task, Value
+from ..engine.task import Sequences, Sizes, Task, Value
 from ..engine.train import Progress, Source, Trainer
 from ..tasks import TASKS
+from .own_data import OwnData
+from .own_text import OwnText
 from .source import DataSource, TaskSource
 
 if TYPE_CHECKING:
@@ -21,22 +24,28 @@ if TYPE_CHECKING:
 
 MAX_TAPE = 200_000_000
 
+Data: TypeAlias = OwnText | OwnData
+
 
 @dataclass(frozen=True, eq=False)
 class Training:
     """On what and how an experiment is trained.
 
-    ``task`` is the key of a task, with its ``options``; without one the experiment learns its own sequence.
+    ``task`` is the key of a task, with its ``options``; ``data`` are sequences or a text of one's own. Without either
+    the experiment learns the one sequence that it holds.
     ``progress`` is how far the training has come, None before its first step; going on from it uses the parameters of
     the experiment, so that one may change them in between.
     """
 
     task: str | None = None
     options: Mapping[str, Value] = field(default_factory=dict)
+    data: Data | None = None
     settings: Settings = field(default_factory=Settings)
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
+        if self.task is not None and self.data is not None:
+            raise InputError("training", f"the task {self.task} and data", "either a task or data")
         if self.task is not None:
             options = find_task(self.task).complete(self.options)
         elif self.options:
@@ -53,18 +62,27 @@ def find_task(key: object) -> Task:
     return TASKS[key]
 
 
+def what_is_learnt(training: Training) -> tuple[Sizes, Kind]:
+    """The sizes of the inputs and outputs of a task or of data, and the kind of loss."""
+    if training.data is not None:
+        return training.data.sizes, training.data.loss
+    task = find_task(training.task)
+    return task.sizes(training.options), task.loss
+
+
 def make_source(experiment: Experiment) -> Source:
     """Where an experiment's training takes its batches from; InputError where these do not fit its network or loss."""
     training = find_training(experiment)
     settings, start = training.settings, experiment.start
-    if training.task is None:
+    if training.task is None and training.data is None:
         if experiment.targets is None:
             raise InputError("training", "an experiment without a loss", "a loss and targets, or a task")
         own = Sequences(experiment.inputs[:, None], experiment.targets[:, None])
         return DataSource(own, None, 1, settings.seed, start)
-    task = find_task(training.task)
-    check_fit(experiment, task, training.options)
-    return TaskSource(task, training.options, settings.batch_size, settings.seed, start)
+    check_fit(experiment, *what_is_learnt(training))
+    if training.data is not None:
+        return training.data.make_source(settings.batch_size, settings.seed, start)
+    return TaskSource(find_task(training.task), training.options, settings.batch_size, settings.seed, start)
 
 
 def make_trainer(experiment: Experiment) -> Trainer:
@@ -74,7 +92,8 @@ def make_trainer(experiment: Experiment) -> Trainer:
     assert experiment.loss is not None
     progress = find_progress(experiment)
     begun = experiment.parameters if progress is None else replace(progress, parameters=experiment.parameters)
-    return Trainer(experiment.network, experiment.loss, source, find_training(experiment).settings, begun)
+    settings, plan = find_training(experiment).settings, experiment.schedule
+    return Trainer(experiment.network, experiment.loss, source, settings, begun, plan)
 
 
 def find_training(experiment: Experiment) -> Training:
@@ -95,16 +114,20 @@ def find_progress(experiment: Experiment) -> Progress | None:
     return progress if fits else None
 
 
-def check_fit(experiment: Experiment, task: Task, options: Mapping[str, Value]) -> None:
-    """Refuse a network or a loss that a task cannot teach."""
-    sizes, network, loss = task.sizes(options), experiment.network, experiment.loss
-    if network.input_size != sizes.inputs:
-        raise InputError("input_size", network.input_size, f"{sizes.inputs}, as the task {task.key} has it")
-    if network.output_size != sizes.outputs:
-        raise InputError("output_size", network.output_size, f"{sizes.outputs}, as the task {task.key} has it")
-    if loss is None or loss.kind != task.loss or loss.on != "y":
-        found = "no loss" if loss is None else f"a {loss.kind} loss on {loss.on}"
-        raise InputError("loss", found, f"a {task.loss} loss on y, as the task {task.key} has it")
+def check_fit(experiment: Experiment, sizes: Sizes, kind: Kind) -> None:
+    """Refuse a network or a loss that a task or data cannot teach."""
+    network, loss = experiment.network, experiment.loss
+    for field_name, found, wanted in (
+        ("input_size", network.input_size, sizes.inputs),
+        ("output_size", network.output_size, sizes.outputs),
+    ):
+        if found != wanted:
+            raise InputError(field_name, found, f"{wanted}, as what is to be learnt has it")
+    if sizes.alphabet is not None and experiment.alphabet != sizes.alphabet:
+        raise InputError("alphabet", experiment.alphabet, f"{sizes.alphabet}, as what is to be learnt has it")
+    if loss is None or (loss.kind, loss.on) != (kind, "y"):
+        got = "no loss" if loss is None else f"a {loss.kind} loss on {loss.on}"
+        raise InputError("loss", got, f"a {kind} loss on y, as what is to be learnt has it")
 
 
 def check_memory(network: Network, source: Source) -> None:

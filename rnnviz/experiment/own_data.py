@@ -1,0 +1,148 @@
+"""Sequences of one's own, which may differ in length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.error import InputError
+from ..engine.loss import NO_CLASS, Kind, told
+from ..engine.ops import Array
+from ..engine.task import Sequences, Sizes
+from . import array, limit
+from .source import DataSource, Start
+
+HELD_OUT_SHARE = 0.1
+SHORTEST_TO_SPLIT = 10
+MOST_NUMBERS = 20_000_000
+
+Targets = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class OwnData:
+    """Sequences with their targets: ``inputs`` are arrays (T_k, I), ``targets`` (T_k,) classes or (T_k, O) numbers.
+
+    Missing targets are −1 or NaN. ``classes`` are the names of the classes, None for numbers. The last tenth of the
+    sequences, one at least, is held out; of a single sequence, the last tenth of its steps.
+    """
+
+    inputs: tuple[Array, ...]
+    targets: tuple[Targets, ...]
+    classes: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.inputs or sum(map(len, self.inputs)) < 2:
+            raise InputError("data", "fewer than two steps", "at least two steps")
+        numbers = sum(values.size for values in (*self.inputs, *self.targets))
+        if numbers > MOST_NUMBERS:
+            raise InputError("data", f"{numbers:,} numbers", f"at most {MOST_NUMBERS:,}")
+        if not any(told(targets).any() for targets in self.targets):
+            raise InputError("targets", "none", "a target for one step at least")
+        for field, size in (("number of inputs", self.sizes.inputs), ("number of outputs", self.sizes.outputs)):
+            limit.check_size(field, size)
+
+    @property
+    def title(self) -> str:
+        """How much it is."""
+        n = len(self.inputs)
+        return f"Own data: {n} {'sequence' if n == 1 else 'sequences'} of {max(map(len, self.inputs))} steps at most"
+
+    @property
+    def loss(self) -> Kind:
+        """Classes are told by a softmax loss, numbers by a squared one."""
+        return "squared" if self.classes is None else "softmax"
+
+    @property
+    def sizes(self) -> Sizes:
+        """The width of the inputs, and of the targets or the number of classes."""
+        outputs = self.targets[0].shape[1] if self.classes is None else len(self.classes)
+        return Sizes(self.inputs[0].shape[1], outputs)
+
+    @cached_property
+    def parts(self) -> tuple[Sequences, Sequences | None]:
+        """What is learnt from and what is held out; None where there is too little to hold something out."""
+        n, n_steps = len(self.inputs), len(self.inputs[0])
+        if n > 1:
+            kept = max(1, int(HELD_OUT_SHARE * n))
+            return _pad(self.inputs[:-kept], self.targets[:-kept]), _pad(self.inputs[-kept:], self.targets[-kept:])
+        border = n_steps - int(HELD_OUT_SHARE * n_steps)
+        first, last = _pad(*self._cut(0, border)), _pad(*self._cut(border, n_steps))
+        if n_steps < SHORTEST_TO_SPLIT or not (_is_told(first) and _is_told(last)):
+            return _pad(self.inputs, self.targets), None
+        return first, last
+
+    def _cut(self, first: int, last: int) -> tuple[tuple[Array, ...], tuple[Targets, ...]]:
+        return (self.inputs[0][first:last],), (self.targets[0][first:last],)
+
+    def make_source(self, batch_size: int, seed: int, start: Start) -> DataSource:
+        """The sequences, batch by batch."""
+        return DataSource(*self.parts, batch_size, seed, start)
+
+
+def make_data(
+    inputs: Sequence[object],
+    targets: Sequence[object],
+    *,
+    classes: Sequence[str] | None = None,
+    standardise: bool = False,
+) -> OwnData:
+    """Sequences out of rows of numbers, one entry of ``inputs`` and ``targets`` for each sequence.
+
+    With ``classes`` a target is a class from 0, else a row of numbers; None is no target.
+    """
+    if len(inputs) != len(targets) or not inputs:
+        raise InputError("data", f"{len(inputs)} inputs, {len(targets)} targets", "as many of the one as of the other")
+    width = _width(inputs[0])
+    arrays = [array.sequence(f"inputs of sequence {k}", rows, width) for k, rows in enumerate(inputs, 1)]
+    found: list[Targets] = []
+    n_outputs = _width(targets[0]) if classes is None else len(classes)
+    for k, rows in enumerate(targets, 1):
+        field = f"targets of sequence {k}"
+        is_class = classes is not None
+        found.append(
+            array.classes(field, rows, n_outputs) if is_class else array.sequence(field, rows, n_outputs, gaps=True)
+        )
+        if len(found[-1]) != len(arrays[k - 1]):
+            raise InputError(field, f"{len(found[-1])} steps", f"{len(arrays[k - 1])}, as many as the inputs")
+    if standardise:
+        arrays = _standardise(arrays)
+        found = found if classes is not None else _standardise(found)
+    return OwnData(tuple(arrays), tuple(found), None if classes is None else tuple(classes))
+
+
+def _width(rows: object) -> int:
+    """The width of the first row that is there."""
+    entries = rows if isinstance(rows, Sequence | np.ndarray) else ()
+    first = next((row for row in entries if row is not None), None)
+    return len(first) if isinstance(first, Sequence | np.ndarray) else 1
+
+
+def _standardise(arrays: list[Array]) -> list[Array]:
+    """Each column with mean 0 and standard deviation 1 over all sequences; a column that never changes becomes 0."""
+    rows = np.concatenate(arrays)
+    spread = np.nanstd(rows, axis=0)
+    mean, scale = np.nanmean(rows, axis=0), np.where(spread > 0.0, spread, 1.0)
+    return [array.read_only((values - mean) / scale) for values in arrays]
+
+
+def _is_told(sequences: Sequences) -> bool:
+    targets = sequences.targets
+    return bool((targets != NO_CLASS).any() if targets.ndim == 2 else (~np.isnan(targets)).any())
+
+
+def _pad(inputs: Sequence[Array], targets: Sequence[Targets]) -> Sequences:
+    """Sequences side by side, the shorter ones padded with zeros and steps without target."""
+    lengths = np.array([len(rows) for rows in inputs], dtype=np.int64)
+    longest, n = int(lengths.max()), len(inputs)
+    missing = NO_CLASS if targets[0].ndim == 1 else np.nan
+    padded = np.zeros((longest, n, inputs[0].shape[1]))
+    told_of = np.full((longest, n, *targets[0].shape[1:]), missing, dtype=targets[0].dtype)
+    for k, (rows, wanted) in enumerate(zip(inputs, targets, strict=True)):
+        padded[: len(rows), k], told_of[: len(rows), k] = rows, wanted
+    return Sequences(padded, told_of, None if (lengths == longest).all() else lengths)
