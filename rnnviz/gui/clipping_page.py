@@ -13,7 +13,8 @@ from ..scene.shapes import Key
 from .bar_view import BarView
 from .clipping_figure import Clipped, Mode, angle_chart, clipped, norm_chart, words
 from .figure import Figure
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import LaboratoryPage
 from .session import Session
 from .style import text_height
 from .words import write_size

@@ -19,7 +19,8 @@ from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
 from .figure import Figure
 from .files import FILTER
 from .initialise_dialog import LARGEST_SEED
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import LaboratoryPage
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
@@ -109,6 +110,7 @@ class ComparePage(LaboratoryPage):
         experiment = self.session.experiment
         made_of = (
             *(experiment.network, experiment.inputs, experiment.targets, experiment.loss, experiment.alphabet),
+            experiment.schedule,
             *(match, self.seed.value(), *self._sources),
         )
         if not _are_same(made_of, self._built_for):
@@ -126,8 +128,10 @@ class ComparePage(LaboratoryPage):
             self._add_action(menu, cell.title, f"cell {key}")
         menu.addSeparator()
         examples = menu.addMenu("Example")
-        for name, title in example.EXAMPLES.items():
-            self._add_action(examples, title, f"example {name}")
+        for group, titles in example.GROUPS.items():
+            part = examples.addMenu(group)
+            for name, title in titles.items():
+                self._add_action(part, title, f"example {name}")
         self._add_action(menu, "File …", "file")
         menu.addSeparator()
         clear = menu.addAction("Take all out")

@@ -10,7 +10,8 @@ from ..scene.shapes import Key
 from .contribution_figure import contributions, norm_bars, step_matrix, total_matrix, words
 from .figure import Figure
 from .heat_view import HeatView
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import MathChoice
+from .laboratory_page import LaboratoryPage
 from .plot_view import PlotView
 from .session import Session
 
@@ -23,7 +24,7 @@ class ContributionsPage(LaboratoryPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.parameter, self.log = Choice(self.changed, self), QCheckBox("By decades", self)
+        self.parameter, self.log = MathChoice(self.changed, self), QCheckBox("By decades", self)
         self.log.setToolTip("Show the bars on a logarithmic axis; the matrices keep their linear colours")
         self.log.setChecked(True)
         self.log.toggled.connect(self.changed)
@@ -58,9 +59,14 @@ class ContributionsPage(LaboratoryPage):
 
     def _offer(self) -> None:
         """Offer the parameters of the network; at first the one by which the state depends on itself."""
-        shapes = self.session.run.network.parameters
-        square = next((name for name, shape in shapes.items() if len(shape) == 2 and shape[0] == shape[1]), None)
-        self.parameter.offer({name: mark_of(symbol(name, None)).plain for name in shapes}, square)
+        network = self.session.run.network
+        titles = {name: mark_of(symbol(name, None)).plain for name in network.parameters}
+        self.offer_names(self.parameter, titles, self._recurrent())
+
+    def _recurrent(self) -> str | None:
+        """The parameter by which the states of the layer that is looked into depend on themselves."""
+        layer = self.session.run.network.layers[self.session.sweep[0]]
+        return next((p.name for p in layer.cell.parameters if p.shape == ("hidden", "hidden")), None)
 
     def _on_selection(self, key: Key | None) -> None:
         if key is not None and key.step is None and key.name in self.session.run.network.parameters:

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -105,7 +106,11 @@ def words(found: Influence | None, loss: int | None, step: int) -> str:
         return NO_WORDS
     if loss is None:
         return NO_TARGETS
-    way = trend(found.of_loss(loss)[:loss], partial(write_norm, found.name, loss=loss))
+    exponents, write = found.of_loss(loss), partial(write_norm, found.name, loss=loss)
+    if place_of(found.name)[0][1]:
+        way = trend(exponents[loss - 1 :], write, first=loss, against_time=True)
+    else:
+        way = trend(exponents[:loss], write)
     return f"{way}  {_teacher(found, step)}"
 
 

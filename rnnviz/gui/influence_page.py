@@ -16,11 +16,10 @@ from ..engine.ops import Array
 from .figure import Figure
 from .heat_view import HeatView
 from .influence_figure import Influence, influence_map, losses_of, saliency, words
-from .laboratory_page import PAUSE, Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import PAUSE, LaboratoryPage
 from .saliency_view import SaliencyView
 from .session import Session
-from .trajectory import forward_states
-from .words import write_symbol
 
 MOST_STEPS = 2000
 TOO_LONG = f"The map is drawn for up to {MOST_STEPS:,} steps."
@@ -123,7 +122,7 @@ class InfluencePage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.state.offer({name: write_symbol(name) for name in forward_states(run)})
+        self.offer_states(self.state)
         losses = losses_of(run)
         self.loss.offer(losses)
         self._show_saliency()

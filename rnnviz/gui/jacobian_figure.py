@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.spectrum import decay_bound, jacobian_norms
@@ -24,7 +25,10 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decay:
-    """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and of their bound if there is one."""
+    """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and of their bound if there is one.
+
+    Against time they are for t = to…T + 1.
+    """
 
     of: str
     wrt: str
@@ -32,6 +36,26 @@ class Decay:
     spectral: Array
     frobenius: Array
     bound: Array | None
+
+    @property
+    def against_time(self) -> bool:
+        """Whether the layer runs against time."""
+        return place_of(self.of)[0][1]
+
+    @property
+    def first(self) -> int:
+        """The step t of the first number."""
+        return self.to if self.against_time else 0
+
+    @property
+    def n_steps(self) -> int:
+        """Over how many steps the whole way goes."""
+        return len(self.spectral) - 1
+
+    @property
+    def furthest(self) -> int:
+        """The place of the number that is furthest back."""
+        return -1 if self.against_time else 0
 
 
 def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
@@ -61,27 +85,28 @@ def norm_curves(found: Decay) -> Trajectory:
         tuple(labels),
         exponent_scale(values),
         latex,
-        first=0,
+        first=found.first,
         says=tuple(says),
         dashed=tuple(range(2, len(columns))),
     )
 
 
-def singular_curves(values: Array, wrt: str) -> Trajectory:
-    """log10 of the singular values (to + 1, n), largest first; of many, some between the largest and the smallest."""
+def singular_curves(values: Array, wrt: str, first: int = 0) -> Trajectory:
+    """log10 of the singular values (steps, n) from step ``first`` on, largest first; of many, some between the ends."""
     places = np.unique(np.linspace(0, values.shape[1] - 1, min(values.shape[1], MOST_CURVES)).round().astype(int))
     shown = values[:, places]
     labels = tuple(str(k + 1) for k in places.tolist())
     says = tuple(f"singular value {k + 1}" for k in places.tolist())
     title = "singular values"
-    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=0, says=says)
+    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=first, says=says)
 
 
 def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:
     """The eigenvalues of one step's Jacobian in the complex plane with the unit circle."""
     points = np.stack([found.real, found.imag], axis=1)
     clouds = (Cloud(points, says="\N{GREEK SMALL LETTER LAMDA} ="),)
-    latex = r"\lambda(" + latex_of(state, step, state, step - 1) + ")"
+    before = step + 1 if place_of(state)[0][1] else step - 1
+    latex = r"\lambda(" + latex_of(state, step, state, before) + ")"
     message = "" if np.isfinite(points).any() else "The Jacobian of this step is not finite."
     return Plane("", clouds, "", "", latex, has_circle=True, message=message)
 
@@ -96,18 +121,20 @@ def _way(found: Decay) -> str:
     def write(place: int) -> str:
         return f"‖d{write_value(found.of, found.to)}/d{write_value(found.wrt, place)}‖"
 
-    return trend(found.spectral, write, first=0, is_product=found.of == found.wrt)
+    is_product, against_time = found.of == found.wrt, found.against_time
+    return trend(found.spectral, write, first=found.first, is_product=is_product, against_time=against_time)
 
 
 def _bound_words(found: Decay) -> str:
     """How the bound over the whole way compares with what really happens."""
-    if found.bound is None or not np.isfinite([found.bound[0], found.spectral[0]]).all():
+    place = found.furthest
+    if found.bound is None or not np.isfinite([found.bound[place], found.spectral[place]]).all():
         return ""
-    bound, real = float(found.bound[0]), float(found.spectral[0])
-    told = f"The bound (γ‖U‖){raise_digits(found.to)} is {write_power(bound)}"
+    bound, real = float(found.bound[place]), float(found.spectral[place])
+    told = f"The bound (γ‖U‖){raise_digits(found.n_steps)} is {write_power(bound)}"
     if bound <= -DECADES:
         return f"{told}: it has to vanish."
-    if bound - real <= _ROUNDING * found.to:
+    if bound - real <= _ROUNDING * found.n_steps:
         return f"{told}: it is reached."
     times = write_power(bound - real)
     return f"{told}: the norm is {'just' if times == '1' else f'{times} times'} below it."

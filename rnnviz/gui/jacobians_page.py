@@ -5,35 +5,37 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
+from ..engine.network import place_of
 from ..engine.spectrum import eigenvalues, singular_values
 from .figure import Figure
 from .jacobian_figure import Decay, decay, norm_curves, singular_curves, spectrum, words
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import LaboratoryPage
 from .plane_view import PlaneView
 from .plot_view import PlotView
 from .session import Session
-from .trajectory import forward_states
 from .words import write_symbol
 
 
 class EndField(QSpinBox):
-    """Chooses the step s from which one goes back; at its low end it is always the last step."""
+    """Chooses the step from which one goes back; at its low end always the last one, or against time the first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSpecialValueText("last step")
         self.setPrefix("step ")
         self.setKeyboardTracking(False)
-        self._n_steps = 1
+        self._default = 1
+        self.set_steps(1)
 
     @property
     def step(self) -> int:
         """The step from which one goes back."""
-        return self.value() or self._n_steps
+        return self.value() or self._default
 
-    def set_steps(self, n_steps: int) -> None:
-        """Offer so many steps."""
-        self._n_steps = n_steps
+    def set_steps(self, n_steps: int, against_time: bool = False) -> None:
+        """Offer so many steps of a layer."""
+        self._default = 1 if against_time else n_steps
+        self.setSpecialValueText("first step" if against_time else "last step")
         was_blocked = self.blockSignals(True)
         self.setRange(0, n_steps)
         self.blockSignals(was_blocked)
@@ -58,11 +60,11 @@ class JacobiansPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        states = {name: write_symbol(name) for name in forward_states(run)}
-        self.of.offer(states)
-        family = self.of.key.rpartition(".")[0]
-        self.wrt.offer({name: text for name, text in states.items() if name.rpartition(".")[0] == family}, self.of.key)
-        self.end.set_steps(run.n_steps)
+        self.offer_states(self.of)
+        sweep, _ = place_of(self.of.key)
+        family = {name: write_symbol(name) for name in run.network.states if place_of(name)[0] == sweep}
+        self.wrt.offer(family, self.of.key)
+        self.end.set_steps(run.n_steps, sweep[1])
         self._decay = None
 
     @override
@@ -70,7 +72,7 @@ class JacobiansPage(LaboratoryPage):
         run, of, wrt, to = self.session.run, self.of.key, self.wrt.key, self.end.step
         self._decay = decay(run, of, to, wrt)
         self.norms.show_data(norm_curves(self._decay))
-        self.singular.show_data(singular_curves(singular_values(run, of, to, wrt), wrt))
+        self.singular.show_data(singular_curves(singular_values(run, of, to, wrt), wrt, self._decay.first))
 
     @override
     def show_step(self) -> None:

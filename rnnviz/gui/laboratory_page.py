@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.network import place_of, qualify, sweep_of
 from ..scene.shapes import Key
 from .figure import Figure
+from .laboratory_choice import Choice
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
-from .words import LIMITS, VERDICTS
+from .words import LIMITS, VERDICTS, write_symbol
 
 PAUSE = 120
 """After so many milliseconds without a change the figures that take long follow."""
@@ -33,6 +35,7 @@ class LaboratoryPage(QWidget):
         super().__init__(parent)
         self.session = session
         self._shown: object = None
+        self._following: list[Choice] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._on_pause)
         self.setObjectName("Paper")
@@ -62,6 +65,7 @@ class LaboratoryPage(QWidget):
         session.step_changed.connect(self._on_step_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.theme_changed.connect(self._on_theme_changed)
+        session.sweep_changed.connect(self._on_sweep_changed)
 
     def show_run(self) -> None:
         """Compute what the page shows of ``session.run`` and put it into the figures; ``words`` is asked for after."""
@@ -88,6 +92,31 @@ class LaboratoryPage(QWidget):
             place += 1
         widget.setAccessibleName(widget.accessibleName() or name)
         self.controls.insertWidget(place, widget)
+
+    def offer_names(self, choice: Choice, titles: Mapping[str, str], default: str | None = None) -> None:
+        """Offer values or parameters by full name, with their titles; the choice follows the layer that is chosen.
+
+        At first it has what ``default``, a name in the cell, is in that layer, or else the first of its values.
+        """
+        if choice not in self._following:
+            self._following.append(choice)
+        choice.offer(titles, self._of_sweep(tuple(titles), choice.key, default or ""))
+
+    def offer_states(self, choice: Choice) -> None:
+        """Offer the states of all layers."""
+        self.offer_names(choice, {name: write_symbol(name) for name in self.session.run.network.states})
+
+    def _of_sweep(self, names: Sequence[str], *likes: str) -> str | None:
+        """What the first of ``likes`` is in the layer that is looked into; else the first value of that layer."""
+        sweep = self.session.sweep
+        own = [name for name in names if sweep_of(name) == sweep]
+        wished = [qualify(*sweep, place_of(like)[1]) for like in likes]
+        return next((name for name in (*wished, *own) if name in own), None)
+
+    def _on_sweep_changed(self, _sweep: object) -> None:
+        for choice in self._following:
+            choice.follow(qualify(*self.session.sweep, place_of(choice.key)[1]))
+        self.changed()
 
     def add_figure(self, figure: Figure, stretch: int = 1) -> None:
         """Put a figure to the right of the others."""
@@ -207,84 +236,3 @@ class LaboratoryPage(QWidget):
 
     def _select(self, name: str) -> None:
         self.session.select(Key(self.session.step, name))
-
-
-class Choice(QComboBox):
-    """A field in which one of several things is chosen by key; it keeps what the user chose where that is offered."""
-
-    def __init__(self, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._on_change = on_change
-        self._chosen: str | None = None
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.activated.connect(self._on_activated)
-
-    @property
-    def key(self) -> str:
-        """What is chosen; empty where nothing is offered."""
-        return str(self.currentData() or "")
-
-    def offer(self, choices: Mapping[str, str], default: str | None = None) -> None:
-        """Offer other choices, by key with their titles; ``default``, or else the first, is shown at first."""
-        if choices == {self.itemData(k): self.itemText(k) for k in range(self.count())}:
-            if default is not None and self._chosen is None:
-                self.setCurrentIndex(self.findData(default))
-            return
-        wished = self._chosen if self._chosen in choices else default
-        self.clear()
-        for key, title in choices.items():
-            self.addItem(title, key)
-        self.setCurrentIndex(max(0, self.findData(wished)))
-
-    def choose(self, key: str) -> None:
-        """Choose by key, as the user does."""
-        self.setCurrentIndex(self.findData(key))
-        self._on_activated(self.currentIndex())
-
-    def _on_activated(self, _index: int) -> None:
-        self._chosen = self.key
-        self._on_change()
-
-
-class Several(QToolButton):
-    """A button with a menu in which any of several things are checked, at least one."""
-
-    def __init__(self, title: str, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._on_change = on_change
-        self._checked: set[str] = set()
-        self.setText(title)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(QMenu(self))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What is checked, in the order of the choices."""
-        return tuple(str(action.data()) for action in self.menu().actions() if action.isChecked())
-
-    def offer(self, choices: Mapping[str, str], default: tuple[str, ...]) -> None:
-        """Offer other choices, by key with their titles; ``default`` is checked where nothing else was chosen."""
-        if choices == {action.data(): action.text() for action in self.menu().actions()}:
-            return
-        kept = self._checked & set(choices) or set(default)
-        self.menu().clear()
-        for key, title in choices.items():
-            action = QAction(title, self.menu(), checkable=True, checked=key in kept)
-            action.setData(key)
-            action.triggered.connect(self._on_triggered)
-            self.menu().addAction(action)
-
-    def check(self, *keys: str) -> None:
-        """Check these and no others, as the user does."""
-        for action in self.menu().actions():
-            action.setChecked(action.data() in keys)
-        self._on_triggered()
-
-    def _on_triggered(self) -> None:
-        if self.keys:
-            self._checked = set(self.keys)
-            self._on_change()
-            return
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            sender.setChecked(True)

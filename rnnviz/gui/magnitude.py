@@ -80,12 +80,15 @@ def words(
         return NO_WORDS
     if loss is not None and not has_target(run, loss):
         return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
-    lead, said = "", []
+    spoken = spoken_of(run, names)
+    lead, said, reverse = "", [], any(map(_is_against_time, spoken))
     if loss is None and run.last_loss is not None:
-        loss, gradients = run.last_loss, run.of_last_loss
-        lead = f"Of the last loss, {write_loss(loss)}: "
-    for name in spoken_of(run, names):
-        text = trend(log_sizes(length(gradients[name])), partial(write_norm, name, loss=loss))
+        loss = int(np.flatnonzero(run.told)[0]) + 1 if reverse else run.last_loss
+        gradients = run.gradients(only=loss) if reverse else run.of_last_loss
+        lead = f"Of the {'first' if reverse else 'last'} loss, {write_loss(loss)}: "
+    for name in spoken:
+        sizes = log_sizes(length(gradients[name]))
+        text = trend(sizes, partial(write_norm, name, loss=loss), against_time=reverse)
         if carried.get(name, 0.0) >= _WORTH_SAYING:
             text = f"{text.removesuffix('.')}; the belt carries {write_share(carried[name])} of it."
         said.append(text)
@@ -110,11 +113,11 @@ def _is_against_time(name: str) -> bool:
 
 
 def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]) -> dict[str, float]:
-    """The share of the belt in the gradient of the first step, by state, of those that words are about."""
+    """The share of the belt in the gradient of the step furthest back, by state, of those that words are about."""
     if gradients is None or run.n_steps == 1:
         return {}
     states = [name for name in spoken_of(run, names) if name in run.network.states]
-    return {name: float(shares(gradients, name).values[0, 0]) for name in states}
+    return {name: float(shares(gradients, name).values[-1 if _is_against_time(name) else 0, 0]) for name in states}
 
 
 def has_target(run: Run, step: int) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from typing_extensions import override
 
+from ..engine.network import sweep_of
 from .figure import Figure
 from .heat_view import HeatMap, HeatView
-from .laboratory_page import LaboratoryPage, Several
+from .laboratory_choice import Several
+from .laboratory_page import LaboratoryPage
 from .magnitude import carried_by_belts, gradients_of, norms, units, values_of, words
 from .plot_view import PlotView
 from .session import Session
@@ -73,11 +75,16 @@ class MagnitudesPage(LaboratoryPage):
         self.heat.setVisible(is_heat)
         self.curves.setVisible(not is_heat)
 
+    def _spoken(self) -> tuple[str, ...]:
+        """Of what is checked, that of the layer that is looked into; if it has none, all."""
+        keys = self.values.keys
+        return tuple(name for name in keys if sweep_of(name) == self.session.sweep) or keys
+
     @override
     def show_slow(self) -> None:
         run = self.session.run
         told = run.of_last_loss if self.loss.loss is None and self._gradients is not None else self._gradients
-        self._carried = carried_by_belts(run, told, self.values.keys)
+        self._carried = carried_by_belts(run, told, self._spoken())
 
     @override
     def show_step(self) -> None:
@@ -86,7 +93,7 @@ class MagnitudesPage(LaboratoryPage):
 
     @override
     def words(self) -> str:
-        names = self.values.keys[:1] if self.per_unit.isChecked() else self.values.keys
+        names = self.values.keys[:1] if self.per_unit.isChecked() else self._spoken()
         return words(self.session.run, self._gradients, names, self.loss.loss, self._carried)
 
     def _on_picked(self, step: float, _unit: float) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..engine.gradient import Gradients
+from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -61,7 +62,10 @@ def share_areas(found: Shares | None, state: str) -> Trajectory:
 
 
 def belt_curves(values: Array, state: str, to: int) -> Trajectory:
-    """The belt product (t = 0…to, n), as its logarithm, a curve for each unit; of many units the extremes."""
+    """The belt product (t = 0…to, n) as its logarithm, a curve for each unit; of many units the extremes.
+
+    Against time it goes over t = to…T + 1.
+    """
     n_units = values.shape[1]
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
     says = tuple(f"unit {k}" for k in range(1, n_units + 1))
@@ -77,7 +81,9 @@ def belt_curves(values: Array, state: str, to: int) -> Trajectory:
         else ""
     )
     return Trajectory(
-        f"belt product from t to {to}", values, names, labels, exponent_scale(values), "", message, 0, says=says
+        *(f"belt product from t to {to}", values, names, labels, exponent_scale(values), "", message),
+        first=to if is_against_time(state) else 0,
+        says=says,
     )
 
 
@@ -85,7 +91,7 @@ def split_curves(run: Run, state: str) -> Trajectory:
     """The spectral norms of the two parts of every one-step Jacobian."""
     split = run.path_split(state)
     values = np.stack([np.abs(split.belt).max(axis=1), spectral_norms(split.rest)], axis=1)
-    latex = latex_of(state, "t", state, "t-1")
+    latex = latex_of(state, "t", state, "t+1" if is_against_time(state) else "t-1")
     return Trajectory("belt and rest", values, (state,) * 2, _LABELS[:2], linear_scale(values), latex, says=WAYS[:2])
 
 
@@ -98,33 +104,42 @@ def spectral_norms(matrices: Array) -> Array:
 
 
 def has_no_belt(product: Array) -> bool:
-    """Whether a belt product (t = 0…to, n) is zero over every step."""
-    return bool(len(product) > 1 and (product[:-1] == -np.inf).all())
+    """Whether a belt product, 1 at one of its ends, is zero over every step."""
+    is_zero = (product == -np.inf).all(axis=1)
+    return bool(len(product) > 1 and (is_zero[:-1].all() or is_zero[1:].all()))
+
+
+def is_against_time(state: str) -> bool:
+    """Whether the layer of a state runs against time."""
+    return place_of(state)[0][1]
 
 
 def words(found: Shares | None, product: Array, state: str, to: int) -> str:
-    """What the shares say of the first step, and the belt product (t = 0…to, n) of the whole way."""
+    """What the shares say of the furthest step, and the belt product of the whole way."""
     said = [] if found is None else [share_words(found)]
     if has_no_belt(product):
         said.append(f"{write_symbol(state)} has no belt: every way back leads through an activation.")
     else:
         with np.errstate(all="ignore"):
             best = product.max(axis=1)
-        said.append(trend(best, lambda step: f"The largest belt product from t = {step} to {to}", 0, is_product=True))
+        reverse = is_against_time(state)
+        write = "The largest belt product from t = {} to " + str(to)
+        said.append(trend(best, write.format, to if reverse else 0, is_product=True, against_time=reverse))
     return "  ".join(said)
 
 
 def share_words(found: Shares) -> str:
-    """What carries the gradient at the first step, and where it is not a number or zero."""
-    name = f"dL/d{write_value(found.state, 1)}"
+    """What carries the gradient at the first step, against time at the last, and where it is not a number or zero."""
+    step = len(found.values) if is_against_time(found.state) else 1
+    name = f"dL/d{write_value(found.state, step)}"
     if found.broken:
         return f"The gradient is not finite at {write_steps(found.broken)}."
     if len(found.zero) == len(found.values):
         return "The gradient is exactly 0 at every step: there is nothing to carry."
     if len(found.values) == 1:
         return f"{name} comes from the step’s own loss alone: there is no later step."
-    if 1 in found.zero:
+    if step in found.zero:
         others = f", as at {write_steps(found.zero)}" if len(found.zero) > 1 else ""
         return f"{name} is exactly 0{others}."
-    parts = sorted(zip(found.values[0].tolist(), WAYS, strict=True), reverse=True)
+    parts = sorted(zip(found.values[step - 1].tolist(), WAYS, strict=True), reverse=True)
     return f"{name} comes {', '.join(f'{write_share(share)} {way}' for share, way in parts if share > 0.0)}."

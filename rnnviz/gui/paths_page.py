@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from ..engine.network import place_of
 from ..engine.spectrum import log_belt_product
 from .figure import Figure
 from .jacobians_page import EndField
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import LaboratoryPage
 from .path_figure import Shares, belt_curves, share_areas, shares, split_curves, words
 from .plot_view import PlotView
 from .session import Session
-from .trajectory import forward_states
-from .words import write_symbol
 
 
 class PathsPage(LaboratoryPage):
@@ -32,8 +32,8 @@ class PathsPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.state.offer({name: write_symbol(name) for name in forward_states(run)})
-        self.end.set_steps(run.n_steps)
+        self.offer_states(self.state)
+        self.end.set_steps(run.n_steps, place_of(self.state.key)[0][1])
         state, to = self.state.key, self.end.step
         self._shares: Shares | None = None
         self._product = log_belt_product(run, state, to)

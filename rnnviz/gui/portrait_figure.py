@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..engine.network import in_time, place_of
 from ..engine.ops import Array
 from ..engine.portrait import FixedPoint, PrincipalPlane, fixed_points, is_planar, principal_plane, step_map
 from ..engine.run import Run
@@ -24,7 +26,7 @@ _KINDS = {"attracts": "attracting", "repels": "repelling", "saddle": "saddle", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portrait:
-    """The way of a state at t = 0…T through a plane, (T + 1, 2).
+    """The way of a state at t = 0…T through a plane, (T + 1, 2); against time at t = T + 1…1.
 
     ``units`` are the two units that span it, from 0; or ``principal`` is the plane. ``has_field`` says that the plane
     is all there is, so that every point of it has a next one.
@@ -36,10 +38,20 @@ class Portrait:
     principal: PrincipalPlane | None = None
     has_field: bool = False
 
+    def at(self, step: int) -> Array:
+        """Where the state is at a step, (2,)."""
+        place: Array = self.way[len(self.way) - step if self.against_time else step]
+        return place
+
+    @property
+    def against_time(self) -> bool:
+        """Whether the layer of the state runs against time."""
+        return place_of(self.state)[0][1]
+
 
 def portrait(run: Run, state: str, units: tuple[int, int] | None) -> Portrait | None:
     """The portrait in the plane of two units, or of the principal components; None where there is no plane."""
-    values = np.concatenate([run.start[state][None, :], run[state]])
+    values = np.concatenate([run.start[state][None, :], run[state][in_time(place_of(state)[0][1])]])
     if values.shape[1] < 2:
         return None
     if units is not None:
@@ -86,8 +98,9 @@ def over_time(found: Portrait | None) -> Trajectory:
     )
     mark = mark_of(symbol(found.state)).latex
     title = "over time" if found.principal is None else "principal components over time"
-    scale = linear_scale(found.way)
-    return Trajectory(title, found.way, (found.state,) * 2, labels, scale, mark, first=0, says=says)
+    way = found.way[in_time(found.against_time)]
+    first = 1 if found.against_time else 0
+    return Trajectory(title, way, (found.state,) * 2, labels, linear_scale(way), mark, first=first, says=says)
 
 
 def fixed_of(found: Portrait, run: Run, step: int) -> tuple[FixedPoint, ...]:
@@ -108,14 +121,14 @@ def words(found: Portrait | None, run: Run, step: int) -> str:
 
 
 def _way_words(found: Portrait) -> str:
-    is_finite = np.isfinite(found.way).all(axis=1)
+    is_finite: NDArray[np.bool_] = np.asarray(np.isfinite(found.way).all(axis=1))
     if not is_finite.all():
-        steps = np.flatnonzero(~is_finite).tolist()
-        return f"The state is not finite at {write_steps(steps)}."
+        steps = np.flatnonzero(~is_finite[in_time(found.against_time)]) + (1 if found.against_time else 0)
+        return f"The state is not finite at {write_steps(steps.tolist())}."
     with np.errstate(all="ignore"):
         moves = length(np.diff(found.way, axis=0))
     last, largest = float(moves[-1]), float(moves.max())
-    name = write_value(found.state, len(moves))
+    name = write_value(found.state, 1 if found.against_time else len(moves))
     if largest == 0.0:
         return "The state does not move in this plane."
     if last < 1e-3 * largest:

@@ -10,13 +10,13 @@ from typing_extensions import override
 
 from ..experiment import edits
 from .figure import Figure
-from .laboratory_page import Choice, LaboratoryPage
+from .laboratory_choice import Choice
+from .laboratory_page import LaboratoryPage
 from .live_edit import LiveEdit
 from .plane_view import PlaneView
 from .plot_view import PlotView
 from .portrait_figure import Portrait, draw, over_time, portrait, words
 from .session import Session
-from .trajectory import forward_states
 from .words import write_symbol
 
 _UNITS, _COMPONENTS = "units", "components"
@@ -72,7 +72,7 @@ class PortraitPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.of.offer({name: write_symbol(name) for name in reversed(forward_states(run))})
+        self.offer_names(self.of, {name: write_symbol(name) for name in reversed(run.network.states)})
         count = len(run.start[self.of.key])
         units = None
         for field in (self.first, self.second):
@@ -89,7 +89,8 @@ class PortraitPage(LaboratoryPage):
     def show_step(self) -> None:
         run, step, found = self.session.run, self.session.step, self._portrait
         self.figure.show_data(draw(found, run, step, self.session.theme))
-        self.view.set_cursor(None if found is None else (float(found.way[step, 0]), float(found.way[step, 1])))
+        place = None if found is None else found.at(step).tolist()
+        self.view.set_cursor(None if place is None else (place[0], place[1]))
 
     @override
     def words(self) -> str:

@@ -33,28 +33,31 @@ class _Painted:
 class Repainter:
     """Paints the shapes of a page in order, and those that equal what was painted in their place before as pixmaps.
 
-    A scene that hands over the same objects again is compared fastest.
+    Pixels are dropped when the page or the transformation of the painter changes. A scene that hands over the same
+    objects again is compared fastest.
     """
 
     def __init__(self) -> None:
-        self._transform = QTransform()
+        self._transform, self._page = QTransform(), QRect()
         self._painted: _Painted | None = None
 
     def paint(self, painter: QPainter, root: Shape) -> None:
         """Draw a shape as ``paint`` does, on a page whose pixels are those of the painter's device."""
-        if painter.worldTransform() != self._transform:
-            self._transform, self._painted = painter.worldTransform(), None
+        page = QRect(0, 0, painter.device().width(), painter.device().height())
+        if (painter.worldTransform(), page) != (self._transform, self._page):
+            self._transform, self._page, self._painted = painter.worldTransform(), page, None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         self._painted = self._paint(painter, root, self._painted)
         painter.restore()
 
     def _paint(self, painter: QPainter, shape: Shape, before: _Painted | None) -> _Painted:
-        is_same = before is not None and not _is_direct(shape) and shape == before.shape
-        repeats = before.repeats + 1 if before is not None and is_same else 0
-        if before is not None and repeats >= PATIENCE:
-            self._stamp(painter, before)
-            return before
+        repeats = 0
+        if before is not None and not _is_direct(shape) and shape == before.shape:
+            repeats = before.repeats + 1
+            if repeats >= PATIENCE:
+                self._stamp(painter, before)
+                return before
         if isinstance(shape, Group):
             known: Iterable[_Painted | None] = () if before is None else before.parts
             pairs = zip(shape.children, chain(known, repeat(None)), strict=False)
@@ -65,16 +68,16 @@ class Repainter:
     def _stamp(self, painter: QPainter, painted: _Painted) -> None:
         """Draw the pixels of a shape, made when first needed."""
         if painted.pixels is None:
-            page = QRect(0, 0, painter.device().width(), painter.device().height())
-            painted.corner, painted.pixels = self._draw_pixels(painted.shape, page)
+            painted.corner, painted.pixels = self._draw_pixels(painted.shape)
         painter.resetTransform()
         painter.drawPixmap(painted.corner, painted.pixels)
         painter.setWorldTransform(self._transform)
 
-    def _draw_pixels(self, shape: Shape, page: QRect) -> tuple[QPoint, QPixmap]:
+    def _draw_pixels(self, shape: Shape) -> tuple[QPoint, QPixmap]:
         """What a shape covers of a page, and where; nothing where it lies beside it."""
         bounds = QRectF(QPointF(*bounds_of(shape)[:2]), QPointF(*bounds_of(shape)[2:]))
-        area = self._transform.mapRect(bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)).toAlignedRect() & page
+        reach = self._transform.mapRect(bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        area = reach.toAlignedRect() & self._page
         pixels = QPixmap(area.size())
         pixels.fill(Qt.GlobalColor.transparent)
         if not pixels.isNull():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.network import sweep_of
 from ..engine.strength import belt_bias
 from . import sweep_figure
 from .figure import Figure
@@ -48,7 +49,8 @@ class StrengthPage(LaboratoryPage):
         self.control.show_experiment()
         self._drop_stale()
         self._gradients = run.of_last_loss if "loss" in run else None
-        self._states = spoken_of(run, tuple(reversed(run.network.states)))
+        own = tuple(name for name in reversed(run.network.states) if sweep_of(name) == self.session.sweep)
+        self._states = spoken_of(run, own)
         self.norms.show_data(norms(self._gradients, tuple(reversed(run.network.states)), run.last_loss))
         self._show_cursor()
 
@@ -76,7 +78,8 @@ class StrengthPage(LaboratoryPage):
     def _present(self, seed: int) -> Sweeping:
         """The sweep of the cell on screen, with its hidden size and the bias of its slider."""
         run, experiment = self.session.run, self.session.experiment
-        cell, size = run.network.cell, run.network.hidden_size
+        layer = run.network.layers[self.session.sweep[0]]
+        cell, size = layer.cell, layer.hidden_size
         bias = belt_bias(experiment.network, experiment.parameters)
         rounded = None if bias is None else round(bias, 2)
         n_steps = max(2, min(run.n_steps, MOST_STEPS))

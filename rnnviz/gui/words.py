@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from math import floor, isfinite, isnan, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
@@ -103,32 +104,36 @@ def write_steps(steps: Sequence[int]) -> str:
     return f"{len(steps)} steps from t = {first} to {last}"
 
 
-def trend(exponents: Array, write: Callable[[int], str], first: int = 1, is_product: bool = False) -> str:
+def trend(
+    exponents: Array, write: Callable[[int], str], first: int = 1, is_product: bool = False, against_time: bool = False
+) -> str:
     """How sizes, given as exponents of ten (T,), change on the way back from the last step to the ``first``.
 
     ``write`` gives the symbol of the size at a step. A product is 1 at the last step, so that its size says all. The
-    words hold for zeros, ∞ and NaN too.
+    words hold for zeros, ∞ and NaN too. A layer ``against_time`` is gone back from its last step, the first in time.
     """
     steps = np.arange(first, first + len(exponents))
+    if against_time:
+        exponents, steps = exponents[::-1], steps[::-1]
     for sign, is_sign in (("NaN", np.isnan(exponents)), ("infinite", np.isposinf(exponents))):
         if is_sign.any():
             found = steps[is_sign].tolist()
-            where = "every step" if len(found) == len(steps) else write_steps(found)
+            where = "every step" if len(found) == len(steps) else write_steps(sorted(found))
             return f"{write(found[-1])} is {sign}" + (f", as at {where}." if len(found) > 1 else ".")
-    present = steps[np.isfinite(exponents)].tolist()
+    present = np.flatnonzero(np.isfinite(exponents)).tolist()
     if not present:
         return f"{write(int(steps[-1]))} is exactly 0, and so it is at every step."
     start, last = present[0], present[-1]
-    size = write_power(float(exponents[last - first]))
-    if last == first:
-        return f"{write(last)} is {size}; there is no step before it to go back to."
-    if start > first:
-        return f"{write(last)} is {size}, but {write(start - 1)} is exactly 0: nothing gets back further."
-    way = exponents[: last - first + 1]
+    size, written = write_power(float(exponents[last])), write(int(steps[last]))
+    if last == 0:
+        return f"{written} is {size}; there is no step {'after' if against_time else 'before'} it to go back to."
+    if start > 0:
+        return f"{written} is {size}, but {write(int(steps[start - 1]))} is exactly 0: nothing gets back further."
+    way = exponents[: last + 1]
     change = float(way[0] - way[-1])
     does = VERDICTS[judge(change)]
-    how = "" if does == "survives" else _pace(way, first)
-    return f"{_compare(change, write(first), '' if is_product else write(last))}: it {does}{how}."
+    how = "" if does == "survives" else _pace(way, steps)
+    return f"{_compare(change, write(int(steps[0])), '' if is_product else written)}: it {does}{how}."
 
 
 def judge(change: float) -> int:
@@ -138,7 +143,7 @@ def judge(change: float) -> int:
     return 2 + (far if change > 0 else -far)
 
 
-def _pace(way: Array, first: int) -> str:
+def _pace(way: Array, steps: NDArray[np.intp]) -> str:
     """The factor of a step where it is about the same at every step, or else where most of the change happens."""
     n_steps, change = len(way) - 1, float(way[0] - way[-1])
     if n_steps == 1 or not np.isfinite(way).all():
@@ -152,7 +157,7 @@ def _pace(way: Array, first: int) -> str:
         parts = (way[:-width] - way[width:]) / change
         at = int(parts.argmax())
         if parts[at] >= _MOST:
-            return f" (most of it between t = {first + at + width} and t = {first + at})"
+            return f" (most of it between t = {steps[at + width]} and t = {steps[at]})"
     return ""
 
 

@@ -15,7 +15,8 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.figure import Figure
-from rnnviz.gui.laboratory_page import Choice, LaboratoryPage, Several
+from rnnviz.gui.laboratory_choice import Choice
+from rnnviz.gui.laboratory_page import LaboratoryPage
 from rnnviz.gui.plot_scale import linear_scale
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
@@ -146,41 +147,6 @@ def test_a_control_is_named_by_what_stands_before_it(page: Page) -> None:
     page.add_control("Of", choice)
     assert choice.accessibleName() == "Of"
     assert [label.text() for label in page.findChildren(QLabel) if label.buddy() is choice] == ["Of"]
-
-
-def test_a_choice_keeps_what_the_user_chose_and_nothing_else(qtbot: QtBot) -> None:
-    told: list[str] = []
-    choice = Choice(lambda: told.append(choice.key))
-    qtbot.addWidget(choice)
-    choice.offer({"c": "cell", "h": "hidden"})
-    assert choice.key == "c"
-    choice.offer({"h": "hidden", "c": "cell", "x": "input"}, "h")
-    assert (choice.key, told) == ("h", [])
-    choice.offer({"h": "hidden", "c": "cell", "x": "input"}, "x")
-    assert choice.key == "x"
-    choice.choose("c")
-    choice.offer({"h": "hidden"})
-    assert choice.key == "h"
-    choice.offer({"h": "hidden", "c": "cell"})
-    assert (choice.key, told) == ("c", ["c"])
-
-
-def test_of_several_at_least_one_stays_checked(qtbot: QtBot) -> None:
-    told: list[tuple[str, ...]] = []
-    several = Several("Values", lambda: told.append(several.keys))
-    qtbot.addWidget(several)
-    several.offer({"h": "hidden", "c": "cell"}, ("c",))
-    assert several.keys == ("c",)
-    hidden, cell = several.menu().actions()
-    cell.trigger()
-    assert (several.keys, told) == (("c",), [])
-    hidden.trigger()
-    cell.trigger()
-    assert told == [("h", "c"), ("h",)]
-    several.offer({"h": "hidden", "y": "output"}, ("y",))
-    assert several.keys == ("h",)
-    several.check("y")
-    assert told[-1] == ("y",)
 
 
 def test_words_get_the_lines_they_need_and_do_not_jump_from_step_to_step(page: Page, session: Session) -> None:

@@ -24,9 +24,9 @@ BALL, FRAME = Dot(30, 30, 12, 12, "#ff0000", "#000000"), Box(10, 10, 60, 40, 8, 
 WORD = Label(40, 30, (Run("+0.61"),), 12, "#000000")
 
 
-def draw(shape: Shape, painter_of: Repainter | None = None, scale: float = 1.3) -> QImage:
+def draw(shape: Shape, painter_of: Repainter | None = None, scale: float = 1.3, width: int = 400) -> QImage:
     """A shape on a page of its own, painted by a repainter or plainly."""
-    page = QImage(400, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    page = QImage(width, 300, QImage.Format.Format_ARGB32_Premultiplied)
     page.fill(Qt.GlobalColor.transparent)
     with QPainter(page) as painter:
         painter.translate(3.3, 2.6)
@@ -101,6 +101,13 @@ def test_another_scale_is_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     page = draw(BALL, made, 2.0)
     assert painted == [BALL]
     assert page == draw(BALL, scale=2.0)
+
+
+def test_a_wider_page_shows_what_the_old_one_cut_off() -> None:
+    made = Repainter()
+    for _ in range(PATIENCE + 2):
+        draw(BALL, made, width=40)
+    assert draw(BALL, made) == draw(BALL)
 
 
 def test_shapes_come_and_go() -> None:
