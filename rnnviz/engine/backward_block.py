@@ -108,7 +108,7 @@ class BackwardBlock:
     def _matrix(self, product: Product) -> Array:
         """The stacked matrices that carry adjoints back to one operand."""
         size = self.sizes.hidden_size
-        matrix = np.zeros((len(product.affines) * size, size), order="C" if self.sizes.batch == 1 else "F")
+        matrix = np.zeros((len(product.affines) * size, size))
         for k, affine in enumerate(product.affines):
             name = next(name for name, operand in terms(affine) if operand is product.to.to)
             self._rooms.append(Room(name, matrix[k * size : (k + 1) * size]))

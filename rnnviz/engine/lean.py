@@ -27,7 +27,10 @@ from .tape import Columns, Sizes, block_rows
 ONE_BLOCK = 2_000_000
 """Up to so many numbers all steps are done in one block, whose rows are the record."""
 
-COLUMNS = 512
+BLOCK = 200_000
+"""Above that, about so many numbers make one block."""
+
+COLUMNS = 256
 """About so many columns, steps times sequences, are brought together for one product of the parameters' gradients."""
 
 
@@ -37,7 +40,7 @@ class LeanForward(ForwardBlock):
     def __init__(self, plan: ForwardPlan, sizes: Sizes, n_steps: int) -> None:
         width = Columns((*plan.head, *plan.rest), sizes).width * sizes.batch
         self.is_whole = n_steps * width <= ONE_BLOCK
-        super().__init__(plan, sizes, n_steps if self.is_whole else block_rows(n_steps, width))
+        super().__init__(plan, sizes, n_steps if self.is_whole else block_rows(n_steps, width, BLOCK))
         self.layout = self.columns if self.is_whole else self.kept
         if not set(plan.halved) & set(plan.kept):
             self._halved = []

@@ -95,9 +95,9 @@ class Views:
         return self._made[first, size]
 
 
-def block_rows(n_steps: int, row_width: int) -> int:
+def block_rows(n_steps: int, row_width: int, cache: int = CACHE) -> int:
     """How many steps to do in one block, so that its rows stay in the cache, in blocks of about equal length."""
-    fit = max(1, min(MOST_ROWS, CACHE // row_width))
+    fit = max(1, min(MOST_ROWS, cache // row_width))
     n_blocks = -(-n_steps // fit)
     return -(-n_steps // n_blocks)
 
