@@ -37,6 +37,7 @@ from ..experiment.experiment import Experiment
 from ..export.qtfont import load_fonts
 from ..scene.theme import THEMES
 from .main_window import MainWindow
+from .memory import keep_what_is_freed
 from .session import Session
 from .settings import Settings
 
@@ -61,6 +62,7 @@ def complete(window: MainWindow) -> None:
     window.panels.add_plots()
     # What is there by now stays as long as the program: looking through it at every collection costs an edit 5 %.
     gc.freeze()
+    keep_what_is_freed()
 
 
 @contextmanager
