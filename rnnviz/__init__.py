@@ -16,17 +16,46 @@ if TYPE_CHECKING:
     from .experiment.example import EXAMPLES
     from .experiment.example import open_experiment as open  # noqa: A004 -- rnnviz.open says what it does
     from .experiment.experiment import Experiment
+    from .experiment.headless import train
+    from .experiment.own_text import make_text
+    from .experiment.sampling import draw_sample, sample
     from .experiment.storage import save
+    from .experiment.table import read_table
+    from .experiment.task_experiment import new_data, new_task
+    from .tasks import TASKS
 
-__all__ = ["CELLS", "EXAMPLES", "Experiment", "InputError", "open", "save"]
+__all__ = [
+    "CELLS",
+    "EXAMPLES",
+    "TASKS",
+    "Experiment",
+    "InputError",
+    "draw_sample",
+    "make_text",
+    "new_data",
+    "new_task",
+    "open",
+    "read_table",
+    "sample",
+    "save",
+    "train",
+]
 
 _PLACES = {
     "CELLS": (".cells", "CELLS"),
     "EXAMPLES": (".experiment.example", "EXAMPLES"),
     "Experiment": (".experiment.experiment", "Experiment"),
     "InputError": (".engine.error", "InputError"),
+    "TASKS": (".tasks", "TASKS"),
+    "draw_sample": (".experiment.sampling", "draw_sample"),
+    "make_text": (".experiment.own_text", "make_text"),
+    "new_data": (".experiment.task_experiment", "new_data"),
+    "new_task": (".experiment.task_experiment", "new_task"),
     "open": (".experiment.example", "open_experiment"),
+    "read_table": (".experiment.table", "read_table"),
+    "sample": (".experiment.sampling", "sample"),
     "save": (".experiment.storage", "save"),
+    "train": (".experiment.headless", "train"),
 }
 
 

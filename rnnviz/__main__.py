@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from . import command
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .experiment.experiment import Experiment
 
-BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+BAD_INPUT, BROKEN_PIPE = 2, 141
 SMALLEST_SIZE, LARGEST_SIDE = (800, 500), 8_000
 FIGURES = ("backward-cell", "backward-unfolded", "cell", "unfolded")
 EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
@@ -61,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _COMMANDS[options.command](options) if options.command else _tell_version()
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return command.INTERRUPTED
     except BrokenPipeError:
         _drop_output()
         return BROKEN_PIPE
@@ -108,6 +110,8 @@ def _make_parser() -> _Parser:
     _add_gradients(commands)
     _add_export(commands)
     _add_snapshot(commands)
+    command.add_train(commands, EXPERIMENT_HELP)
+    command.add_sample(commands, EXPERIMENT_HELP)
     return parser
 
 
@@ -292,6 +296,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "gradients": _gradients,
     "export": _export,
     "snapshot": _snapshot,
+    "train": command.train,
+    "sample": command.sample,
 }
 
 if __name__ == "__main__":

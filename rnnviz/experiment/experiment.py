@@ -27,6 +27,7 @@ from .schedule import check_schedule
 from .target import check_targets, convert_targets, fit_targets, make_loss, no_targets
 
 if TYPE_CHECKING:
+    from ..engine.task import Value
     from .training import Training
 
 FIRST_LENGTH = 4
@@ -113,6 +114,13 @@ class Experiment:
             alphabet=alphabet,
         )
         return experiment.with_loss(make_loss(loss, network))
+
+    @staticmethod
+    def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options: Value) -> Experiment:
+        """An experiment that is ready to learn a task, with the network and settings that learn it by default."""
+        from .task_experiment import new_task
+
+        return new_task(key, cell, seed, **options)
 
     @property
     def n_steps(self) -> int:

@@ -28,7 +28,7 @@ def loads(text: str) -> Experiment:
 def load(path: str | os.PathLike[str]) -> Experiment:
     """The experiment in a file; InputError names the file and what is wrong with it."""
     try:
-        return decode(_read(Path(path)))
+        return decode(read_utf8(Path(path), f"a {SUFFIX} file that can be read"))
     except InputError as error:
         if error.field == str(path):
             raise
@@ -81,8 +81,8 @@ def _mode_for(target: Path) -> int:
     return stat.S_IMODE(status.st_mode)
 
 
-def _read(path: Path) -> str:
-    """The text of a file of bounded size."""
+def read_utf8(path: Path, expected: str) -> str:
+    """The text of a file of bounded size; InputError says that ``expected`` was wanted where it cannot be read."""
     try:
         if path.is_dir():
             raise IsADirectoryError(0, "a folder")
@@ -91,7 +91,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise InputError(str(path), _reason(error), f"a {SUFFIX} file that can be read") from None
+        raise InputError(str(path), _reason(error), expected) from None
     if len(data) > MAX_BYTES:
         raise InputError(str(path), "a larger file", f"at most {MAX_BYTES:,} bytes")
     try:
