@@ -15,6 +15,7 @@ from .network import Network, qualify
 from .ops import AFFINE, Array, Op
 from .quantity import Clock, Notation, Place, Quantity, clock, gradient_mark
 from .route import Route, routes_of
+from .schedule import Feedback
 from .text import EQUALS, PRODUCT, SQUARE, Formula, Mark, compose, mark_of, symbol
 
 
@@ -58,7 +59,7 @@ _SHARE = Op("share", lambda e, p: np.where(e > 0, -e / p, 0.0), None, r"-{} \osl
 
 
 @lru_cache(maxsize=512)
-def chain_rule(network: Network, loss: Loss | None, name: str) -> ChainRule:
+def chain_rule(network: Network, loss: Loss | None, name: str, feedback: Feedback | None = None) -> ChainRule:
     """The chain rule of the value or parameter ``name``, with the terms of all its ways to the loss."""
     notation = notation_of(network)
     if name in notation.places:
@@ -71,11 +72,12 @@ def chain_rule(network: Network, loss: Loss | None, name: str) -> ChainRule:
         return ChainRule(network, loss, name, order[0], tuple(_from_layer(network, 0, None)))
     if name in ("W_hy", "b_y"):
         return ChainRule(network, loss, name, "y", (_read_out_parameter(network, name),))
-    rule = ChainRule(network, loss, name, "y" if name == "y" else "loss", ())
-    return ChainRule(network, loss, name, rule.owner, tuple(_at_the_loss(loss, name)))
+    owner = "y" if name == "y" else "loss"
+    fed = _fed(feedback) if name == "y" else ()
+    return ChainRule(network, loss, name, owner, (*_at_the_loss(loss, name), *fed))
 
 
-def chain_rules(network: Network, loss: Loss | None) -> tuple[ChainRule, ...]:
+def chain_rules(network: Network, loss: Loss | None, feedback: Feedback | None = None) -> tuple[ChainRule, ...]:
     """The chain rules of a network in the order in which gradients are computed: the loss first, the input last.
 
     Behind each equation come its inner parts and its parameters.
@@ -90,7 +92,7 @@ def chain_rules(network: Network, loss: Loss | None) -> tuple[ChainRule, ...]:
         cell = network.layers[place.layer].cell
         mine = [p.name for p in cell.parameters if cell.equation_of(p.name).name == place.local]
         names += [equation, *parts, *(qualify(place.layer, place.reverse, name) for name in mine)]
-    return tuple(chain_rule(network, loss, name) for name in (*names, "x"))
+    return tuple(chain_rule(network, loss, name, feedback) for name in (*names, "x"))
 
 
 def formula(rule: ChainRule, step: int | None = None) -> Formula:
@@ -226,14 +228,23 @@ def _at_the_loss(loss: Loss | None, name: str) -> Iterator[Term]:
         yield Term(Apply(_SCALE, (Quantity("constant", "2"), difference)))
 
 
+def _fed(feedback: Feedback | None) -> tuple[Term, ...]:
+    """The term of an output that the next step receives; none of a choice, through which no gradient passes."""
+    gradient = Quantity("gradient", "x", 1)
+    if feedback == "output":
+        return (Term(gradient, "x", 1),)
+    if feedback == "probability":
+        mean = Apply(PRODUCT, (Quantity("value", "x", 1, turned=True), gradient))
+        difference = Apply(ops.SUBTRACT, (gradient, mean))
+        return (Term(Apply(ops.MULTIPLY, (Quantity("value", "x", 1), difference)), "x", 1),)
+    return ()
+
+
 def _read_out_parameter(network: Network, name: str) -> Term:
     """What a step adds to the gradient of the weights or the bias of the read-out."""
     body: Expr = Quantity("gradient", "y")
     if name == "W_hy":
-        top = len(network.layers)
-        is_single = not network.layers[-1].bidirectional
-        # Both directions side by side are what a layer above would have for its input.
-        seen = qualify(top - 1, False, network.layers[-1].cell.output.name) if is_single else qualify(top, False, "x")
+        seen = qualify(len(network.layers), False, "x")
         body = Apply(_OUTER, (body, Quantity("value", seen, turned=True)))
     return Term(body, "y")
 

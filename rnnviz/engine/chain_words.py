@@ -53,10 +53,21 @@ def _sources(rule: ChainRule, terms: Sequence[Term]) -> str:
     ways = [_of_loss(rule)] if any(not term.source for term in terms) else []
     for later in (False, True):
         names = [term.source for term in terms if term.source and bool(term.offset) == later]
-        titles = list(dict.fromkeys(_through(rule, name) for name in names))
-        if titles:
-            ways.append(f"through {_listed(titles)}{f' of step {_later(rule)}' if later else ''}")
+        for layer in dict.fromkeys(_layer(rule, name) for name in names):
+            titles = list(dict.fromkeys(_through(rule, name) for name in names if _layer(rule, name) == layer))
+            ways.append(f"through {_listed(titles)}{layer}{f' of step {_later(rule)}' if later else ''}")
     return "; ".join(ways)
+
+
+def _layer(rule: ChainRule, source: str) -> str:
+    """Which layer a source belongs to, where that is not the one of what is explained."""
+    places = notation_of(rule.network).places
+    if source not in places or len(rule.network.states) == len(rule.network.cell.states):
+        return ""
+    mine, its = places.get(rule.name), places[source]
+    if mine is not None and (mine.layer, mine.reverse) == (its.layer, its.reverse):
+        return ""
+    return f" of layer {its.layer + 1}{' against time' if its.reverse else ''}"
 
 
 def _through(rule: ChainRule, source: str) -> str:
@@ -82,11 +93,16 @@ def _missing(rule: ChainRule, terms: Sequence[Term], run: Run | None, step: int)
     gone = [term for term in rule.terms if term not in terms]
     says = ""
     if any(not term.source for term in gone):
-        says += " This step has no target."
+        is_read = run is None or run.schedule.is_read(step)
+        says += " This step has no target." if is_read else " This step is not read out."
     elif run is not None and any(not term.source for term in terms) and has_unknown(run, step):
         says += " Units without a target are left out."
-    if any(term.offset for term in gone):
+    if any(term.source == "x" for term in gone):
+        says += " The next step does not receive it."
+    elif any(term.offset for term in gone):
         says += " Nothing comes from a later step: this is the last."
+    if run is not None and run.schedule.is_clamped(rule.name, step) is not None:
+        says += " Units that are held pass nothing back: their gradient is 0."
     return says
 
 

@@ -10,14 +10,16 @@ import numpy as np
 
 from . import ops
 from .expr import Apply, Expr, Named, Role, Symbol
+from .feedback import feed
 from .network import Network, qualify
 from .ops import Array, Op
-from .text import EQUALS, Formula, compose, mark_of, spread, symbol, to_plain
+from .text import EQUALS, Formula, compose, mark_of, side_by_side, spread, symbol, to_plain
 
 if TYPE_CHECKING:
     from .loss import Loss
+    from .schedule import Feedback
 
-EquationRole: TypeAlias = Role | Literal["read-out", "loss"]
+EquationRole: TypeAlias = Role | Literal["read-out", "loss", "feedback"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Times:
 class Equation:
     """One equation of a network: the full name of what it gives, its expression and what it does.
 
-    ``layer`` counts from 0; the read-out and the loss, which see the top layer, have the number of layers.
+    ``layer`` counts from 0; the read-out and the loss, which see the top layer, have the number of layers. ``sees``
+    are the full names of what stands for the input of the layer, side by side.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Equation:
     says: str
     layer: int
     reverse: bool = False
+    sees: tuple[str, ...] = ("x",)
 
     def times(self, step: int | None) -> Times:
         """How steps are written: with letters, or with the numbers of ``step``."""
@@ -50,7 +54,7 @@ class Equation:
 
     def full(self, name: str) -> str:
         """The full name of a value or parameter that the cell or the read-out calls ``name``."""
-        return name if self.role in ("read-out", "loss") else qualify(self.layer, self.reverse, name)
+        return name if self.role in ("read-out", "loss", "feedback") else qualify(self.layer, self.reverse, name)
 
     def uses(self, parameter: str) -> bool:
         """Whether the parameter of that full name stands in the equation."""
@@ -63,10 +67,14 @@ class Equation:
         return False
 
 
-def equations(network: Network, loss: Loss | None = None) -> tuple[Equation, ...]:
-    """The equations of every layer in reading order, then the read-out, the softmax and the loss as there are."""
-    found = [
-        Equation(qualify(k, reverse, node.name), node.body, node.role, node.says, k, reverse)
+def equations(network: Network, loss: Loss | None = None, feedback: Feedback | None = None) -> tuple[Equation, ...]:
+    """The equations of every layer in reading order, then the read-out, the softmax and the loss as there are.
+
+    Where outputs are fed back, what a step receives comes first.
+    """
+    found = [_FEEDBACK[feedback]] if feedback else []
+    found += [
+        Equation(qualify(k, reverse, node.name), node.body, node.role, node.says, k, reverse, network.seen_by(k))
         for k, layer in enumerate(network.layers)
         for reverse in layer.directions
         for node in layer.cell.equations
@@ -75,8 +83,9 @@ def equations(network: Network, loss: Loss | None = None) -> tuple[Equation, ...
     output: Expr = Symbol(qualify(top - 1, False, network.layers[-1].cell.output.name), "input", ("hidden",))
     if network.output_size is not None:
         weights, bias = Symbol("W_hy", "parameter", ("hidden",)), Symbol("b_y", "parameter", ("hidden",))
-        body = Apply(ops.AFFINE, (weights, output, bias))
-        found.append(Equation("y", body, "read-out", "Read-out: the output that the hidden state gives.", top))
+        body = Apply(ops.AFFINE, (weights, Symbol("x", "input", ("input",)), bias))
+        says = "Read-out: the output that the hidden state gives."
+        found.append(Equation("y", body, "read-out", says, top, sees=network.seen_by(top)))
         if loss is None or loss.on == "y":
             output = Named("y", body, "state", "")
     return (*found, *_loss_equations(loss, output, top))
@@ -88,6 +97,16 @@ def _softmax(a: Array) -> Array:
 
 
 _SOFTMAX = Op("softmax", _softmax, None, r"\mathrm{{softmax}}({})", "", ops.CALL)
+_CHOICE = Op("choice", lambda a: feed("choice", a), None, r"\mathrm{{onehot}}({})", "", ops.CALL)
+_OUTPUT = Symbol("y", "state", ("hidden",))
+_FEEDBACK = {
+    kind: Equation("x", body, "feedback", f"Feedback: the input is {what} of the step before.", 0)
+    for kind, body, what in (
+        ("output", Apply(ops.IDENTITY, (_OUTPUT,)), "the output"),
+        ("probability", Apply(_SOFTMAX, (_OUTPUT,)), "the softmax of the output"),
+        ("choice", Apply(_CHOICE, (_OUTPUT,)), "the unit vector of the largest output"),
+    )
+}
 _LOG_LOSS = Op("log_loss", lambda p: -np.log(p), None, r"-\log {}", "", ops.PRODUCT)
 _SQUARE = Op("square", lambda a: np.asarray([np.sum(a * a)]), None, r"\lVert {} \rVert^2", "", ops.CALL)
 
@@ -120,6 +139,8 @@ def right_side(equation: Equation, node: Expr, times: Times) -> Formula:
     def leaf(node: Expr) -> Formula | None:
         if isinstance(node, Apply):
             return None
+        if isinstance(node, Symbol) and node.kind == "input" and equation.role != "loss":
+            return side_by_side([mark_of(symbol(name, times.now)) for name in equation.sees])
         name, kind = _name(node), node.kind if isinstance(node, Symbol) else "value"
         time = {"parameter": None, "state": times.before}.get(kind, times.now)
         return (mark_of(symbol(equation.full(name), time)),)

@@ -70,6 +70,13 @@ class Network:
         """Every layer in each of its directions, in computing order."""
         return tuple((k, reverse) for k, layer in enumerate(self.layers) for reverse in layer.directions)
 
+    def seen_by(self, layer: int) -> tuple[str, ...]:
+        """The full names of what a layer (from 0) gets as its input, side by side; behind the last is the read-out."""
+        if layer == 0:
+            return ("x",)
+        below = self.layers[layer - 1]
+        return tuple(qualify(layer - 1, reverse, below.cell.output.name) for reverse in below.directions)
+
     @cached_property
     def parameters(self) -> dict[str, tuple[int, ...]]:
         """The shape of every parameter by its full name, in the order of the equations; the read-out comes last."""

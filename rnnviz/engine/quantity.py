@@ -13,7 +13,20 @@ from .equation import Equation, Times, equations, right_side
 from .expr import Apply, Expr, Named, Symbol
 from .network import Layer, Network, qualify
 from .ops import AFFINE, Array
-from .text import CLOSE, OPEN, Formula, Glyph, Mark, mark_of, plain_script, script_code, symbol, to_latex, to_plain
+from .text import (
+    CLOSE,
+    OPEN,
+    Formula,
+    Glyph,
+    Mark,
+    mark_of,
+    plain_script,
+    script_code,
+    side_by_side,
+    symbol,
+    to_latex,
+    to_plain,
+)
 from .worked import seen
 
 if TYPE_CHECKING:
@@ -81,6 +94,12 @@ class Notation:
             for local in (*layer.cell.values, *(parameter.name for parameter in layer.cell.parameters))
         }
 
+    @cached_property
+    def _inputs(self) -> dict[str, tuple[str, ...]]:
+        """What the input of each layer above the first stands for, and what the read-out sees."""
+        layers = range(1, len(self._network.layers) + 1)
+        return {qualify(k, False, "x"): self._network.seen_by(k) for k in layers}
+
     def node(self, name: str) -> Expr:
         """The node of the cell that a full name stands for."""
         place = self.places[name]
@@ -117,8 +136,9 @@ class Notation:
                 return (gradient_mark(self._whole(self._value(name, offset, time))),)
             case Quantity(kind="parameter", name=name, turned=True, columns=columns):
                 glyph = symbol(name, None)
-                directions = "" if columns is None else ",→" if columns[0] == 0 else ",←"
-                return (mark_of(replace(_turned(glyph), subscript=glyph.subscript + directions)),)
+                direction = "" if columns is None else "→" if columns[0] == 0 else "←"
+                subscript = ",".join(part for part in (glyph.subscript, direction) if part)
+                return (mark_of(replace(_turned(glyph), subscript=subscript)),)
             case Quantity(kind="parameter", name=name):
                 return (mark_of(symbol(name, None)),)
             case Quantity(kind="target" | "known", name=name):
@@ -133,7 +153,9 @@ class Notation:
         if quantity.kind != "value" or quantity.name not in self.equations:
             return None
         glyph = symbol(quantity.name, time(quantity.offset))
-        return (mark_of(replace(glyph, superscript=f"{glyph.superscript}2")),)
+        if glyph.superscript:
+            return (OPEN, mark_of(glyph), CLOSE, Mark("{}^{2}", "²", "power"))
+        return (mark_of(replace(glyph, superscript="2")),)
 
     def of_contribution(self, name: str, time: Clock) -> Mark:
         """The symbol of what one step adds to the gradient of a parameter."""
@@ -158,6 +180,9 @@ class Notation:
 
     def _value(self, name: str, offset: int, time: Clock) -> Formula:
         """A value: its letter, or for an inner part what is computed."""
+        seen = self._inputs.get(name)
+        if seen is not None:
+            return side_by_side([mark_of(symbol(below, time(offset))) for below in seen])
         owner = self.equations.get(name.rpartition(".")[0])
         if name not in self.places or name in self.equations or owner is None:
             return (mark_of(symbol(name, time(offset))),)
@@ -170,8 +195,9 @@ class Notation:
         """A vector as a row."""
         whole = self._value(quantity.name, quantity.offset, time)
         if len(whole) > 1:
-            return (OPEN, *whole, CLOSE, _TURN)
-        name = quantity.name
+            is_bracketed = quantity.name in self._inputs
+            return (*whole, _TURN) if is_bracketed else (OPEN, *whole, CLOSE, _TURN)
+        (name,) = self._inputs.get(quantity.name, (quantity.name,))
         simple = (
             self.sum_glyph(name, time(quantity.offset)) if self.is_sum(name) else symbol(name, time(quantity.offset))
         )

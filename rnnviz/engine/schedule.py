@@ -54,8 +54,10 @@ class Schedule:
 
     def is_clamped(self, state: str, t: int) -> NDArray[np.bool_] | None:
         """Which units (n,) of a state are held at step t; None where none is, and at the start."""
-        held = ~np.isnan(self.clamps[state][t - 1]) if state in self.clamps and t > 0 else None
-        return None if held is None or not held.any() else held
+        if state not in self.clamps or not 1 <= t <= len(self.clamps[state]):
+            return None
+        held = ~np.isnan(self.clamps[state][t - 1])
+        return held if held.any() else None
 
     def received(self, inputs: Array) -> Array:
         """The inputs (T, I) with 0 where none is given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
@@ -72,7 +72,9 @@ Leaf: TypeAlias = Callable[[Expr], Formula | None]
 
 EQUALS = Mark("=", "=", "relation")
 ROUGHLY = Mark(r"\approx", "≈", "relation")
+BECOMES = Mark(r"\to", "→", "relation")
 OPEN, CLOSE = Mark("(", "(", "open"), Mark(")", ")", "close")
+COMMA = Mark(",", ",", "close")
 DOT = Mark(r"\cdot", "·", "operator")
 
 _MARKS = {
@@ -154,6 +156,14 @@ def _terms(node: Expr) -> tuple[Expr, ...]:
             return (Apply(op, tuple(spread(arg) for arg in args)),)
         case _:
             return (node,)
+
+
+def side_by_side(parts: Sequence[Mark]) -> Formula:
+    """Vectors one below the other as one: ``[a, b]``, or one by itself."""
+    if len(parts) == 1:
+        return tuple(parts)
+    pieces = [piece for part in parts for piece in (COMMA, part)]
+    return (Mark("[", "[", "open"), *pieces[1:], Mark("]", "]", "close"))
 
 
 def compose(node: Expr, leaf: Leaf) -> Formula:

@@ -9,9 +9,8 @@ import numpy as np
 from . import numeral
 from .equation import Equation, formula
 from .expr import Apply, Expr, Named, Symbol, children
-from .network import qualify
 from .ops import Array
-from .text import EQUALS, ROUGHLY, Formula, Leaf, Numbers, compose, spread
+from .text import BECOMES, EQUALS, ROUGHLY, Formula, Leaf, Numbers, compose, spread
 
 if TYPE_CHECKING:
     from .run import Run
@@ -21,17 +20,22 @@ def work_out(equation: Equation, run: Run, step: int) -> tuple[Formula, ...]:
     """The equation in symbols, then with its numbers put in, then after each round of operations, then the result.
 
     Each line after the first starts with its relation sign; the last is the result alone. A loss at a step without
-    a target has its first line only.
+    a target has its first line only. Where units are held, one more line has what the equation gives become what they
+    are set to.
     """
     body = spread(equation.body)
     leaves = [node for node in _leaves(body) if not isinstance(node, Apply)]
-    values = {node: _value(equation, node, run, step) for node in leaves}
     first = formula(equation, step)
+    if equation.role == "feedback" and not run.schedule.is_fed(step):
+        return (first[:1], (EQUALS, Numbers(_at(run["x"], step))))
+    values = {node: _value(equation, node, run, step) for node in leaves}
     if equation.name == "loss":
         values = _with_target(values)
     if any(value.size == 0 for value in values.values()):
         return (first,)
-    return (first, *calculate(body, values))
+    lines = (first, *calculate(body, values))
+    held = run.schedule.is_clamped(equation.name, step)
+    return lines if held is None else (*lines, (BECOMES, Numbers(_at(run[equation.name], step))))
 
 
 def calculate(body: Expr, values: dict[Expr, Array]) -> tuple[Formula, ...]:
@@ -86,6 +90,8 @@ def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
     if node.kind == "parameter":
         parameter: Array = run.parameters[equation.full(node.name)]
         return parameter
+    if equation.role == "feedback":
+        return _at(run["y"], step - 1)
     if node.kind == "state":
         return run.state_before(equation.full(node.name), step)
     if node.name == "p_k":
@@ -108,13 +114,7 @@ def _class(run: Run, step: int) -> int:
 
 def seen(run: Run, layer: int, step: int) -> Array:
     """What a layer, counted from 0, gets as its input; the number of layers stands for the read-out."""
-    if layer == 0:
-        return _at(run["x"], step)
-    below = run.network.layers[layer - 1]
-    directions = below.directions
-    return np.concatenate(
-        [run[qualify(layer - 1, reverse, below.cell.output.name)][step - 1] for reverse in directions]
-    )
+    return np.concatenate([_at(run[name], step) for name in run.network.seen_by(layer)])
 
 
 def _with_target(values: dict[Expr, Array]) -> dict[Expr, Array]:

@@ -10,7 +10,7 @@ import numpy as np
 from .chain_rule import WHERE, ChainRule, Term, add_up, chain_rule, left_side, right_side
 from .expr import Apply, Expr
 from .quantity import Quantity, clock, look_up
-from .text import EQUALS, Formula, Numbers
+from .text import BECOMES, EQUALS, Formula, Numbers
 from .worked import calculate
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def work_out_gradient(run: Run, gradients: Gradients, name: str, step: int) -> t
     """The chain rule of ``name`` at a step in symbols, then its numbers, each term, and their sum, as ``work_out``.
 
     A state at step 0 (T + 1 against time) is the one that the sequence starts from; a parameter gives the
-    contribution of the step.
+    contribution of the step. Where units are held, one more line has their gradients become 0.
     """
-    rule = chain_rule(run.network, run.loss if run.targets is not None else None, name)
+    rule = chain_rule(run.network, run.loss if run.targets is not None else None, name, run.schedule.feedback)
     terms = tuple(_where_known(run, term, step) for term in terms_at(rule, run, step))
     first = (left_side(rule, step), EQUALS, *right_side(rule, terms, clock(step)))
     if not terms:
@@ -34,7 +34,9 @@ def work_out_gradient(run: Run, gradients: Gradients, name: str, step: int) -> t
     with np.errstate(all="ignore"):
         values = {leaf: look_up(leaf, run, gradients, step) for leaf in _leaves(body)}
     lines = calculate(body, values)  # type: ignore[arg-type]
-    return (first, *lines) if isinstance(body, Apply) else (first, lines[-1])
+    lines = lines if isinstance(body, Apply) else lines[-1:]
+    held = run.schedule.is_clamped(name, step)
+    return (first, *lines) if held is None else (first, *lines, (BECOMES, Numbers(gradients[name][step - 1])))
 
 
 def terms_at(rule: ChainRule, run: Run, step: int) -> tuple[Term, ...]:
@@ -44,6 +46,7 @@ def terms_at(rule: ChainRule, run: Run, step: int) -> tuple[Term, ...]:
         term
         for term in rule.terms
         if 1 <= step + term.offset <= run.n_steps
+        and (term.source != "x" or run.schedule.is_fed(step + 1))
         and (term.offset or at_step)
         and (term.source or _has_target(run, step))
     )

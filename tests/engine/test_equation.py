@@ -8,6 +8,7 @@ from rnnviz.cells import CELLS
 from rnnviz.engine.equation import describe, equations, formula
 from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.schedule import Feedback
 from rnnviz.engine.text import to_latex, to_plain
 
 LSTM = Network(2, (Layer(CELLS["lstm"], 3),), 1)
@@ -41,9 +42,33 @@ def test_higher_layers_and_reverse_directions_are_told_apart() -> None:
     lines = [to_plain(formula(equation)) for equation in equations(network)]
     assert lines == [
         "h_t = tanh(W x_t + U h_(t−1) + b)",
-        "h_t^(1←) = tanh(W^(1←) x_t^(1←) + U^(1←) h_(t+1)^(1←) + b^(1←))",
-        "h_t^(2) = tanh(W^(2) x_t^(2) + U^(2) h_(t−1)^(2) + b^(2))",
+        "h_t^(1←) = tanh(W^(1←) x_t + U^(1←) h_(t+1)^(1←) + b^(1←))",
+        "h_t^(2) = tanh(W^(2)[h_t, h_t^(1←)] + U^(2) h_(t−1)^(2) + b^(2))",
     ]
+
+
+def test_what_a_layer_or_the_read_out_sees_is_written_as_the_outputs_below() -> None:
+    network = Network(2, (Layer(CELLS["lstm"], 3), Layer(CELLS["rnn"], 2, bidirectional=True)), 1)
+    found = printed(network)
+    assert found["2r.h"] == (
+        r"h_t^{(2\leftarrow )} = \tanh(W^{(2\leftarrow )} h_t + U^{(2\leftarrow )} h_{t+1}^{(2\leftarrow )} + "
+        r"b^{(2\leftarrow )})"
+    )
+    assert found["y"] == r"y_t = W_{hy}[h_t^{(2)}, h_t^{(2\leftarrow )}] + b_y"
+
+
+@pytest.mark.parametrize(
+    ("feedback", "latex"),
+    [
+        ("output", "x_t = y_{t-1}"),
+        ("probability", r"x_t = \mathrm{softmax}(y_{t-1})"),
+        ("choice", r"x_t = \mathrm{onehot}(y_{t-1})"),
+    ],
+)
+def test_what_is_fed_back_is_an_equation(feedback: Feedback, latex: str) -> None:
+    first = equations(LSTM, None, feedback)[0]
+    assert (first.name, to_latex(formula(first))) == ("x", latex)
+    assert to_latex(formula(first, 3)) == latex.replace("{t-1}", "2").replace("x_t", "x_3")
 
 
 def test_at_a_step_the_letters_of_time_become_numbers() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -14,8 +15,12 @@ from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run, forward
+from rnnviz.engine.schedule import Feedback, Schedule
 from rnnviz.engine.text import Numbers, to_latex, to_plain
 from rnnviz.engine.worked import work_out
+
+from .problem import setting
+from .scheduled import fed_setting, random_schedule
 
 
 def lines(run: Run, name: str, step: int = 1) -> list[str]:
@@ -134,3 +139,40 @@ def test_overflow_is_printed_as_what_it_is() -> None:
     latex = [to_latex(line) for line in work_out(equation, run, 1)]
     assert latex[2] == r"= \mathrm{ReLU}(\infty + 0 + \mathrm{NaN})"
     assert latex[-1] == r"= \mathrm{NaN}"
+
+
+@pytest.mark.parametrize("feedback", [None, *get_args(Feedback)])
+def test_the_last_line_is_what_the_run_has_where_units_are_held_and_outputs_come_back(
+    feedback: Feedback | None,
+) -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["gru"], 2), n_steps=6)
+    fed = s.run(schedule=random_schedule(s.network, 6, feedback))
+    two_way = setting(Layer(CELLS["gru"], 2, bidirectional=True), Layer(CELLS["lstm"], 3, bidirectional=True))
+    for run in (fed, two_way.run(schedule=random_schedule(two_way.network, 5))):
+        for equation in equations(run.network, run.loss, run.schedule.feedback):
+            for step in range(1, run.n_steps + 1):
+                *_, last = work_out(equation, run, step)
+                if isinstance(last[-1], Numbers):
+                    expected = np.ravel(run[equation.name][step - 1])
+                    np.testing.assert_allclose(last[-1].values.ravel(), expected, rtol=1e-12, atol=1e-14)
+                else:
+                    assert equation.name == "loss"
+                    assert not run.told[step - 1]
+
+
+def test_a_held_unit_becomes_what_it_is_set_to() -> None:
+    s = setting(Layer(CELLS["rnn"], 2), n_steps=3)
+    held = np.full((3, 2), np.nan)
+    held[1, 0] = 0.25
+    run = s.run(schedule=Schedule(clamps={"h": held}))
+    assert re.fullmatch(r"→ \[0\.25\d*; .+\]", lines(run, "h", 2)[-1])
+    assert lines(run, "h", 1)[-1].startswith("≈")
+
+
+def test_an_input_that_is_not_fed_back_is_what_it_is() -> None:
+    s = fed_setting(Layer(CELLS["rnn"], 2), n_steps=3)
+    run = s.run(schedule=Schedule(np.array([True, False, False]), np.array([False, True, True]), "output"))
+    first = equations(s.network, None, "output")[0]
+    worked = [[to_plain(line) for line in work_out(first, run, step)] for step in (2, 3)]
+    assert worked[0] == ["x_2", "= [0; 0; 0]"]
+    assert worked[1][0] == "x_3 = y_2"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,11 +13,13 @@ from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.ops import Array
 from rnnviz.engine.run import Run, forward
+from rnnviz.engine.schedule import Feedback
 from rnnviz.engine.text import Numbers, to_plain
 from rnnviz.engine.worked_gradient import work_out_gradient
 
 from .odd_cells import ODD_CELLS
 from .problem import ALL_CELLS, setting
+from .scheduled import fed_setting, random_schedule
 
 N_STEPS = 4
 SIZES = (1, 2, 3, 4)
@@ -50,6 +53,19 @@ def check(run: Run) -> None:
 @pytest.mark.parametrize("key", sorted(ALL_CELLS))
 def test_the_result_is_the_gradient_of_every_value_of_every_cell(key: str, size: int, kind: str) -> None:
     check(setting(Layer(ALL_CELLS[key], size), kind=kind, n_steps=N_STEPS).run())
+
+
+@pytest.mark.parametrize("feedback", [None, *get_args(Feedback)])
+@pytest.mark.parametrize("kind", ["squared", "softmax"])
+def test_the_result_is_the_gradient_where_units_are_held_and_outputs_come_back(
+    kind: str, feedback: Feedback | None
+) -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["gru"], 2), kind=kind, n_steps=N_STEPS)
+    check(s.run(schedule=random_schedule(s.network, N_STEPS, feedback)))
+    two_way = setting(
+        Layer(CELLS["gru"], 2, bidirectional=True), Layer(CELLS["lstm"], 3, bidirectional=True), kind=kind
+    )
+    check(two_way.run(schedule=random_schedule(two_way.network, 5)))
 
 
 @pytest.mark.parametrize("kind", ["squared", "softmax"])
