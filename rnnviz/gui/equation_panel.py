@@ -122,7 +122,8 @@ class EquationPanel(QWidget):
         """Show what the session holds now."""
         self._stale = False
         run = self._session.run
-        shown = (run.network, run.loss, run.targets is None, self._session.direction, self._session.sweep)
+        loss = None if run.targets is None else run.loss
+        shown = (run.network, loss, run.schedule.feedback, self._session.direction, self._session.sweep)
         if self._shown != shown:
             self._shown = shown
             self._replace_rows()

@@ -67,7 +67,7 @@ class Equations:
     """The equations of a layer, with the read-out those of the last one, in reading order and forward in time."""
 
     def __init__(self, run: Run, sweep: Sweep) -> None:
-        found = equations(run.network, run.loss if run.targets is not None else None)
+        found = equations(run.network, run.loss if run.targets is not None else None, run.schedule.feedback)
         self._equations = {e.name: e for e in found if is_seen_with(e.name, sweep, run.network)}
         self.title, self.description = layer_heading(run.network, sweep), layer_description(run.network, sweep)
         self.rows = {e.name: RowText(e.name, equation_formula(e), e.says, e.name) for e in self._equations.values()}
@@ -98,7 +98,7 @@ class ChainRules:
     """The chain rules of a layer in the order in which gradients are computed, from the loss back to the input."""
 
     def __init__(self, run: Run, sweep: Sweep) -> None:
-        found = chain_rules(run.network, run.loss if run.targets is not None else None)
+        found = chain_rules(run.network, run.loss if run.targets is not None else None, run.schedule.feedback)
         self._rules = {rule.name: rule for rule in found if is_seen_with(rule.name, sweep, run.network)}
         self.title = f"{layer_heading(run.network, sweep)}, backward"
         self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
