@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..experiment.example import GROUPS
 from .command import Command
+from .folding_view import show_folding
 from .layer_choice import in_layer
+from .sequence_command import sequence_commands
 from .session import SHOWS, Session, Shows
 from .transport import FAR, Player
 
@@ -77,6 +79,7 @@ def _edit(window: MainWindow) -> Iterator[Command]:
         "edit.redo", "&Redo", session.redo, "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, label=redo_label
     )
     yield Command("edit.title", "&Title…", window.caption.ask_title, "&Edit-")
+    yield from sequence_commands(session)
 
 
 def _step(window: MainWindow) -> Iterator[Command]:
@@ -150,6 +153,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield from _shows(window.session)
     yield from _layers(window.session)
     yield from _time(window.network_view)
+    yield Command("view.folding", "Fold and un&fold…", partial(show_folding, window), "&View/&Unfolded network-", ("U",))
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
         yield Command(f"panel.{dock.objectName()}", title, dock.toggle, "&View/&Panels", is_checked=dock.is_open)

@@ -15,6 +15,7 @@ from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
+from .order_page import OrderPage
 from .paths_page import PathsPage
 from .portrait_page import PortraitPage
 from .session import Session
@@ -30,6 +31,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Clipping": ClippingPage,
     "Strength": StrengthPage,
     COMPARE: ComparePage,
+    "Order": OrderPage,
     "State space": PortraitPage,
 }
 """The pages by their titles, in the order of the list."""
