@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from rnnviz.engine.chain_rule import chain_rule, chain_rules
 from rnnviz.engine.chain_words import explain, noun
 from rnnviz.engine.network import Layer
+from rnnviz.engine.schedule import Schedule
 
 from .problem import ALL_CELLS, Setting, setting
+from .scheduled import fed_setting
 
 
 def lstm(kind: str = "squared") -> Setting:
@@ -66,3 +69,34 @@ def test_every_rule_of_every_cell_can_be_said(key: str) -> None:
     for rule in chain_rules(s.network, s.loss):
         assert explain(rule, s.run(), 5).endswith(".")
         assert explain(rule).count("What") <= 1
+
+
+def test_what_comes_from_another_layer_or_direction_is_told_by_its_layer() -> None:
+    s = setting(Layer(ALL_CELLS["lstm"], 2, bidirectional=True), Layer(ALL_CELLS["rnn"], 2, bidirectional=True))
+    assert explain(chain_rule(s.network, s.loss, "1r.h")) == (
+        "What reaches the hidden state: through the hidden state of layer 2; through the hidden state of layer 2 "
+        "against time; through the forget gate, the input gate, the candidate and the output gate of step t−1."
+    )
+    assert "of layer 1 against time" in explain(chain_rule(s.network, s.loss, "x"))
+    assert explain(chain_rule(s.network, s.loss, "2.h")).endswith("through the hidden state of step t+1.")
+
+
+def test_an_output_that_comes_back_hears_from_the_input_of_the_next_step() -> None:
+    s = fed_setting(Layer(ALL_CELLS["rnn"], 2), n_steps=4)
+    run = s.run(schedule=Schedule(np.array([True, False, True, False]), np.array([True, True, True, False]), "output"))
+    rule = chain_rule(s.network, s.loss, "y", "output")
+    from_loss = "What reaches the read-out: from the loss, twice the distance from the target"
+    assert explain(rule) == f"{from_loss}; through the input of step t+1."
+    assert explain(rule, run, 1) == f"{from_loss}; through the input of step t+1."
+    assert explain(rule, run, 2) == f"{from_loss}. The next step does not receive it."
+    assert explain(rule, run, 4).startswith("Nothing reaches the read-out. This step is not read out.")
+
+
+def test_units_that_are_held_are_said_to_pass_nothing_back() -> None:
+    s = lstm()
+    held = np.full((5, 2), np.nan)
+    held[1, 0] = 1.0
+    run = s.run(schedule=Schedule(clamps={"c": held}))
+    rule = chain_rule(s.network, s.loss, "c")
+    assert explain(rule, run, 2).endswith("Units that are held pass nothing back: their gradient is 0.")
+    assert "held" not in explain(rule, run, 3)
