@@ -70,11 +70,16 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """A network and a training that learn a task with its default options; ``steps`` is how many updates that takes."""
+    """A network and a training that learn a task with its default options.
+
+    ``steps`` updates are enough for the loss of the held-out sequences to fall below ``goal``, at which the task can be
+    called learnt.
+    """
 
     cell: str
     hidden_size: int
     steps: int
+    goal: float
     settings: Settings
 
 

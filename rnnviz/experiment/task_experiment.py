@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..engine.initial import initialise
-from ..engine.optimiser import Settings
-from ..engine.task import Defaults, Value
+from ..engine.task import Value
 from . import limit
 from .experiment import Experiment
 from .own_text import OwnText
@@ -17,8 +16,11 @@ from .training import Data, Training, find_task, find_training, make_source, wha
 if TYPE_CHECKING:
     from ..engine.cell import Cell
 
-FOR_TEXT = Defaults("lstm", 128, 2000, Settings(rate=0.004, batch_size=32, clip=5.0))
-FOR_DATA = Defaults("lstm", 32, 1000, Settings(rate=0.005, batch_size=16))
+
+LIKE_TEXT, LIKE_DATA = "text", "delayed-regression"
+"""The tasks whose defaults are those for a text and for data of one's own."""
+
+UPDATES = 1_000
 
 
 def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options: Value) -> Experiment:
@@ -34,7 +36,7 @@ def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options:
 
 def new_data(data: Data, cell: str | Cell | None = None, hidden_size: int | None = None, seed: int = 0) -> Experiment:
     """An experiment for data of one's own; its sequence is the first of those that are held out."""
-    default = FOR_TEXT if isinstance(data, OwnText) else FOR_DATA
+    default = find_task(LIKE_TEXT if isinstance(data, OwnText) else LIKE_DATA).defaults
     training = Training(data=data, settings=default.settings)
     experiment = _new(training, cell or default.cell, hidden_size or default.hidden_size, seed)
     return replace(experiment, title=data.title)
@@ -45,7 +47,7 @@ def n_updates(experiment: Experiment) -> int:
     training = find_training(experiment)
     if training.task is not None:
         return find_task(training.task).defaults.steps
-    return FOR_TEXT.steps if isinstance(training.data, OwnText) else FOR_DATA.steps
+    return UPDATES
 
 
 def with_probe(experiment: Experiment) -> Experiment:

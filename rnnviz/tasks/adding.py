@@ -28,6 +28,6 @@ TASK = Task(
     loss="squared",
     sizes=lambda _options: Sizes(2, 1),
     make=make,
-    defaults=Defaults("lstm", 16, 1500, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("lstm", 16, 1500, 0.005, Settings(rate=0.01, batch_size=32)),
     options=(Option("steps", 20, 2, 500, "how long the sequence is"),),
 )

@@ -28,6 +28,6 @@ TASK = Task(
     loss="squared",
     sizes=lambda _options: Sizes(2, 1),
     make=make,
-    defaults=Defaults("rnn", 8, 1000, Settings(rate=0.02, batch_size=32)),
+    defaults=Defaults("rnn", 8, 1000, 0.01, Settings(rate=0.02, batch_size=32)),
     options=(Option("bits", 8, 1, 50, "how many bits each number has"),),
 )

@@ -38,7 +38,7 @@ TASK = Task(
     loss="softmax",
     sizes=sizes,
     make=make,
-    defaults=Defaults("gru", 16, 800, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("gru", 16, 600, 0.05, Settings(rate=0.01, batch_size=32)),
     options=(
         Option("steps", 24, 1, 500, "how long the sequence is"),
         Option("deepest", 5, 3, 20, "how many brackets can be open at once"),

@@ -38,7 +38,7 @@ TASK = Task(
     loss="squared",
     sizes=lambda _options: Sizes(2, 2),
     make=make,
-    defaults=Defaults("lstm", 24, 1200, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("lstm", 24, 1000, 0.003, Settings(rate=0.01, batch_size=32)),
     options=(
         Option("steps", 30, 21, 500, "how long the sequence is"),
         Option("delay", 3, 0, 20, "how many steps later the mouth follows"),

@@ -32,6 +32,6 @@ TASK = Task(
     loss="softmax",
     sizes=sizes,
     make=make,
-    defaults=Defaults("rnn", 8, 100, Settings(rate=0.03, batch_size=1, check_every=10)),
+    defaults=Defaults("rnn", 8, 100, 0.05, Settings(rate=0.03, batch_size=1, check_every=10)),
     options=(Option("words", 1, 1, 20, "how often the word is repeated"),),
 )

@@ -21,6 +21,6 @@ TASK = Task(
     loss="softmax",
     sizes=lambda _options: Sizes(2, 2, "01"),
     make=make,
-    defaults=Defaults("rnn", 8, 1000, Settings(rate=0.02, batch_size=32)),
+    defaults=Defaults("gru", 8, 400, 0.02, Settings(rate=0.02, batch_size=32)),
     options=(Option("steps", 12, 1, 200, "how many bits there are"),),
 )

@@ -36,7 +36,7 @@ TASK = Task(
     loss="softmax",
     sizes=sizes,
     make=make,
-    defaults=Defaults("lstm", 16, 400, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("lstm", 16, 600, 0.05, Settings(rate=0.005, batch_size=32)),
     options=(
         Option("letters", 4, 2, 8, "how many different letters there are"),
         Option("delay", 20, 1, 500, "how many steps after the letter the question comes"),

@@ -30,7 +30,7 @@ TASK = Task(
     loss="squared",
     sizes=lambda _options: Sizes(1, 1),
     make=make,
-    defaults=Defaults("lstm", 24, 1000, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("lstm", 24, 1000, 0.003, Settings(rate=0.01, batch_size=32)),
     options=(
         Option("steps", 60, 2, 500, "how long the sequence is"),
         Option("waves", 3, 2, 6, "how many sines are added"),

@@ -49,7 +49,7 @@ TASK = Task(
     sizes=sizes,
     make=make,
     make_held_out=make_held_out,
-    defaults=Defaults("lstm", 128, 2000, Settings(rate=0.004, batch_size=32, clip=5.0)),
+    defaults=Defaults("lstm", 128, 2000, 1.6, Settings(rate=0.004, batch_size=32, clip=5.0)),
     options=(
         Option("text", "prose", words="which text", choices=TEXTS),
         Option("steps", 50, 2, 500, "how long the passages are"),
