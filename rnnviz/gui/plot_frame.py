@@ -81,7 +81,7 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     """The frame of a plot inside ``area``, with room for numbers at the left and below and for names at the right."""
     metrics = QFontMetricsF(font)
     em, bands = metrics.height(), () if trajectory.is_image else trajectory.scale.bands
-    limit = color_limit(trajectory.values) if trajectory.is_image else 1.0
+    limit = limit_of(trajectory)
     left, right = _margins(trajectory, limit, font)
     view = QRectF(area.adjusted(left, 0, -right, -1.15 * em).toRect())
     view.setSize(view.size().expandedTo(QSizeF(1.0, 1.0)))
@@ -93,6 +93,11 @@ def frame_of(trajectory: Trajectory, area: QRectF, font: QFont) -> Frame:
     axes = view.adjusted(0, high, 0, -low)
     axes.setHeight(max(1.0, axes.height()))
     return Frame(axes, view, band, above, below, trajectory.first, trajectory.last, limit)
+
+
+def limit_of(trajectory: Trajectory) -> float:
+    """The size of values that has the full colour if they are an image."""
+    return color_limit(trajectory.values) if trajectory.is_image else 1.0
 
 
 def word_of(label: str) -> str:

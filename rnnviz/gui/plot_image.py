@@ -22,8 +22,9 @@ def pixels_of(values: Array, limit: float, palette: NDArray[np.uint32]) -> NDArr
     """The colours of values (T, n) as rows (n, T) of pixels; ``limit`` has the full colour."""
     middle = _N_COLORS / 2
     with np.errstate(all="ignore"):
-        places = np.clip(values * (middle / limit) + middle, 0.0, _N_COLORS - 1.0).astype(np.uint16)
+        places = (values.T * (middle / limit) + middle).astype(np.intp)
+    pixels = palette[:_N_COLORS].take(places, mode="clip")
     is_finite = np.isfinite(values)
     if not is_finite.all():
-        places[~is_finite] = _N_COLORS
-    return palette[places.T.copy()]
+        pixels[~is_finite.T] = palette[_N_COLORS]
+    return np.ascontiguousarray(pixels)

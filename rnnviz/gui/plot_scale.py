@@ -62,12 +62,18 @@ class Scale:
     def band(self, values: Array) -> NDArray[np.intp]:
         """The index in ``BANDS`` that each value belongs to, or ``IN_AXIS``."""
         bands = np.full(values.shape, IN_AXIS)
+        if self._holds(values):
+            return bands
         bands[np.isnan(values)] = 0
         bands[np.isposinf(values)] = 1
         if self.kind == "log":
             bands[values == 0.0] = 2
         bands[np.isneginf(values)] = 2 if self.kind == "exponent" else 3
         return bands
+
+    def _holds(self, values: Array) -> bool:
+        """Whether no value belongs to a band."""
+        return bool(np.isfinite(values).all() and (self.kind != "log" or values.all()))
 
     def ticks(self, most: int) -> tuple[Tick, ...]:
         """At most ``most`` (at least 2) marks at round numbers, and unnumbered ones within few decades."""
@@ -136,8 +142,6 @@ def write_limit(limit: float) -> str:
 
 
 def _with_bands(scale: Scale, values: Array) -> Scale:
-    if np.isfinite(values).all() and (scale.kind != "log" or values.all()):
-        return scale
     counts = np.bincount(scale.band(values).ravel() - IN_AXIS, minlength=1 + len(BANDS))
     return replace(scale, bands=tuple(text for text, count in zip(BANDS, counts[1:], strict=True) if count))
 

@@ -23,7 +23,7 @@ from typing_extensions import override
 from ..scene.number import format_number
 from ..scene.theme import LIGHT, Theme
 from .plot import Plot
-from .plot_frame import MATH_SIZE, Frame, frame_of
+from .plot_frame import MATH_SIZE, Frame, frame_of, limit_of
 from .plot_label import curve_color, paint_labels
 from .trajectory import Trajectory
 from .typeset import draw_math
@@ -50,6 +50,7 @@ class PlotView(QWidget):
         self._plot = Plot(self, self._theme, self._numbers)
         self._picture: QPixmap | None = None
         self._frame: Frame | None = None
+        self._kept: tuple[object, Frame] | None = None
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -176,7 +177,7 @@ class PlotView(QWidget):
         area = QRectF(self.rect()).adjusted(6, 0.5 * font.pixelSize(), -4, -3)
         if trajectory.message:
             return self._paint_message(trajectory.message)
-        frame = frame_of(trajectory, area, font)
+        frame = self._frame_of(trajectory, area)
         picture = self._plot.picture(trajectory, frame, self.size(), self._chosen)
         self._frame = frame
         if not trajectory.is_image:
@@ -185,6 +186,14 @@ class PlotView(QWidget):
             paint_labels(painter, frame, trajectory, self._theme)
             painter.end()
         return picture
+
+    def _frame_of(self, trajectory: Trajectory, area: QRectF) -> Frame:
+        """The frame of a plot; the one before as long as nothing else would come out."""
+        ends, limit = (trajectory.first, trajectory.last), limit_of(trajectory)
+        kept_for = (trajectory.scale, trajectory.labels, trajectory.is_image, limit, ends, area, self._numbers)
+        if self._kept is None or self._kept[0] != kept_for:
+            self._kept = (kept_for, frame_of(trajectory, area, self._numbers))
+        return self._kept[1]
 
     def _paint_message(self, message: str) -> QPixmap:
         """Words in place of a plot."""

@@ -23,6 +23,8 @@ MOST_CURVES = 16
 
 Form: TypeAlias = Literal["curves", "stack", "bars"]
 
+_SAFE = 1e-250
+"""Between this and its inverse no square has lost digits."""
 NO_GRADIENT = "No gradients without a loss:\nchoose one under “Network”\nand give targets under “Inputs”."
 
 
@@ -146,6 +148,9 @@ def _gradients(run: Run) -> Trajectory:
 def length(vectors: Array) -> Array:
     """The Euclidean length of each row of (T, n); neither overflows nor underflows before the length itself does."""
     with np.errstate(all="ignore"):
+        squares = np.einsum("tn,tn->t", vectors, vectors)
+        if squares.size and squares.min() > _SAFE and squares.max() < 1.0 / _SAFE:
+            return np.asarray(np.sqrt(squares))
         largest = np.abs(vectors).max(axis=1, initial=0.0)
         scale = np.where((largest > 0.0) & np.isfinite(largest), largest, 1.0)
         return np.asarray(scale * np.sqrt(np.square(vectors / scale[:, None]).sum(axis=1)))

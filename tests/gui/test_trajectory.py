@@ -114,3 +114,9 @@ def test_a_step_without_a_target_is_a_gap_of_the_loss() -> None:
     experiment = experiment.with_inputs(np.ones((3, 1))).with_targets([[0.0], [np.nan], [1.0]])
     assert trajectory(experiment.run(), "loss").gaps == (2,)
     assert trajectory(experiment.run(), "y").gaps == ()
+
+
+def test_vectors_of_usual_sizes_have_their_euclidean_lengths() -> None:
+    vectors = np.random.default_rng(0).normal(size=(20, 5)) * np.logspace(-100, 100, 20)[:, None]
+    np.testing.assert_allclose(length(vectors), np.linalg.norm(vectors, axis=1), rtol=1e-14)
+    assert length(vectors[:0]).shape == (0,)
