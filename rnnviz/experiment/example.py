@@ -28,6 +28,25 @@ GROUPS: dict[str, dict[str, str]] = {
         "gru-by-hand-z-updates": "GRU by hand, z updates",
         "gru-hands-on": "GRU hands-on: two steps",
     },
+    "Forms of RNN": {
+        "one-to-one": "One to one: a line in a picture",
+        "one-to-many": "One to many: a caption",
+        "many-to-one": "Many to one: sentiment",
+        "many-to-many-delayed": "Many to many, delayed: translation",
+        "many-to-many": "Many to many: labels for frames",
+        "order-matters": "Order matters: rising or falling",
+        "generation": "Generation: h e l l o, written by itself",
+    },
+    "Layers and directions": {
+        "stacked-lstm": "Two layers: one two one two",
+        "bidirectional": "Bidirectional: a or an?",
+        "stacked-bidirectional": "Two bidirectional layers: the highest",
+    },
+    "Fully connected": {
+        "final-activities": "Fully connected: from start states to final activities",
+        "attractor": "Fully connected: an attractor",
+        "clamped-units": "Fully connected: clamped units",
+    },
 }
 """The title of each example by its name, in groups, both in course order."""
 

@@ -1,4 +1,7 @@
-"""How the packaged examples are built; a test holds that the shipped files are exactly this."""
+"""How the examples with given, random or hand-set weights are built; a test holds that the files are exactly this.
+
+The weights of the others were trained and rounded; they stand in the files, and tests hold what they do.
+"""
 
 from __future__ import annotations
 

@@ -10,17 +10,27 @@ import pytest
 from rnnviz import resource
 from rnnviz.engine.error import InputError
 from rnnviz.experiment import edits
-from rnnviz.experiment.example import EXAMPLES, load_example, open_experiment
+from rnnviz.experiment.example import EXAMPLES, GROUPS, load_example, open_experiment
 from rnnviz.experiment.storage import dumps, save
 
-from .example_source import MEMORY_VALUE, build
+from .example_source import BUILDERS, MEMORY_VALUE, build
 
 every_example = pytest.mark.parametrize("name", EXAMPLES)
 
 
-@every_example
+@pytest.mark.parametrize("name", BUILDERS)
 def test_the_file_of_an_example_is_what_the_api_builds(name: str) -> None:
     assert resource.path("examples", f"{name}.rnnviz").read_text("utf-8") == dumps(build(name))
+
+
+@every_example
+def test_the_file_of_an_example_is_as_the_program_would_write_it(name: str) -> None:
+    assert resource.path("examples", f"{name}.rnnviz").read_text("utf-8") == dumps(load_example(name))
+
+
+def test_the_groups_hold_every_example_once_in_their_order() -> None:
+    assert [name for group in GROUPS.values() for name in group] == list(EXAMPLES)
+    assert all(GROUPS.values())
 
 
 @every_example
