@@ -153,7 +153,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield from _shows(window.session)
     yield from _layers(window.session)
     yield from _time(window.network_view)
-    yield Command("view.folding", "Fold and un&fold…", partial(show_folding, window), "&View/&Unfolded network-", ("U",))
+    yield Command("view.folding", "Fold and un&fold…", partial(show_folding, window), "&View-", ("U",))
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
         yield Command(f"panel.{dock.objectName()}", title, dock.toggle, "&View/&Panels", is_checked=dock.is_open)
