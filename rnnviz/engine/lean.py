@@ -24,42 +24,31 @@ from .ops import Array
 from .outer_sum import OuterSum, Piece
 from .tape import Columns, Sizes, block_rows
 
-ONE_BLOCK = 2_000_000
-"""Up to so many numbers all steps are done in one block, whose rows are the record."""
-
 BLOCK = 200_000
-"""Above that, about so many numbers make one block."""
+"""About so many numbers make one block."""
 
 COLUMNS = 256
 """About so many columns, steps times sequences, are brought together for one product of the parameters' gradients."""
 
 
 class LeanForward(ForwardBlock):
-    """The forward plan, with a ``record`` of up to ``n_steps`` steps: its own rows where these are enough."""
+    """The forward plan, with a ``record`` of up to ``n_steps`` steps."""
 
     def __init__(self, plan: ForwardPlan, sizes: Sizes, n_steps: int) -> None:
         width = Columns((*plan.head, *plan.rest), sizes).width * sizes.batch
-        self.is_whole = n_steps * width <= ONE_BLOCK
-        super().__init__(plan, sizes, n_steps if self.is_whole else block_rows(n_steps, width, BLOCK))
-        self.layout = self.columns if self.is_whole else self.kept
+        super().__init__(plan, sizes, block_rows(n_steps, width, BLOCK))
+        self.record = np.zeros((n_steps + 1, self.kept.width * sizes.batch))
         if not set(plan.halved) & set(plan.kept):
             self._halved = []
-        self.record = self.rows if self.is_whole else np.zeros((n_steps + 1, self.kept.width * sizes.batch))
 
     def fill(self, inputs: Array, start: Mapping[str, Array]) -> None:
         """Run over ``inputs`` of shape (T, I, B) from the initial states, each (H, B)."""
-        if not self.is_whole:
-            self.run(inputs, start, self.record[: len(inputs) + 1])
-            return
-        for name, (history, _) in self._states.items():
-            history[0] = start[name].reshape(-1)
-        self._inputs[: len(inputs)] = inputs
-        self._run_block(len(inputs))
+        self.run(inputs, start, self.record[: len(inputs) + 1])
 
     def values(self, node: Expr, n_steps: int) -> Array:
         """What the first steps have computed for a node, of shape (T, n, B)."""
         is_state = isinstance(node, Apply) and node in self.plan.states
-        columns = self.layout.flat(self.plan.states[node] if is_state else node)  # type: ignore[index]
+        columns = self.kept.flat(self.plan.states[node] if is_state else node)  # type: ignore[index]
         rows = self.record[1 : n_steps + 1] if is_state else self.record[:n_steps]
         return rows[:, columns].reshape(n_steps, -1, self.sizes.batch)
 
@@ -120,12 +109,9 @@ class LeanBackward(BackwardBlock):
 
     def _allocate(self) -> None:
         super()._allocate()
-        self._columns_of_values = self.forward.layout
-        if self.forward.is_whole:
-            self._values = self.forward.rows
-        else:
-            self._values = np.zeros((self.n_rows + 1, self.forward.record.shape[1]))
-        self._states = [self.forward.layout.flat(state) for state in self.plan.graph.updates]
+        self._columns_of_values = self.forward.kept
+        self._values = np.zeros((self.n_rows + 1, self.forward.record.shape[1]))
+        self._states = [self.forward.kept.flat(state) for state in self.plan.graph.updates]
 
     def _shape_into(self, n_readers: int) -> tuple[int, int]:
         return n_readers * self.sizes.hidden_size, self.sizes.input_size
@@ -145,8 +131,6 @@ class LeanBackward(BackwardBlock):
                 )
 
     def _take_values(self, first: int, count: int) -> None:
-        if self.forward.is_whole:
-            return
         record = self.forward.record
         self._values[:count] = record[first : first + count]
         for columns in self._states:
