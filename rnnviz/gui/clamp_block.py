@@ -11,7 +11,7 @@ from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.symbol import symbol_runs
 from ..scene.theme import Theme
-from .clamp_grid import clamp_grid, clamps_of, set_clamps
+from .clamp_grid import clamp_grid, set_clamps
 from .matrix_model import MatrixModel
 from .matrix_painter import cell_size
 from .matrix_table import MatrixTable
@@ -45,7 +45,7 @@ class ClampBlock(QWidget):
     def arrange(self, width: int) -> int:
         """Lay title and table out within ``width``; gives the height taken."""
         least, height = cell_size(self.font())
-        n_columns = len(clamps_of(self._session.experiment, self.state)[0])
+        n_columns = self.table.matrix.grid.shape[1]
         self.table.set_cell_size(least, height, shows_numbers=True)
         room = (width - self.table.name_width()) // n_columns
         self.table.set_cell_size(max(least, min(round(WIDEST * least), room)), height, shows_numbers=True)

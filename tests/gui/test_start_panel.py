@@ -94,3 +94,13 @@ def test_every_state_can_be_clamped_and_all_go_free_in_one_step(qtbot: QtBot) ->
     assert not session.experiment.schedule.clamps
     assert not panel.free.isEnabled()
     assert session.history.undo_label == "Let all units go free"
+
+
+def test_another_network_that_comes_while_it_is_hidden_is_shown_later(qtbot: QtBot) -> None:
+    session = make_session()
+    panel = make_panel(qtbot, session)
+    panel.hide()
+    session.apply("another cell", partial(edits.change_cell, cell="rnn"))
+    panel.arrange()
+    panel.show()
+    assert [block.state for block in panel.clamps] == ["h"]
