@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .cells import CELLS
     from .engine.error import InputError
+    from .engine.schedule import Schedule
     from .experiment.example import EXAMPLES
     from .experiment.example import open_experiment as open  # noqa: A004 -- rnnviz.open says what it does
     from .experiment.experiment import Experiment
@@ -30,6 +31,7 @@ __all__ = [
     "TASKS",
     "Experiment",
     "InputError",
+    "Schedule",
     "draw_sample",
     "make_text",
     "new_data",
@@ -46,6 +48,7 @@ _PLACES = {
     "EXAMPLES": (".experiment.example", "EXAMPLES"),
     "Experiment": (".experiment.experiment", "Experiment"),
     "InputError": (".engine.error", "InputError"),
+    "Schedule": (".engine.schedule", "Schedule"),
     "TASKS": (".tasks", "TASKS"),
     "draw_sample": (".experiment.sampling", "draw_sample"),
     "make_text": (".experiment.own_text", "make_text"),

@@ -216,6 +216,15 @@ def test_a_figure_is_written_as_svg(tmp_path: Path, figure: str) -> None:
     assert path.read_text("utf-8").startswith("<?xml")
 
 
+def test_a_figure_of_the_cell_shows_the_layer_that_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "figure.svg"
+    texts = []
+    for layer in ("1", "1r"):
+        assert main(["export", "bidirectional", "--figure", "cell", "--layer", layer, "-o", str(path)]) == 0
+        texts.append(path.read_text("utf-8"))
+    assert ["against time" in text for text in texts] == [False, True]
+
+
 @pytest.mark.parametrize("figure", ["cell", "unfolded"])
 def test_a_backward_figure_shows_gradients_and_their_scale(tmp_path: Path, figure: str) -> None:
     texts = []
@@ -270,6 +279,10 @@ def test_a_snapshot_has_the_size_asked_for_and_nothing_reaches_the_console(tmp_p
         (["export", "hello", "-o", "x.svg"], ["required", "--figure"]),
         (["export", "hello", "--figure", "folded", "-o", "x.svg"], ["folded", "unfolded"]),
         (["export", "hello", "--figure", "cell"], ["required", "--output"]),
+        (["export", "hello", "--figure", "cell", "--layer", "2", "-o", "x.svg"], ["--layer", "got 2", "one of 1"]),
+        (["export", "hello", "--figure", "cell", "--layer", "1r", "-o", "x.svg"], ["--layer", "got 1r"]),
+        (["export", "hello", "--figure", "unfolded", "--layer", "1", "-o", "x.svg"], ["--layer", "all layers"]),
+        (["gradients", "stacked-lstm", "--of", "3.h"], ["3.h", "2.h"]),
         (["export", "hello", "--figure", "cell", "-o", "x.png"], ["x.png", ".svg"]),
         (["export", "hello", "--figure", "cell", "--step", "0", "-o", "x.svg"], ["--step", "got 0", "1 to 4"]),
         (["export", "hello", "--figure", "cell", "--step", "5", "-o", "x.svg"], ["--step", "got 5", "1 to 4"]),

@@ -37,6 +37,8 @@ def measure(run: Run, of: str | None = None, loss: int | None = None) -> Tables:
     L is the total loss, or that of the step ``loss`` alone.
     """
     state = _top(run) if of is None else of
+    if state not in run.start:
+        raise InputError("state", state, f"one of {', '.join(run.start)}")
     end = _end(run, state, loss)
     found: dict[str, Mapping[str, NDArray[Any]]] = {
         "jacobians": _jacobians(run, state, end),
