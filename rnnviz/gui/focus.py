@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -48,6 +48,14 @@ def keeps_key(event: QKeyEvent, widget: QWidget | None = None) -> bool:
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
     return isinstance(widget, QAbstractSlider | QTabBar) and event.key() in _MOVES
+
+
+def leaves_undo(event: QEvent, typed: str, holds: str) -> bool:
+    """Whether undo or redo is for the window and not for a field, as what is ``typed`` in it is what ``holds``."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride or typed != holds:
+        return False
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
 
 
 def order_regions(regions: Sequence[QWidget]) -> None:

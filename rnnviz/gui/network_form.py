@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,6 +10,7 @@ from typing_extensions import override
 from ..cells import CELLS
 from ..engine.error import InputError
 from ..engine.network import Network, qualify
+from .focus import leaves_undo
 from .style import text_height
 from .words import write_symbol
 
@@ -20,6 +21,18 @@ class SizeBox(QSpinBox):
     """A whole number; what is typed and is none, or is out of range, stays until the end, and then is ``refused``."""
 
     refused = Signal(str)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event, self.text(), self._spelt()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _spelt(self) -> str:
+        """What holds, as it is shown."""
+        is_special = self.specialValueText() and self.value() == self.minimum()
+        return self.specialValueText() if is_special else self.textFromValue(self.value())
 
     @override
     def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from typing_extensions import override
 
 from ..engine.initial import SCHEMES
 from ..engine.strength import belt_bias, belt_biases, recurrent_radius
@@ -14,6 +15,7 @@ from ..engine.text import mark_of, symbol
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..scene.number import MINUS
+from .focus import leaves_undo
 from .initialise_dialog import LARGEST_SEED, SAYS
 from .live_edit import LiveEdit
 from .session import Session
@@ -21,8 +23,19 @@ from .style import text_height
 
 LARGEST_RADIUS, LARGEST_BIAS = 3.0, 6.0
 LEAST_RADIUS = 0.01
-"""A pointer goes no lower, for at 0 the directions of the matrices are lost; 0 can be typed."""
+"""It goes no lower, for at 0 the directions of the matrices would be lost."""
 _STEPS = 100
+
+
+class NumberField(QDoubleSpinBox):
+    """A number that is told when it is typed to the end; from then on undo is for the window."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event, self.cleanText(), self.textFromValue(self.value())):
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class NumberSlider(QWidget):
@@ -39,7 +52,8 @@ class NumberSlider(QWidget):
         self.slider.setPageStep(_STEPS // 4)
         self.slider.setMinimumWidth(6 * text_height())
         self.slider.setAccessibleName(name)
-        self.field = QDoubleSpinBox(self)
+        self._least = low
+        self.field = NumberField(self)
         self.field.setRange(-100.0 if low < 0.0 else 0.0, 100.0)
         self.field.setSingleStep(0.05)
         self.field.setKeyboardTracking(False)
@@ -65,6 +79,10 @@ class NumberSlider(QWidget):
         self.wished.emit(place / _STEPS)
 
     def _on_typed(self, value: float) -> None:
+        if self._least > 0.0 and value < self._least:
+            value = self._least
+            with QSignalBlocker(self.field):
+                self.field.setValue(value)
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(value * _STEPS))
         self.wished.emit(value)
@@ -84,7 +102,9 @@ class StrengthControl(QWidget):
         self._mine: Experiment | None = None
         self._drawn: Experiment | None = None
         self.radius = NumberSlider("Spectral radius ρ", LEAST_RADIUS, LARGEST_RADIUS, self)
-        self.radius.setToolTip("Scale every recurrent matrix so that its largest |eigenvalue| is ρ")
+        self.radius.setToolTip(
+            "Scale every recurrent matrix so that its largest |eigenvalue| is ρ, at least 0.01: at 0 all of it is lost"
+        )
         self.bias = NumberSlider("Bias that keeps the state", -LARGEST_BIAS, LARGEST_BIAS, self)
         self.bias.setToolTip(
             "Move this bias in every unit, to this mean: the larger it is, the more of the old state is kept"

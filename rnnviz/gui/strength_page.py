@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ..engine.network import sweep_of
-from ..engine.strength import belt_bias
+from ..engine.network import Network, sweep_of
+from ..engine.strength import belt_bias, belt_biases
 from . import sweep_figure
 from .figure import Figure
 from .laboratory_page import LaboratoryPage
@@ -80,7 +80,8 @@ class StrengthPage(LaboratoryPage):
         run, experiment = self.session.run, self.session.experiment
         layer = run.network.layers[self.session.sweep[0]]
         cell, size = layer.cell, layer.hidden_size
-        bias = belt_bias(experiment.network, experiment.parameters)
+        has_belt = bool(belt_biases(Network(1, (layer,))))
+        bias = belt_bias(experiment.network, experiment.parameters) if has_belt else None
         rounded = None if bias is None else round(bias, 2)
         n_steps = max(2, min(run.n_steps, MOST_STEPS))
         return Sweeping(cell.key, cell.title, size, n_steps, seed, rounded)
@@ -95,7 +96,13 @@ class StrengthPage(LaboratoryPage):
         self._show_cursor()
         self.changed()
 
+    def _share_width(self) -> None:
+        """Give the map more of the page once there is one."""
+        for figure, idle, swept in ((self.norms, 4, 3), (self.map, 4, 6)):
+            self.figures.setStretchFactor(figure, swept if self._is_swept else idle)
+
     def _show_cursor(self) -> None:
+        self._share_width()
         self.view.set_cursor(None, self.control.radius.field.value() if self._is_swept else None)
 
     def _on_picked(self, _steps: float, radius: float) -> None:

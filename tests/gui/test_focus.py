@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenuBar, QPushButton, QSlider, QSpinBo
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from rnnviz.gui.focus import keeps_key, order_regions, tab_stops
+from rnnviz.gui.focus import keeps_key, leaves_undo, order_regions, tab_stops
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 
@@ -61,3 +61,19 @@ def test_a_widget_outlives_the_one_before_it_in_the_order(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert list(tab_stops(window)) == [second]
     assert isValid(menu)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "typed", "left"),
+    [
+        (KEY.Key_Z, MODIFIER.ControlModifier, "2", True),
+        (KEY.Key_Z, MODIFIER.ControlModifier | MODIFIER.ShiftModifier, "2", True),
+        (KEY.Key_Z, MODIFIER.ControlModifier, "25", False),
+        (KEY.Key_A, MODIFIER.ControlModifier, "2", False),
+    ],
+)
+def test_undo_is_left_to_the_window_while_nothing_else_is_typed(
+    qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier, typed: str, left: bool
+) -> None:
+    assert leaves_undo(QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers), typed, "2") is left
+    assert not leaves_undo(QKeyEvent(QEvent.Type.KeyPress, key, modifiers), typed, "2")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine.strength import belt_bias, recurrent_radius
@@ -113,7 +115,7 @@ def test_the_initialiser_uses_the_seed_and_the_radius(qtbot: QtBot, session: Ses
     assert radius_of(session) == pytest.approx(1.25)
 
 
-def test_a_drag_to_the_lowest_radius_keeps_the_directions_and_zero_can_be_typed(qtbot: QtBot, session: Session) -> None:
+def test_a_drag_to_the_lowest_radius_keeps_the_directions_and_so_does_zero(qtbot: QtBot, session: Session) -> None:
     control, original = shown(qtbot, session), session.experiment
     for place in (0, 150):
         control.radius.slider.sliderPressed.emit()
@@ -121,7 +123,10 @@ def test_a_drag_to_the_lowest_radius_keeps_the_directions_and_zero_can_be_typed(
     ratio = session.experiment.parameters["U_f"] / original.parameters["U_f"]
     np.testing.assert_allclose(ratio, ratio[0, 0])
     control.radius.field.setValue(0.0)
-    assert radius_of(session) == 0.0
+    assert control.radius.field.value() == 0.01
+    assert radius_of(session) == pytest.approx(0.01)
+    ratio = session.experiment.parameters["U_f"] / original.parameters["U_f"]
+    np.testing.assert_allclose(ratio, ratio[0, 0])
 
 
 def test_the_initialiser_shows_its_invitation_once_other_parameters_hold(qtbot: QtBot, session: Session) -> None:
@@ -138,3 +143,23 @@ def test_the_initialiser_shows_its_invitation_once_other_parameters_hold(qtbot: 
         session.undo()
         change()
         assert control.scheme.currentIndex() == -1
+
+
+def test_undo_is_for_the_window_once_a_number_is_typed_to_the_end(qtbot: QtBot, session: Session) -> None:
+    control = shown(qtbot, session)
+    field = control.radius.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1.5")
+    assert _takes_undo(field)
+    press(field, Qt.Key.Key_Return)
+    assert radius_of(session) == pytest.approx(1.5)
+    assert not _takes_undo(field)
+
+
+def _takes_undo(field: QWidget) -> bool:
+    """Whether a field keeps Ctrl+Z for itself."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "\x1a")
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
