@@ -113,8 +113,6 @@ class EquationPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            for row in self._rows.values():
-                row.forget_sizes()
             self._set_margins()
             self._arrange()
 

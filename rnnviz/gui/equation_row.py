@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, inf
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -89,7 +89,13 @@ class EquationRow(QWidget):
         self._theme = theme
         self.update()
 
-    def forget_sizes(self) -> None:
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._forget_sizes()
+
+    def _forget_sizes(self) -> None:
         """Lay everything out again: the size of the text has changed."""
         self._head = self._body = None
         self._says_room = (0.0, 0.0)

@@ -51,6 +51,15 @@ def test_its_numbers_are_read_too_or_that_they_are_missing(row: EquationRow) -> 
     assert row.accessibleDescription().endswith("kept. Not computed yet.")
 
 
+def test_larger_text_makes_a_row_higher(row: EquationRow) -> None:
+    row.set_state(RowState(says=SAYS, lines=LINES))
+    before = row.content_height(300.0)
+    font = row.font()
+    font.setPixelSize(2 * row.fontInfo().pixelSize())
+    row.setFont(font)
+    assert row.content_height(300.0) > 1.5 * before
+
+
 def test_numbers_make_a_row_higher_and_going_away_lower_it_again(row: EquationRow) -> None:
     folded = row.content_height(300.0)
     row.set_state(RowState(says=SAYS, lines=LINES))
