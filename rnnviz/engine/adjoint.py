@@ -71,7 +71,8 @@ class Adjoint:
         found: dict[str, Array] = {}
         for use in self._uses:
             total = _outer_sum(self.unrolled.record[:-1, use.reads], self.record[:, use.adjoints])
-            found |= {name: total[place].T for name, place in use.parameters}
+            for name, place in use.parameters:
+                found[name] = total[place].T
         for vector in self.block.plan.graph.vectors:
             found[vector.name] = self.of(vector).sum(axis=(0, *range(2, self.record.ndim)))
         return found

@@ -76,11 +76,20 @@ def _joined(steps: Sequence[tuple[Op, list[Array], Array]]) -> list[tuple[Op, li
         if joined and joined[-1][0] is op:
             _, before, room = joined[-1]
             if all(_follows(b, a) for a, b in zip((*before, room), (*args, out), strict=True)):
-                wide = [_widened(a, b) for a, b in zip(before, args, strict=True)]
+                wide = (
+                    [_widened(before[0], args[0])] * 2
+                    if _is_square(before) and _is_square(args)
+                    else [_widened(a, b) for a, b in zip(before, args, strict=True)]
+                )
                 joined[-1] = (op, wide, _widened(room, out))
                 continue
         joined.append((op, args, out))
     return joined
+
+
+def _is_square(args: Sequence[Array]) -> bool:
+    """Whether both operands are one array."""
+    return len(args) == 2 and args[0] is args[1]
 
 
 def _follows(b: Array, a: Array) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from weakref import finalize
 
 import numpy as np
@@ -19,17 +20,18 @@ class Store:
     def __init__(self) -> None:
         self._spare: Array | None = None
 
-    def take(self, size: int) -> Array:
-        """Memory for ``size`` numbers, not initialised, that belongs to whoever holds it or a view of it."""
+    def take(self, *shape: int) -> Array:
+        """An array, not initialised, whose memory belongs to whoever holds it or a view of it."""
+        size = prod(shape)
         if size < LARGE:
-            return np.empty(size)
+            return np.empty(shape)
         memory, self._spare = self._spare, None
         if memory is None or memory.size != size:
             memory = np.empty(size)
         # Views of this array hold it, and not the memory behind it, because a memoryview lies between.
         lent = np.frombuffer(memory.data)
         finalize(lent, self._take_back, memory).atexit = False
-        return lent
+        return lent.reshape(shape)
 
     def _take_back(self, memory: Array) -> None:
         self._spare = memory

@@ -68,11 +68,13 @@ class Unrolled:
         block = backward_block(self.cell, heard, self.sizes, rows, tuple(self.clamps))
         block.load(self.parameters)
         given = {name: _batch_last(array) for name, array in upstream.items()}
-        gradients = block.store.take(n_steps * block.kept.width * self.sizes.batch).reshape(n_steps, -1)
+        gradients = block.store.take(n_steps, block.kept.width * self.sizes.batch)
         start = block.run(self.record.reshape(n_steps + 1, -1), given, gradients, self.clamps)
         gradients.flags.writeable = False
-        starts = {name: array.reshape(-1, *batch).T for name, array in start.items()}
-        return Adjoint(self, block, gradients.reshape(n_steps, -1, *batch), starts)
+        if batch:
+            gradients = gradients.reshape(n_steps, -1, *batch)
+            start = {name: array.reshape(-1, *batch).T for name, array in start.items()}
+        return Adjoint(self, block, gradients, start)
 
 
 def unroll(
@@ -87,10 +89,10 @@ def unroll(
     sizes = Sizes(inputs.shape[-1], hidden_size, *(batch or (1,)))
     block = forward_block(cell, sizes, forward_rows(cell, sizes, n_steps), tuple(clamps))
     block.load(parameters)
-    record = block.store.take((n_steps + 1) * block.kept.width * sizes.batch).reshape(n_steps + 1, -1)
+    record = block.store.take(n_steps + 1, block.kept.width * sizes.batch)
     block.run(_batch_last(inputs), {name: array.T for name, array in start.items()}, record, clamps)
     record.flags.writeable = False
-    return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch), clamps)
+    return Unrolled(cell, parameters, sizes, record.reshape(n_steps + 1, -1, *batch) if batch else record, clamps)
 
 
 def _batch_last(array: Array) -> Array:
