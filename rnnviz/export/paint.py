@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from ..scene.measure import accent_ground, baseline, line_start, place
 from ..scene.path import (
@@ -25,12 +25,13 @@ from ..scene.path import (
     heat_cells,
     wire_paths,
 )
-from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire
+from ..scene.shapes import Anchor, Box, Chip, Dot, Family, Group, Heat, Label, Point, Run, Scene, Shape, Wire
 from .qtfont import UNIT, qt_font
 
 MOST_KEPT = 4096
-"""So many colours, pens and brushes are kept: a value that moves takes ever new colours."""
+"""So many colours, pens, brushes, lines of text and wires are kept: a value that moves takes ever new ones."""
 
+ORIGIN = QPointF(0.0, 0.0)
 NO_PEN, NO_BRUSH = QPen(Qt.PenStyle.NoPen), QBrush(Qt.BrushStyle.NoBrush)
 
 
@@ -99,34 +100,30 @@ def _paint_dot(painter: QPainter, dot: Dot) -> None:
 
 
 def _paint_wire(painter: QPainter, wire: Wire) -> None:
+    strokes, head = _outline(wire.points, wire.width, wire.radius, wire.arrow, wire.gaps)
     painter.setPen(_pen(wire.color, wire.width, wire.dashed))
     painter.setBrush(NO_BRUSH)
-    for path in wire_paths(wire):
-        painter.drawPath(_qt_path(path))
-    if wire.arrow:
+    for stroke in strokes:
+        painter.drawPath(stroke)
+    if head is not None:
         painter.setPen(NO_PEN)
         painter.setBrush(_brush(wire.color))
-        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in arrowhead(wire.points, wire.width)]))
+        painter.drawPolygon(head)
 
 
 def _paint_label(painter: QPainter, label: Label) -> None:
-    start = label.x + line_start(label.runs, label.size, label.family, label.anchor)
-    base = label.y + baseline(label.size, label.family)
-    color = _color(label.color)
-    for item in place(label.runs, label.size, label.family):
-        x, y = start + item.x, base + item.dy
+    for piece in _set_line(label.runs, label.size, label.family, label.anchor):
         painter.save()
-        painter.setPen(color)
-        painter.setFont(qt_font(label.family, item.run.italic, item.run.weight))
-        painter.translate(x, y)
-        painter.scale(item.size / UNIT, item.size / UNIT)
-        painter.drawText(QPointF(0, 0), item.characters)
+        painter.setPen(_color(label.color))
+        painter.setFont(piece.font)
+        painter.translate(label.x + piece.x, label.y + piece.y)
+        painter.scale(piece.scale, piece.scale)
+        painter.drawText(ORIGIN, piece.characters)
         painter.restore()
-        if item.run.accent:
-            top = y - accent_ground(item, label.family)
+        if piece.accent is not None:
             painter.setPen(_pen(label.color, accent_width(label), round_cap=True))
             painter.setBrush(NO_BRUSH)
-            painter.drawPath(_qt_path(accent_path(item.run.accent, x + item.width / 2, top, item.size)))
+            painter.drawPath(piece.accent.translated(label.x, label.y))
 
 
 def _paint_chip(painter: QPainter, chip: Chip) -> None:
@@ -152,6 +149,42 @@ def _draw_cells(painter: QPainter, heat: Heat, place: QRectF) -> None:
     """Draw the cells as one image."""
     pixels = array("I", [_pixel(color) for row in heat.colors for color in row])
     draw_pixels(painter, place, memoryview(pixels), (len(heat.colors), len(heat.colors[0])))
+
+
+class _Piece(NamedTuple):
+    """Characters of a line in one font, their origin and accent as seen from the point where the line is anchored."""
+
+    characters: str
+    font: QFont
+    scale: float
+    x: float
+    y: float
+    accent: QPainterPath | None
+
+
+@lru_cache(MOST_KEPT)
+def _set_line(runs: tuple[Run, ...], size: float, family: Family, anchor: Anchor) -> tuple[_Piece, ...]:
+    """The pieces of a line of text."""
+    start, base = line_start(runs, size, family, anchor), baseline(size, family)
+    pieces: list[_Piece] = []
+    for item in place(runs, size, family):
+        x, y, run, accent = start + item.x, base + item.dy, item.run, None
+        if run.accent:
+            top = y - accent_ground(item, family)
+            accent = _qt_path(accent_path(run.accent, x + item.width / 2, top, item.size))
+        font = qt_font(family, run.italic, run.weight)
+        pieces.append(_Piece(item.characters, font, item.size / UNIT, x, y, accent))
+    return tuple(pieces)
+
+
+@lru_cache(MOST_KEPT)
+def _outline(
+    points: tuple[Point, ...], width: float, radius: float, arrow: bool, gaps: tuple[tuple[float, float], ...]
+) -> tuple[tuple[QPainterPath, ...], QPolygonF | None]:
+    """The strokes of a wire and its arrowhead."""
+    strokes = wire_paths(Wire(points, "", width, radius, arrow, gaps=gaps))
+    head = QPolygonF([QPointF(*corner) for corner in arrowhead(points, width)]) if arrow else None
+    return tuple(_qt_path(stroke) for stroke in strokes), head
 
 
 def _qt_path(path: Path) -> QPainterPath:
