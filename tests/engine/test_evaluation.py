@@ -82,3 +82,14 @@ def test_copies_of_neighbours_become_one() -> None:
     joined = join_copies(sources)
     assert [target for _, target in joined] == [slice(0, 5), slice(5, 7), slice(9, 10)]
     assert np.array_equal(joined[0][0], MEMORY[:, :5])
+
+
+def test_squares_of_neighbours_are_one_call_that_reads_one_operand() -> None:
+    out = np.empty((5, 6))
+    evaluation = Evaluation(KNOWN, KNOWN[a])
+    evaluation.store(a * a, out[:, :3])
+    evaluation.store(b * b, out[:, 3:])
+    ((function, arguments),) = evaluation.bind()
+    function(*arguments)
+    assert function is np.square
+    assert np.array_equal(out, MEMORY[:, :6] * MEMORY[:, :6])
