@@ -22,6 +22,8 @@ class ContributionsPage(LaboratoryPage):
     A parameter that is selected anywhere is chosen here.
     """
 
+    tells_schedule = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.parameter, self.log = MathChoice(self.changed, self), QCheckBox("By decades", self)

@@ -90,6 +90,8 @@ class InfluencePage(LaboratoryPage):
     The map of a long sequence is made in slices once edits rest; until then the old one stays, and its title says so.
     """
 
+    tells_schedule = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.state, self.loss = Choice(self.changed, self), LossChoice(self)

@@ -44,6 +44,8 @@ class EndField(QSpinBox):
 class JacobiansPage(LaboratoryPage):
     """Norms and singular values of d s_to / d s_t for every t, and the eigenvalues of the current step's Jacobian."""
 
+    tells_schedule = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._decay: Decay | None = None

@@ -14,6 +14,7 @@ from ..scene.shapes import Key
 from .figure import Figure
 from .laboratory_choice import Choice
 from .plot_view import PlotView
+from .schedule_words import schedule_words
 from .session import Session
 from .style import text_height
 from .words import LIMITS, VERDICTS, write_symbol
@@ -27,9 +28,13 @@ LARGE = 2500
 class LaboratoryPage(QWidget):
     """Shows what a subclass makes of the session's run, but only while it is visible; then it follows every change.
 
+    Where ``tells_schedule``, the words also say what clamps and feedback do to gradients.
+
     A subclass adds its controls and figures in its constructor and fills the figures in ``show_run``, those that take
     long in ``show_slow``.
     """
+
+    tells_schedule = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,7 +206,8 @@ class LaboratoryPage(QWidget):
 
     def _show_words(self, is_new: bool = False) -> None:
         # A line may not end inside a derivative.
-        words = self.words().replace("/", "/\N{WORD JOINER}")
+        beside = schedule_words(self.session.run, self.session.sweep) if self.tells_schedule else ""
+        words = "  ".join(filter(None, (self.words(), beside))).replace("/", "/\N{WORD JOINER}")
         if words != self._words.text():
             self._words.setText(words)
             is_judged = any(verdict in words for verdict in VERDICTS)

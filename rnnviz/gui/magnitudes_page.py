@@ -41,6 +41,8 @@ class LossField(QSpinBox):
 class MagnitudesPage(LaboratoryPage):
     """The norms of dL/dv_t for chosen values, or the size of every unit, of all losses or of a single one."""
 
+    tells_schedule = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.values = Several("Values", self.changed, self)

@@ -19,6 +19,8 @@ from .session import Session
 class PathsPage(LaboratoryPage):
     """The shares of the three ways in dL/ds_t, the product of the belt factors, and the parts of every Jacobian."""
 
+    tells_schedule = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.state, self.end = Choice(self.changed, self), EndField(self)
