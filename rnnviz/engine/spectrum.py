@@ -46,8 +46,6 @@ class Norms:
 
 def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
     """The norms of d of_to / d wrt_t for a state ``of`` and each step t back to the start, other states held fixed."""
-    if run.schedule.feeds:
-        return _norms_of(singular_values(run, of, to, wrt))
     matrices, exponents, order = _products(run, of, to, wrt)
     finite = np.isfinite(matrices).all(axis=(1, 2))
     frobenius, spectral = np.empty(len(matrices)), np.empty(len(matrices))
@@ -57,14 +55,6 @@ def jacobian_norms(run: Run, of: str, to: int, wrt: str | None = None) -> Norms:
         frobenius[finite] = np.sqrt((matrices[finite] ** 2).sum(axis=(1, 2)))
         spectral[finite] = np.linalg.svd(matrices[finite], compute_uv=False)[:, 0]
         return Norms(*((np.log10(norms) + exponents)[order] for norms in (spectral, frobenius)))
-
-
-def _norms_of(values: Array) -> Norms:
-    """The norms of matrices whose singular values have these logarithms (T, n)."""
-    largest = values[:, 0]
-    with np.errstate(all="ignore"):
-        rest = np.log10((10.0 ** (2.0 * (values - largest[:, None]))).sum(axis=1)) / 2.0
-    return Norms(largest, np.where(np.isfinite(largest), largest + rest, largest))
 
 
 def singular_values(run: Run, of: str, to: int, wrt: str | None = None) -> Array:
@@ -211,7 +201,10 @@ def _products(run: Run, of: str, to: int, wrt: str | None) -> tuple[Array, Array
     sweep, name, old = _pair(run, of, wrt)
     last = _in_order(run, sweep[1], "to", to)
     with np.errstate(all="ignore"):
-        found = list(_walk_back(run.sweeps[sweep], name, old, last))
+        if run.schedule.feeds:
+            found = list(Transition(run).walk_back(of, qualify(*sweep, old), last))
+        else:
+            found = list(_walk_back(run.sweeps[sweep], name, old, last))
     matrices = np.stack([matrix for matrix, _ in found])
     return matrices, np.array([power for _, power in found]) * np.log10(2.0), in_time(not sweep[1])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,18 @@ class Transition:
             if sweep[0] in down.outputs:
                 found[1:, self.place(name)] = by_state_alone(unrolled, down.outputs[sweep[0]], own)
         return found
+
+    def walk_back(self, of: str, wrt: str, last: int) -> Iterator[tuple[Array, int]]:
+        """d of_last / d wrt_t for t = last…0, each as a matrix and the power of two that it is to be multiplied by."""
+        jacobians, within = self.jacobians(), self.within(wrt)
+        rows, power = np.eye(jacobians.shape[1])[self.place(of)], 0
+        for t in range(last, -1, -1):
+            yield rows @ within[t], power
+            if t:
+                rows = rows @ jacobians[t - 1]
+                largest = float(np.abs(rows).max())
+                shift = math.frexp(largest)[1] if 0.0 < largest < math.inf else 0
+                rows, power = np.ldexp(rows, -shift), power + shift
 
 
 def _ones(run: Run, name: str) -> Array:
