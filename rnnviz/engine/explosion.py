@@ -47,7 +47,7 @@ def find_value(network: Network, parameters: Mapping[str, Array], loss: Loss, ba
     if not found:
         return "the loss"
     t, _, name = min(found)
-    return f"{name} at step {t} of a sequence"
+    return f"{'the loss' if name == 'loss' else name} at step {t} of a sequence"
 
 
 def find_remedies(settings: Settings, n_done: int) -> tuple[str, ...]:

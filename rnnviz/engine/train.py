@@ -104,8 +104,11 @@ class Trainer:
 
     def forward(self) -> None:
         """Run the next batch, or the next part of it, forward; parts without any target only pass their states on."""
+        number = self._number
         while not self._forward():
             self._go_on()
+            if self._number != number:
+                raise InputError("targets", f"none in batch {number}", "a target for one step at least")
 
     def loss(self) -> Score:
         """The loss and accuracy of the batch."""
@@ -192,7 +195,10 @@ class Trainer:
         self._learner.schedule = self._part
         with np.errstate(all="ignore"):
             self._learner.forward(self.parameters, self.batch)
-        return bool(part is whole or told_steps(part).any())
+        if part is whole:
+            return True
+        read = self._part.read
+        return bool((told_steps(part) if read is None else told_steps(part)[read]).any())
 
     def _go_on(self) -> None:
         """Turn to the next part, or the next batch."""

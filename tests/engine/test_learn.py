@@ -1,3 +1,5 @@
+"""What a batch teaches: each sequence alone, central differences, and batches that do not fit."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
