@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..experiment.example import GROUPS
+from ..scene.units import can_draw_units
 from .command import Command
 from .folding_view import show_folding
 from .layer_choice import in_layer
 from .sequence_command import sequence_commands
 from .session import SHOWS, Session, Shows
 from .transport import FAR, Player
+from .units_view import show_units
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -153,7 +155,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield from _shows(window.session)
     yield from _layers(window.session)
     yield from _time(window.network_view)
-    yield Command("view.folding", "Fold and un&fold…", partial(show_folding, window), "&View-", ("U",))
+    yield from _pictures(window)
     for number, dock in enumerate(window.panels.docks.values(), 1):
         title = dock.windowTitle()
         yield Command(f"panel.{dock.objectName()}", title, dock.toggle, "&View/&Panels", is_checked=dock.is_open)
@@ -163,6 +165,19 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.full-screen", "&Full screen", window.toggle_full_screen, "&View", ("F11",), is_checked=window.isFullScreen
     )
+
+
+def _pictures(window: MainWindow) -> Iterator[Command]:
+    """The pictures that have windows of their own."""
+    session = window.session
+
+    def has_few_units() -> bool:
+        return can_draw_units(session.run, session.sweep)
+
+    yield Command("view.folding", "Fold and un&fold…", partial(show_folding, window), "&View-", ("U",))
+    yield Command(
+        "view.units", "&Units as a graph…", partial(show_units, window), "&View", ("G",), is_enabled=has_few_units
+    )  # fmt: skip
 
 
 def _shows(session: Session) -> Iterator[Command]:
