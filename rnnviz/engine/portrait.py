@@ -140,10 +140,8 @@ def _linearised(run: Run, t: int, points: Array, state: str | None) -> tuple[Arr
     # As one sequence: a row that begins at each point, and after it the row of what it leaves, which begins nothing.
     record = batch.record.transpose(2, 0, 1).reshape(2 * len(points), -1)
     sizes = Sizes(batch.sizes.input_size, batch.sizes.hidden_size, 1)
-    clamps = {
-        state: np.tile(np.stack([held[0], np.full(2, np.nan)]), (len(points), 1))
-        for state, held in batch.clamps.items()
-    }
+    free = np.full(2, np.nan)
+    clamps = {state: np.tile([held[0], free], (len(points), 1))[:-1] for state, held in batch.clamps.items()}
     row = Unrolled(batch.cell, batch.parameters, sizes, np.ascontiguousarray(record), clamps)
     return batch.values[name][0], step_jacobians(row, name)[name][::2]
 

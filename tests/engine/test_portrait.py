@@ -11,9 +11,11 @@ from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.ops import Array
 from rnnviz.engine.portrait import fixed_points, is_planar, principal_plane, step_map
 from rnnviz.engine.run import Run, forward
+from rnnviz.engine.schedule import Schedule
 
 from .odd_cells import ODD_CELLS
-from .problem import ALL_CELLS, problem
+from .problem import ALL_CELLS, problem, setting
+from .scheduled import fed_setting
 
 PLANAR = [key for key, cell in ALL_CELLS.items() if len(cell.states) == 1]
 
@@ -141,3 +143,35 @@ def test_what_has_no_plane_is_refused(values: Array) -> None:
 
 def test_the_odd_cells_are_among_those_tried() -> None:
     assert set(PLANAR) & set(ODD_CELLS)
+
+
+def test_a_layer_of_two_units_may_lie_above_others_and_run_against_time() -> None:
+    s = setting(Layer(CELLS["lstm"], 3, bidirectional=True), Layer(CELLS["gru"], 2, bidirectional=True), n_steps=4)
+    run = s.run()
+    assert is_planar(run, "2r.h")
+    assert not is_planar(run, "1r.h")
+    for state in ("2.h", "2r.h"):
+        for t in range(1, 5):
+            found = step_map(run, t, run.state_before(state, t)[None], state)
+            assert np.allclose(found[0], run[state][t - 1], rtol=1e-12)
+
+
+def test_a_held_unit_is_where_it_is_held_and_fixed_points_know_it() -> None:
+    s = setting(Layer(CELLS["rnn"], 2), n_steps=4)
+    held = np.full((4, 2), np.nan)
+    held[2, 0] = 0.3
+    run = s.run(schedule=Schedule(clamps={"h": held}))
+    points = np.random.default_rng(0).normal(size=(5, 2))
+    assert (step_map(run, 3, points)[:, 0] == 0.3).all()
+    assert not (step_map(run, 2, points)[:, 0] == 0.3).any()
+    (point,) = fixed_points(run, 3)
+    assert point.point[0] == pytest.approx(0.3)
+    assert np.allclose(step_map(run, 3, point.point[None])[0], point.point)
+    slope = 1 - point.point[1] ** 2
+    assert np.allclose(np.sort(np.abs(point.eigenvalues)), [0.0, abs(slope * run.parameters["U"][1, 1])])
+
+
+def test_an_input_that_was_fed_back_is_held_while_the_state_moves() -> None:
+    s = fed_setting(Layer(CELLS["rnn"], 2), n_steps=4)
+    run = s.run(schedule=Schedule(np.array([True, False, False, False]), None, "output"))
+    assert np.allclose(step_map(run, 3, run["h"][1:2])[0], run["h"][2])
