@@ -22,6 +22,7 @@ BAD_INPUT, BROKEN_PIPE = 2, 141
 SMALLEST_SIZE, LARGEST_SIDE = (800, 500), 8_000
 FIGURES = ("backward-cell", "backward-unfolded", "cell", "unfolded")
 EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
+LAYER_HELP = "the layer whose cell is shown: 2, or 2r for layer 2 against time; 1 without it"
 JSON_NOTE = """\
 JSON: {"cell", "parameters", "steps": [{"t": 1, "x": [...], "f.1": [...], "f": [...], ..., "loss": ...}], "loss"};
 f.1, f.2, ... are the parts of the equation of f. 2.f is that of layer 2, 1r.f that of layer 1 against time; "layers"
@@ -151,8 +152,7 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     export.add_argument("--figure", choices=FIGURES, required=True, help=figure)
     export.add_argument("--step", type=int, metavar="STEP", help="the step, from 1; the last without it")
-    layer = "the layer of a cell figure: 2, or 2r for layer 2 against time; 1 without it"
-    export.add_argument("--layer", metavar="LAYER", help=layer)
+    export.add_argument("--layer", metavar="LAYER", help=f"{LAYER_HELP}; for the cell only")
     _add_output(export, "F.svg", "the file to write")
 
 
@@ -165,6 +165,7 @@ def _add_snapshot(commands: argparse._SubParsersAction[_Parser]) -> None:
     snapshot.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels; 1280x720 without it")
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light", help="light without it")
     snapshot.add_argument("--backward", action="store_true", help="show the gradients, with time running from T to 1")
+    snapshot.add_argument("--layer", metavar="LAYER", help=LAYER_HELP)
     laboratory = "a page of the gradient laboratory by its title, such as jacobians; the plots without it"
     snapshot.add_argument("--laboratory", metavar="PAGE", help=laboratory)
     against = "compare with another experiment in the laboratory; can be given up to five times"
@@ -253,15 +254,17 @@ def _export(options: argparse.Namespace) -> int:
 def _snapshot(options: argparse.Namespace) -> int:
     from . import bootstrap
     from .experiment.storage import write_atomically
+    from .export.figure import find_sweep
 
     _check_suffix(options.output, ".png")
     experiment = _load(options.experiment)
-    step, against = _step(options.step, experiment), tuple(map(_load, options.against))
+    step, sweep = _step(options.step, experiment), find_sweep(experiment.network, options.layer)
+    against = tuple(map(_load, options.against))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     bootstrap.check_drawing()
     from .gui import app
 
-    view = app.View(step, options.size, options.theme, options.backward, options.laboratory, against)
+    view = app.View(step, options.size, options.theme, options.backward, options.laboratory, against, sweep)
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder, "window.png")
         app.snapshot(experiment, picture, view)

@@ -282,6 +282,7 @@ def test_a_snapshot_has_the_size_asked_for_and_nothing_reaches_the_console(tmp_p
         (["export", "hello", "--figure", "cell", "--layer", "2", "-o", "x.svg"], ["--layer", "got 2", "one of 1"]),
         (["export", "hello", "--figure", "cell", "--layer", "1r", "-o", "x.svg"], ["--layer", "got 1r"]),
         (["export", "hello", "--figure", "unfolded", "--layer", "1", "-o", "x.svg"], ["--layer", "all layers"]),
+        (["snapshot", "stacked-lstm", "--layer", "2r", "-o", "x.png"], ["--layer", "got 2r", "one of 1, 2"]),
         (["gradients", "stacked-lstm", "--of", "3.h"], ["3.h", "2.h"]),
         (["export", "hello", "--figure", "cell", "-o", "x.png"], ["x.png", ".svg"]),
         (["export", "hello", "--figure", "cell", "--step", "0", "-o", "x.svg"], ["--step", "got 0", "1 to 4"]),

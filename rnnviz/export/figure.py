@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..engine.error import InputError
-from ..engine.network import Network
-from ..engine.run import Sweep
+from ..engine.network import Network, Sweep
 from ..experiment.experiment import Experiment
 from ..scene.backward import Backward
 from ..scene.cell import draw_cell
@@ -35,11 +34,7 @@ def draw_figure(experiment: Experiment, figure: str, step: int, layer: str | Non
 
 def find_sweep(network: Network, layer: str | None) -> Sweep:
     """A layer and direction from its name: ``1``, ``2``, … forward, ``1r``, ``2r``, … against time; None is ``1``."""
-    sweeps = {
-        f"{k + 1}{'r' if reverse else ''}": (k, reverse)
-        for k, each in enumerate(network.layers)
-        for reverse in each.directions
-    }
+    sweeps = {f"{k + 1}{'r' if reverse else ''}": (k, reverse) for k, reverse in network.sweeps}
     if layer is not None and layer not in sweeps:
         raise InputError("--layer", layer or "nothing", f"one of {', '.join(sweeps)}")
     return sweeps["1" if layer is None else layer]

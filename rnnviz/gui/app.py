@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from .. import resource
 from ..engine.error import InputError
+from ..engine.network import Sweep
 from ..experiment import example
 from ..experiment.comparison import MOST
 from ..experiment.experiment import Experiment
@@ -85,7 +86,7 @@ class View:
     """What a snapshot shows of an experiment: the last step forward and the plots, unless it says otherwise.
 
     ``page`` is the title of a page of the gradient laboratory; with experiments ``against`` the one that compares them.
-    ``size`` is in pixels.
+    ``size`` is in pixels. ``sweep`` is the layer and direction whose cell is shown.
     """
 
     step: int | None = None
@@ -94,6 +95,7 @@ class View:
     is_backward: bool = False
     page: str | None = None
     against: tuple[Experiment, ...] = ()
+    sweep: Sweep = (0, False)
 
 
 @_quiet_platform()
@@ -136,6 +138,7 @@ def _arrange(experiment: Experiment, view: View, page: str | None) -> MainWindow
     window.panels.add_plots()
     window.show()
     window.session.set_direction("backward" if view.is_backward else "forward")
+    window.session.set_sweep(view.sweep)
     window.session.go(view.step or experiment.n_steps)
     if page is not None:
         window.panels.show_page(page, view.against)
