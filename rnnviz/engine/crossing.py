@@ -11,6 +11,7 @@ from .error import InputError
 from .feedback import steps_back
 from .gradient import Gradients, backward
 from .jacobian import jacobian_of_cell
+from .network import in_time
 from .ops import Array
 from .path import from_next_step, locate
 from .pullback import Pullback
@@ -44,6 +45,36 @@ def jacobian(run: Run, of: str, to: int, at: int, wrt: str) -> Array:
     if wrt in run.schedule.clamps and 1 <= at <= run.n_steps:
         return np.where(held_units(run.schedule.clamps, wrt)[at - 1], 0.0, found)
     return found
+
+
+def crossed(run: Run, of: str, to: int, wrt: str) -> Array:
+    """d of_to / d wrt_t by a state of another layer or direction, at every step t that it has: (T + 1, n, m).
+
+    Steps are t = 0…T, of a state that runs against time t = 1…T + 1; see ``jacobian``.
+    """
+    _check(run, "to", of, to)
+    first = int(_is_reverse(run, wrt))
+    if run.schedule.feeds or not 1 <= to <= run.n_steps:
+        return np.stack([jacobian(run, of, to, t, wrt) for t in range(first, first + run.n_steps + 1)])
+    rows = []
+    with np.errstate(all="ignore"):
+        for unit in np.eye(run[of].shape[1]):
+            upstream = np.zeros(run[of].shape)
+            upstream[to - 1] = unit
+            rows.append(_by_state_everywhere(run, backward(run, {of: upstream}), wrt))
+    return np.stack(rows, axis=1)
+
+
+def _by_state_everywhere(run: Run, gradients: Gradients, wrt: str) -> Array:
+    """What ``_by_state`` finds, at every step that a state has, (T + 1, m) in the order of time."""
+    sweep, name = locate(run.sweeps, "wrt", wrt)
+    unrolled, order = run.sweeps[sweep], in_time(sweep[1])
+    found = np.zeros((run.n_steps + 1, run[wrt].shape[1]))
+    found[:-1] = from_next_step(gradients.adjoints[sweep], Pullback(unrolled), name)
+    found[1:] += by_state_alone(unrolled, _from_above(run, gradients, sweep)[order, None], name)[:, 0]
+    if name in unrolled.clamps:
+        found[1:][held_units(unrolled.clamps, name)] = 0.0
+    return found[order]
 
 
 def _check(run: Run, argument: str, name: str, step: int) -> None:

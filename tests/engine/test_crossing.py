@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.crossing import crossed
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
@@ -126,3 +127,22 @@ def test_what_is_not_there_is_refused(call: tuple[str, int, int, str], field: st
     with pytest.raises(InputError) as caught:
         setting(Layer(CELLS["rnn"], 3)).run().jacobian(*call)
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("feedback", [None, "probability"])
+@pytest.mark.parametrize(("of", "wrt"), [("2.h", "c"), ("2.h", "h"), ("c", "2.h")])
+def test_all_steps_at_once_are_those_one_by_one(feedback: Feedback | None, of: str, wrt: str) -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["gru"], 2))
+    given = None if feedback is None else np.array([True, True, False, False, True, False])
+    run = s.run(schedule=Schedule(given=given, feedback=feedback, clamps=random_clamps(s.network, 6)))
+    expected = [run.jacobian(of, 5, t, wrt) for t in range(7)]
+    np.testing.assert_allclose(crossed(run, of, 5, wrt), expected, atol=1e-14)
+
+
+@pytest.mark.parametrize(("of", "wrt", "first"), [("2.h", "1r.c", 1), ("1r.h", "h", 0), ("h", "1r.h", 1)])
+def test_all_steps_at_once_against_time_begin_at_the_first(of: str, wrt: str, first: int) -> None:
+    s = setting(Layer(CELLS["lstm"], 3, bidirectional=True), Layer(CELLS["rnn"], 2))
+    run = s.run()
+    n_steps = run.n_steps
+    expected = [run.jacobian(of, 3, t, wrt) for t in range(first, first + n_steps + 1)]
+    np.testing.assert_allclose(crossed(run, of, 3, wrt), expected, atol=1e-14)
