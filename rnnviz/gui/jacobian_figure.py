@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.crossing import crossed
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.spectrum import decay_bound, jacobian_norms
+from ..engine.spectrum import decay_bound, jacobian_norms, singular_values
 from ..engine.text import mark_of, symbol
 from .plane_view import Cloud, Plane
 from .plot_scale import exponent_scale
-from .trajectory import MOST_CURVES, Trajectory
+from .trajectory import MOST_CURVES, Trajectory, length
 from .words import DECADES, raise_digits, trend, write_power, write_size, write_value
 
 _CLOSE = 0.02
@@ -27,7 +28,8 @@ _ROUNDING = 1e-9
 class Decay:
     """log10 of the norms of d of_to / d wrt_t for t = 0…to, each (to + 1,), and of their bound if there is one.
 
-    Against time they are for t = to…T + 1.
+    Against time they are for t = to…T + 1; by a state of another layer, for every step that it has. ``singular`` are
+    the singular values at these steps, (steps, n).
     """
 
     of: str
@@ -36,15 +38,23 @@ class Decay:
     spectral: Array
     frobenius: Array
     bound: Array | None
+    singular: Array
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether the two states are of different layers or directions."""
+        return place_of(self.of)[0] != place_of(self.wrt)[0]
 
     @property
     def against_time(self) -> bool:
-        """Whether the layer runs against time."""
-        return place_of(self.of)[0][1]
+        """Whether the layer of the state that one goes back to runs against time."""
+        return place_of(self.wrt)[0][1]
 
     @property
     def first(self) -> int:
         """The step t of the first number."""
+        if self.is_crossed:
+            return 1 if self.against_time else 0
         return self.to if self.against_time else 0
 
     @property
@@ -60,9 +70,22 @@ class Decay:
 
 def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
     """The norms of the Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it."""
-    norms = jacobian_norms(run, of, to, wrt)
+    if place_of(of)[0] != place_of(wrt)[0]:
+        return _crossed(of, to, wrt, crossed(run, of, to, wrt))
+    norms, singular = jacobian_norms(run, of, to, wrt), singular_values(run, of, to, wrt)
     bound = decay_bound(run, of, to) if of == wrt else None
-    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound)
+    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound, singular)
+
+
+def _crossed(of: str, to: int, wrt: str, matrices: Array) -> Decay:
+    """The norms of matrices (steps, n, m), NaN where they are not finite."""
+    singular = np.full((len(matrices), min(matrices.shape[1:])), np.nan)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    with np.errstate(all="ignore"):
+        singular[finite] = np.linalg.svd(matrices[finite], compute_uv=False)
+        frobenius = np.log10(length(singular))
+        singular = np.log10(singular)
+    return Decay(of, wrt, to, singular[:, 0], frobenius, None, singular)
 
 
 def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
@@ -91,14 +114,17 @@ def norm_curves(found: Decay) -> Trajectory:
     )
 
 
-def singular_curves(values: Array, wrt: str, first: int = 0) -> Trajectory:
-    """log10 of the singular values (steps, n) from step ``first`` on, largest first; of many, some between the ends."""
+def singular_curves(found: Decay) -> Trajectory:
+    """log10 of the singular values, largest first; of many, some between the largest and the smallest."""
+    values = found.singular
     places = np.unique(np.linspace(0, values.shape[1] - 1, min(values.shape[1], MOST_CURVES)).round().astype(int))
     shown = values[:, places]
     labels = tuple(str(k + 1) for k in places.tolist())
     says = tuple(f"singular value {k + 1}" for k in places.tolist())
     title = "singular values"
-    return Trajectory(title, shown, (wrt,) * len(places), labels, exponent_scale(shown), "", first=first, says=says)
+    return Trajectory(
+        title, shown, (found.wrt,) * len(places), labels, exponent_scale(shown), "", first=found.first, says=says
+    )
 
 
 def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
-from ..engine.network import place_of
-from ..engine.spectrum import eigenvalues, singular_values
+from ..engine.network import place_of, qualify
+from ..engine.spectrum import eigenvalues
 from .figure import Figure
 from .jacobian_figure import Decay, decay, norm_curves, singular_curves, spectrum, words
 from .laboratory_choice import Choice
@@ -63,10 +63,8 @@ class JacobiansPage(LaboratoryPage):
     def show_run(self) -> None:
         run = self.session.run
         self.offer_states(self.of)
-        sweep, _ = place_of(self.of.key)
-        family = {name: write_symbol(name) for name in run.network.states if place_of(name)[0] == sweep}
-        self.wrt.offer(family, self.of.key)
-        self.end.set_steps(run.n_steps, sweep[1])
+        self.wrt.offer({name: write_symbol(name) for name in run.network.states}, self.of.key)
+        self.end.set_steps(run.n_steps, place_of(self.of.key)[0][1])
         self._decay = None
 
     @override
@@ -74,7 +72,15 @@ class JacobiansPage(LaboratoryPage):
         run, of, wrt, to = self.session.run, self.of.key, self.wrt.key, self.end.step
         self._decay = decay(run, of, to, wrt)
         self.norms.show_data(norm_curves(self._decay))
-        self.singular.show_data(singular_curves(singular_values(run, of, to, wrt), wrt, self._decay.first))
+        self.singular.show_data(singular_curves(self._decay))
+
+    @override
+    def _on_sweep_changed(self, sweep: object) -> None:
+        """Let the second state follow with the first where both are of one layer."""
+        (one, _), (other, name) = place_of(self.of.key), place_of(self.wrt.key)
+        if one == other:
+            self.wrt.follow(qualify(*self.session.sweep, name))
+        super()._on_sweep_changed(sweep)
 
     @override
     def show_step(self) -> None:

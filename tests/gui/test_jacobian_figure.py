@@ -33,7 +33,7 @@ def test_the_norms_have_the_bound_beside_them_where_there_is_one(run: Run) -> No
 
 
 def test_singular_values_are_curves_from_the_largest_down(run: Run) -> None:
-    shown = singular_curves(singular_values(run, "h", 50), "h")
+    shown = singular_curves(decay(run, "h", 50, "h"))
     assert shown.values.shape == (51, 4)
     assert (np.diff(shown.values[40], axis=0) <= 0.0).all()
     assert shown.first == 0
@@ -42,7 +42,7 @@ def test_singular_values_are_curves_from_the_largest_down(run: Run) -> None:
 def test_of_many_singular_values_the_largest_and_the_smallest_are_among_those_shown() -> None:
     wide = Experiment.new("rnn", input_size=1, hidden_size=40).with_inputs(np.ones((3, 1))).run()
     values = singular_values(wide, "h", 3)
-    shown = singular_curves(values, "h")
+    shown = singular_curves(decay(wide, "h", 3, "h"))
     assert shown.values.shape == (4, 16)
     assert np.array_equal(shown.values[:, [0, -1]], values[:, [0, -1]])
 

@@ -63,8 +63,24 @@ def test_a_page_that_is_opened_later_begins_with_the_layer(open_page: OpenPage) 
     page.hide()
     page.session.set_sweep((0, True))
     page.show()
-    assert page.of.key == "1r.c"
-    assert [page.wrt.itemData(k) for k in range(page.wrt.count())] == ["1r.c", "1r.h"]
+    assert (page.of.key, page.wrt.key) == ("1r.c", "1r.c")
+
+
+def test_a_state_depends_on_those_of_other_layers_and_directions(open_page: OpenPage) -> None:
+    page = open_page(JacobiansPage, deep())
+    page.session.set_sweep((1, False))
+    page.wrt.choose("c")
+    run = page.session.run
+    shown = page.norms.view.trajectory  # type: ignore[union-attr]  # it is a plot
+    assert shown is not None
+    assert (shown.first, shown.last) == (0, 6)
+    np.testing.assert_allclose(10.0 ** shown.values[2, 0], np.linalg.norm(run.jacobian("2.h", 6, 2, "c"), 2))
+    np.testing.assert_allclose(10.0 ** shown.values[2, 1], np.linalg.norm(run.jacobian("2.h", 6, 2, "c")))
+    assert page.words().startswith("‖dh₆⁽²⁾/dc₀‖ is ")
+    page.wrt.choose("1r.c")
+    assert page.words().startswith("‖dh₆⁽²⁾/dc₇⁽¹\N{LEFTWARDS ARROW}⁾‖ is ")
+    page.end.setValue(3)
+    assert "nothing gets back further" not in page.words()
 
 
 def test_against_time_one_goes_back_from_the_first_step(open_page: OpenPage) -> None:
