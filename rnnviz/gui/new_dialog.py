@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..engine.error import InputError
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
+from .layer_list import BOTH_WAYS, MOST_LAYERS
 from .network_form import cell_box, loss_box, size_box
 from .style import text_height
 
@@ -28,6 +29,9 @@ class NewDialog(QDialog):
         self.alphabet.setAccessibleName("Alphabet")
         self.input_size = size_box(self, "Input size", 1, MAX_SIZE)
         self.hidden_size = size_box(self, "Hidden size", 1, MAX_SIZE)
+        self.layers = size_box(self, "Layers", 1, MOST_LAYERS)
+        self.both_ways = QCheckBox("in both directions", self)
+        self.both_ways.setToolTip(BOTH_WAYS)
         self.output_size = size_box(self, "Read-out size", 0, MAX_SIZE)
         self.n_steps = size_box(self, "Steps", 1, MAX_STEPS)
         self.loss = loss_box(self)
@@ -37,7 +41,7 @@ class NewDialog(QDialog):
         self._error.setWordWrap(True)
         self._error.setVisible(False)
         self._has_refused = False
-        for box in (self.input_size, self.hidden_size, self.output_size, self.n_steps, self.seed):
+        for box in (self.input_size, self.hidden_size, self.layers, self.output_size, self.n_steps, self.seed):
             box.refused.connect(self._refuse)
             box.lineEdit().textEdited.connect(self._forget)
         self.alphabet.textChanged.connect(self._on_alphabet)
@@ -50,6 +54,8 @@ class NewDialog(QDialog):
         self.alphabet.setText(like.alphabet or "")
         self.input_size.setValue(network.input_size)
         self.hidden_size.setValue(network.hidden_size)
+        self.layers.setValue(len(network.layers))
+        self.both_ways.setChecked(all(layer.bidirectional for layer in network.layers))
         self.output_size.setValue(network.output_size or 0)
         self.n_steps.setValue(like.n_steps)
         self.loss.setCurrentIndex(self.loss.findData(like.loss.kind if like.loss else None))
@@ -65,6 +71,8 @@ class NewDialog(QDialog):
             ("&Alphabet", self.alphabet),
             ("&Input size", self.input_size),
             ("&Hidden size", self.hidden_size),
+            ("La&yers", self.layers),
+            ("", self.both_ways),
             ("&Read-out size", self.output_size),
             ("S&teps", self.n_steps),
             ("&Loss", self.loss),
@@ -123,6 +131,8 @@ class NewDialog(QDialog):
             input_size=None if alphabet else self.input_size.value(),
             alphabet=alphabet,
             hidden_size=self.hidden_size.value(),
+            layers=self.layers.value(),
+            bidirectional=self.both_ways.isChecked(),
             output_size=self.output_size.value() or None,
             loss=self.loss.currentData(),
             seed=self.seed.value(),

@@ -9,6 +9,7 @@ from typing_extensions import override
 from ..engine.network import qualify
 from ..scene.number import format_size
 from .layer_words import layer_title
+from .legend_view import LegendView
 from .session import Session
 from .trajectory import length
 from .words import write_norm, write_size
@@ -56,8 +57,8 @@ class StatusBar(QStatusBar):
         self._cell.setAccessibleName("Cell variant")
         self._loss = _Reading(self)
         self._loss.setAccessibleName("Total loss")
-        for label in (self._gradient, self._cell, self._loss):
-            self.addPermanentWidget(label)
+        for part in (LegendView(session, self), self._gradient, self._cell, self._loss):
+            self.addPermanentWidget(part)
         session.run_changed.connect(self._show)
         session.sweep_changed.connect(self._show_cell)
         session.sweep_changed.connect(self._show_gradient)

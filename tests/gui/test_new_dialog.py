@@ -89,3 +89,12 @@ def test_a_field_that_is_no_number_is_explained_before_anything_is_created(qtbot
     dialog.accept()
     assert dialog.experiment is not None
     assert dialog.experiment.n_steps == 7
+
+
+def test_layers_and_directions_are_as_asked(dialog: NewDialog) -> None:
+    assert (dialog.layers.value(), dialog.both_ways.isChecked()) == (1, False)
+    dialog.layers.setValue(2)
+    dialog.both_ways.setChecked(True)
+    dialog.accept()
+    assert dialog.experiment is not None
+    assert [layer.bidirectional for layer in dialog.experiment.network.layers] == [True, True]
