@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import get_args
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
 from rnnviz.engine.schedule import Feedback, Schedule
@@ -74,6 +76,13 @@ def test_a_network_with_a_schedule_runs_and_learns_as_a_loop_says(
     assert schedule.feeds == (feedback is not None)
     check_forward(s, schedule)
     check_gradients(s, schedule)
+
+
+@pytest.mark.parametrize("feedback", get_args(Feedback))
+def test_the_loss_may_read_a_hidden_state_of_a_network_that_feeds_itself(feedback: Feedback) -> None:
+    s = fed_setting(Layer(CELLS["lstm"], 3), Layer(CELLS["rnn-sigmoid"], 2))
+    lower = replace(s, loss=Loss("squared", on="h"), targets=np.random.default_rng(1).normal(size=(6, 3)))
+    check_gradients(lower, random_schedule(s.network, 6, feedback))
 
 
 @pytest.mark.parametrize("stack", TWO_WAY.values(), ids=TWO_WAY)
