@@ -13,7 +13,7 @@ from .batch import Batch, check_batch, told_steps
 from .curve import MOST_OLD, is_checkpoint, thin_checkpoints, thin_rows
 from .error import InputError
 from .explosion import Exploded, find_gradient, find_remedies, find_value
-from .learn import learn, learner_for
+from .learn import learner_for
 from .loss import Loss
 from .network import Network
 from .ops import Array
@@ -85,7 +85,7 @@ class Trainer:
         self.parameters: Mapping[str, Array] = views(self._flat, network)
         self.gradients: Mapping[str, Array] = views(self._gradient, network)
         self._optimiser = Optimiser(settings, begun.moments, self._flat.size)
-        self._learner = learner_for(network, loss, self.schedule)
+        self._learner, self._judge = (learner_for(network, loss, self.schedule) for _ in range(2))
         self.n_done = begun.step
         self._number, self._first = begun.batch, begun.first
         self._states: Mapping[str, Array] | None = begun.states
@@ -145,15 +145,20 @@ class Trainer:
     def evaluate(self, batch: Batch) -> Score:
         """The score of a batch with the parameters as they are; nothing changes."""
         check_batch(batch, self.network, self.loss_read, self.schedule)
-        learner = learner_for(self.network, self.loss_read, self.schedule)
         with np.errstate(all="ignore"):
-            learner.forward(self.parameters, batch)
-            return learner.score()
+            self._judge.forward(self.parameters, batch)
+            return self._judge.score()
 
     def norms(self) -> Mapping[str, Array]:
         """By the full name of what each layer gives ‖dL/dh_t‖ of the current batch at each step; see ``Learnt``."""
-        found = learn(self.network, self.parameters, self.loss_read, self.batch, self._part, norms=True).norms
-        assert found is not None
+        found: dict[str, Array] = {}
+        unused = views(np.empty(self._flat.size), self.network)
+        self._judge.schedule = self._part
+        with np.errstate(all="ignore"):
+            self._judge.forward(self.parameters, self.batch)
+            self._judge.score()
+            self._judge.backward(unused, found)
+        self._judge.schedule = self.schedule
         return found
 
     @property

@@ -103,7 +103,7 @@ def measure(torch: Any, key: str, rounds: int) -> Iterator[tuple[str, bool]]:
     for size, least in zip(SIZES, AT_LEAST, strict=True):
         source = make_symbols(size)
         sides = {"rnnviz": our_steps(key, size, source), "torch": torch_steps(torch, key, size, source)}
-        times = take_turns(sides, rounds if size[2] < 256 else min(rounds, 7))
+        times = take_turns(sides, rounds if size[2] < 256 else max(5, rounds // 4))
         ratio = times["torch"] / times["rnnviz"]
         is_met = key != "lstm" or ratio >= least
         goal = f"{least:7.1f}{'' if is_met else ' missed'}" if key == "lstm" else ""
@@ -130,7 +130,7 @@ def main() -> int:
     print(f"{'cell':16}{'size':16}{'rnnviz':>10}{'torch':>10}{'ratio':>8}{'least':>7}")
     all_met = True
     for key in options.cell or MODULES:
-        for line, is_met in measure(torch, key, 5 if options.quick else 15):
+        for line, is_met in measure(torch, key, 8 if options.quick else 40):
             print(line, flush=True)
             all_met = all_met and is_met
     return int(not all_met)
