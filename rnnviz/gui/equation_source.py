@@ -100,7 +100,8 @@ class ChainRules:
     def __init__(self, run: Run, sweep: Sweep) -> None:
         found = chain_rules(run.network, run.loss if run.targets is not None else None, run.schedule.feedback)
         self._rules = {rule.name: rule for rule in found if is_seen_with(rule.name, sweep, run.network)}
-        self.title = f"{layer_heading(run.network, sweep)}, backward"
+        is_alone = len(run.network.sweeps) == 1
+        self.title = f"{layer_heading(run.network, sweep)}{', backward' if is_alone else ': backward pass'}"
         self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
         notation = notation_of(run.network)
         self.rows = {

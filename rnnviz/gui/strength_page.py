@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,9 +15,13 @@ from .magnitude import norms, spoken_of, words
 from .plot_view import PlotView
 from .session import Session
 from .strength_control import LEAST_RADIUS, StrengthControl
+from .style import text_height
 from .sweep_control import SweepControl
 from .sweep_figure import INVITATION, MOST_STEPS, Sweeping, message_map, sweep_map
 from .sweep_view import SweepView
+
+NARROW = 60
+"""In a page of less, in units of the text size, a map takes the place of the norms."""
 
 
 class StrengthPage(LaboratoryPage):
@@ -97,9 +102,14 @@ class StrengthPage(LaboratoryPage):
         self.changed()
 
     def _share_width(self) -> None:
-        """Give the map more of the page once there is one."""
-        for figure, idle, swept in ((self.norms, 4, 3), (self.map, 4, 6)):
-            self.figures.setStretchFactor(figure, swept if self._is_swept else idle)
+        """Give the map more of the page once there is one: all beside the sliders where that is little."""
+        self.figures.setStretchFactor(self.map, 6 if self._is_swept else 4)
+        self.norms.setVisible(not self._is_swept or self.width() >= NARROW * text_height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
 
     def _show_cursor(self) -> None:
         self._share_width()
