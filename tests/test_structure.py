@@ -98,8 +98,8 @@ def test_every_module_has_its_tests_at_the_mirrored_place() -> None:
 
 
 def mirrored(path: Path) -> bool:
-    """Whether a module's tests stand where they are looked for; one suite serves the whole folder of cells."""
-    if path.name == "__init__.py" or path.parts[1] == "cells":
+    """Whether a module's tests stand where they are looked for; one suite serves the cells, another the tasks."""
+    if path.name == "__init__.py" or path.parts[1] in ("cells", "tasks"):
         return True
     inner = path.relative_to("rnnviz")
     name = inner.stem.strip("_")

@@ -9,7 +9,7 @@ from .ops import Array
 RECENT = 512
 MOST_OLD = 1024
 MOST_CHECKPOINTS = 32
-MOST_NUMBERS = 4_000_000
+MOST_NUMBERS = 1_000_000
 """At most so many rows of the last steps and of all steps, checkpoints, and numbers in all checkpoints."""
 
 

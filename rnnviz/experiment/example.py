@@ -47,6 +47,23 @@ GROUPS: dict[str, dict[str, str]] = {
         "attractor": "Fully connected: an attractor",
         "clamped-units": "Fully connected: clamped units",
     },
+    "Tasks": {
+        "learn-hello": "Learn: the next character of hello",
+        "recall-rnn": "Recall race: a simple RNN over 50 steps",
+        "recall-lstm": "Recall race: an LSTM over 50 steps",
+        "recall-gru": "Recall race: a GRU over 50 steps",
+        "binary-addition": "Binary addition by hand: exact",
+        "binary-addition-learnt": "Binary addition, learnt",
+        "parity": "Parity",
+        "brackets": "Bracket depth",
+        "copy": "Copy memory",
+        "adding": "Adding problem",
+        "trend": "Trend of a noisy series",
+        "sine": "Sine",
+        "sines": "Sum of sines",
+        "delayed-regression": "Delayed regression: speech to lips in miniature",
+        "prose": "Character model of a story",
+    },
 }
 """The title of each example by its name, in groups, both in course order."""
 

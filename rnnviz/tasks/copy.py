@@ -36,10 +36,10 @@ TASK = Task(
     loss="softmax",
     sizes=sizes,
     make=make,
-    defaults=Defaults("gru", 32, 1000, 0.05, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("gru", 32, 1200, 0.05, Settings(rate=0.01, batch_size=32)),
     options=(
-        Option("letters", 3, 2, 8, "how many different letters there are"),
-        Option("length", 3, 1, 20, "how many letters are to be copied"),
+        Option("letters", 4, 2, 8, "how many different letters there are"),
+        Option("length", 4, 1, 20, "how many letters are to be copied"),
         Option("delay", 5, 0, 200, "how many blank steps lie between reading and giving back"),
     ),
 )

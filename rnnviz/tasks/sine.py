@@ -28,7 +28,7 @@ TASK = Task(
     make=make,
     defaults=Defaults("rnn", 16, 1500, 0.006, Settings(rate=0.01, batch_size=32)),
     options=(
-        Option("steps", 40, 2, 500, "how long the sequence is"),
+        Option("steps", 40, 4, 500, "how long the sequence is"),
         Option("period", 30.0, 8.0, 200.0, "the longest period, in steps; the shortest is 8"),
     ),
 )

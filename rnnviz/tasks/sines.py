@@ -32,7 +32,7 @@ TASK = Task(
     make=make,
     defaults=Defaults("lstm", 24, 1000, 0.003, Settings(rate=0.01, batch_size=32)),
     options=(
-        Option("steps", 60, 2, 500, "how long the sequence is"),
+        Option("steps", 60, 4, 500, "how long the sequence is"),
         Option("waves", 3, 2, 6, "how many sines are added"),
         Option("period", 40.0, 6.0, 200.0, "the longest period, in steps; the shortest is 6"),
     ),

@@ -29,7 +29,7 @@ TASK = Task(
     loss="softmax",
     sizes=lambda _options: Sizes(1, 2),
     make=make,
-    defaults=Defaults("gru", 12, 600, 0.15, Settings(rate=0.01, batch_size=32)),
+    defaults=Defaults("gru", 12, 800, 0.15, Settings(rate=0.005, batch_size=32)),
     options=(
         Option("steps", 24, 2, 500, "how long the series is"),
         Option("noise", 0.3, 0.0, 5.0, "the standard deviation of the noise; the line itself changes by at most 1"),
