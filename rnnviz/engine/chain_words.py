@@ -101,6 +101,8 @@ def _missing(rule: ChainRule, terms: Sequence[Term], run: Run | None, step: int)
         says += " The next step does not receive it."
     elif any(term.offset for term in gone):
         says += " Nothing comes from a later step: this is the last."
+    if run is not None and rule.name == "y" and run.schedule.feedback == "choice" and run.schedule.is_fed(step + 1):
+        says += " No gradient comes back through the choice that the next step receives."
     if run is not None and run.schedule.is_clamped(rule.name, step) is not None:
         says += " Units that are held pass nothing back: their gradient is 0."
     return says

@@ -97,7 +97,7 @@ def _softmax(a: Array) -> Array:
 
 
 _SOFTMAX = Op("softmax", _softmax, None, r"\mathrm{{softmax}}({})", "", ops.CALL)
-_CHOICE = Op("choice", lambda a: feed("choice", a), None, r"\mathrm{{onehot}}({})", "", ops.CALL)
+_CHOICE = Op("choice", lambda a: feed("choice", a), None, r"\mathrm{{onehot}}(\arg \max {})", "", ops.CALL)
 _OUTPUT = Symbol("y", "state", ("hidden",))
 _FEEDBACK = {
     kind: Equation("x", body, "feedback", f"Feedback: the input is {what} of the step before.", 0)

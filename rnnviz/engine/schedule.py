@@ -45,7 +45,9 @@ class Schedule:
 
     def is_fed(self, t: int) -> bool:
         """Whether step t (from 1) receives what step t − 1 gave."""
-        return self.feedback is not None and t > 1 and not self.is_given(t) and self.is_read(t - 1)
+        if self.feedback is None or self.given is None or not 1 < t <= len(self.given):
+            return False
+        return not self.is_given(t) and self.is_read(t - 1)
 
     @property
     def feeds(self) -> bool:

@@ -92,6 +92,8 @@ _MARKS = {
         Mark(r"\oslash", "⊘", "operator"),
         Mark(r"\sigma", "σ"),
         Mark(r"\tanh", "tanh"),
+        Mark(r"\arg", "arg"),
+        Mark(r"\max", "max"),
         Mark(r"{-}\log", "−log"),
     )
 } | {"^2": Mark("{}^{2}", "²", "power")}

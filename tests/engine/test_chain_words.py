@@ -100,3 +100,12 @@ def test_units_that_are_held_are_said_to_pass_nothing_back() -> None:
     rule = chain_rule(s.network, s.loss, "c")
     assert explain(rule, run, 2).endswith("Units that are held pass nothing back: their gradient is 0.")
     assert "held" not in explain(rule, run, 3)
+
+
+def test_no_gradient_comes_back_through_a_choice() -> None:
+    s = fed_setting(Layer(ALL_CELLS["rnn"], 2), n_steps=3)
+    run = s.run(schedule=Schedule(np.array([True, False, True]), None, "choice"))
+    rule = chain_rule(s.network, s.loss, "y", "choice")
+    says = [explain(rule, run, step) for step in (1, 2, 3)]
+    assert says[0].endswith("No gradient comes back through the choice that the next step receives.")
+    assert not any("choice" in text for text in says[1:])

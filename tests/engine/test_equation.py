@@ -62,7 +62,7 @@ def test_what_a_layer_or_the_read_out_sees_is_written_as_the_outputs_below() -> 
     [
         ("output", "x_t = y_{t-1}"),
         ("probability", r"x_t = \mathrm{softmax}(y_{t-1})"),
-        ("choice", r"x_t = \mathrm{onehot}(y_{t-1})"),
+        ("choice", r"x_t = \mathrm{onehot}(\arg \max y_{t-1})"),
     ],
 )
 def test_what_is_fed_back_is_an_equation(feedback: Feedback, latex: str) -> None:

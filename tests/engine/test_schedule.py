@@ -27,7 +27,7 @@ def test_the_plain_schedule_gives_and_reads_every_step() -> None:
 
 def test_a_step_is_fed_if_it_has_no_input_and_the_step_before_is_read() -> None:
     schedule = Schedule(GIVEN, READ, "output")
-    assert [schedule.is_fed(t) for t in range(1, 5)] == [False, False, True, False]
+    assert [schedule.is_fed(t) for t in range(6)] == [False, False, False, True, False, False]
     assert schedule.feeds
     assert not Schedule(GIVEN, READ).feeds
     assert not Schedule(np.array([False, True, True, True]), None, "output").feeds
