@@ -149,46 +149,44 @@ class Together:
         self, k: int, signal: Array | None, gradients: Mapping[str, Array], norms: dict[str, Array] | None
     ) -> Array | None:
         """Back through a layer; gives what comes out below it."""
-        directions = self.network.layers[k].directions
-        size, total = self.network.layers[k].hidden_size, None
-        for place, reverse in enumerate(directions):
-            _, backward = self._bound.sweeps[k, reverse]
-            part = None if signal is None else signal[:, place * size : (place + 1) * size]
-            if self.loss.on == qualify(k, reverse, self._output(k)):
-                part = self._slope if part is None else part + self._slope
-            if part is None:
-                part = np.zeros((self._batch.n_steps, size, self._batch.size))
-            below = self._bound.below(k)
-            lengths = None if norms is None else np.zeros((self._batch.n_steps, self._batch.size))
-            own = {p.name: gradients[qualify(k, reverse, p.name)] for p in self.network.layers[k].cell.parameters}
-            below = None if below is None else below[: self._batch.n_steps]
-            backward.fill(self._turned(part, reverse), own, below, lengths)
+        layer, batch, found = self.network.layers[k], self._batch, list[Array]()
+        for place, reverse in enumerate(layer.directions):
+            output = qualify(k, reverse, layer.cell.output.name)
+            columns = slice(place * layer.hidden_size, (place + 1) * layer.hidden_size)
+            upstream = self._upstream(output, None if signal is None else signal[:, columns], layer.hidden_size)
+            own = {p.name: gradients[qualify(k, reverse, p.name)] for p in layer.cell.parameters}
+            lengths = None if norms is None else np.zeros((batch.n_steps, batch.size))
+            below = self._bound.below[k, reverse]
+            below = None if below is None else below[: batch.n_steps]
+            self._bound.sweeps[k, reverse][1].fill(self._turned(upstream, reverse), own, below, lengths)
             if norms is not None and lengths is not None:
-                turned = self._turned(lengths[:, None], reverse)[:, 0] * self._n_told
-                norms[qualify(k, reverse, self._output(k))] = mean_over_sequences(turned, self._batch)
+                in_time = self._turned(lengths[:, None], reverse)[:, 0]
+                norms[output] = mean_over_sequences(in_time * self._n_told, batch)
             if below is not None:
-                turned = self._turned(below, reverse)
-                total = (
-                    turned.copy()
-                    if total is None and len(directions) > 1
-                    else turned
-                    if total is None
-                    else total + turned
-                )
-        return total
+                found.append(self._turned(below, reverse))
+        return sum(found[1:], found[0]) if found else None
+
+    def _upstream(self, output: str, from_above: Array | None, size: int) -> Array:
+        """dL/d(what a direction gives), of shape (T, n, B): from above, and from the loss where it reads that."""
+        if self.loss.on == output:
+            return self._slope if from_above is None else from_above + self._slope
+        return np.zeros((self._batch.n_steps, size, self._batch.size)) if from_above is None else from_above
 
 
 class _Binding:
-    """The memory of a network for batches of B sequences of up to T steps."""
+    """The memory of a network for batches of B sequences of up to T steps.
+
+    ``below`` has room for what each layer but the first gives back to the one below it.
+    """
 
     def __init__(self, network: Network, n_steps: int, batch: int) -> None:
         self.sweeps: dict[Sweep, tuple[LeanForward, LeanBackward]] = {}
-        self._below: list[Array | None] = []
+        self.below: dict[Sweep, Array | None] = {}
         size = network.input_size
         for k, layer in enumerate(network.layers):
             for reverse in layer.directions:
                 self.sweeps[k, reverse] = bind_lean(layer.cell, Sizes(size, layer.hidden_size, batch), n_steps)
-            self._below.append(np.zeros((n_steps, size, batch)) if k else None)
+                self.below[k, reverse] = np.zeros((n_steps, size, batch)) if k else None
             size = layer.hidden_size * len(layer.directions)
         if network.output_size is not None:
             n_out = network.output_size
@@ -196,10 +194,6 @@ class _Binding:
             self._signal = np.zeros((n_steps, size, batch))
             self._chunk = max(1, min(n_steps, COLUMNS // batch))
             self._products = OuterSum([(slice(0, n_out), slice(0, size))], (n_out, size), batch, self._chunk)
-
-    def below(self, k: int) -> Array | None:
-        """Room for what comes out below a layer; None for the first."""
-        return self._below[k]
 
     def read_out(self, matrix: Array, bias: Array, top: Array) -> Array:
         """W top + b for ``top`` of shape (T, n, B)."""
