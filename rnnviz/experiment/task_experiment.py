@@ -6,7 +6,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..engine.initial import initialise
+from ..engine.loss import told
 from ..engine.task import Value
 from . import limit
 from .experiment import Experiment
@@ -60,11 +63,12 @@ def with_probe(experiment: Experiment) -> Experiment:
 def begin_anew(experiment: Experiment, seed: int) -> Experiment:
     """The experiment before its training, with parameters, and sequences to learn from, of a seed.
 
-    Forget gates begin so that they keep a state for as long as the sequence: with biases of log T (Tallec and Ollivier,
-    2018) and 1 on top.
+    Forget gates begin so that they keep a state until the first target, at step t: with biases of log t (Tallec and
+    Ollivier, 2018) and 1 on top.
     """
     limit.check_seed(seed)
-    bias = 1.0 + round(math.log(experiment.n_steps), 1)
+    wanted = np.flatnonzero(told(experiment.targets)) if experiment.targets is not None else np.empty(0)
+    bias = 1.0 + (round(math.log(wanted[0] + 1), 1) if wanted.size else 0.0)
     parameters = initialise(experiment.network, "uniform", seed, forget_bias=bias)
     training = find_training(experiment)
     settings = replace(training.settings, seed=seed)
