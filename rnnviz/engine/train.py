@@ -89,10 +89,14 @@ class Trainer:
         self.n_done = begun.step
         self._number, self._first = begun.batch, begun.first
         self._states: Mapping[str, Array] | None = begun.states
+        batch = source.batch(self._number)
+        check_batch(batch, network, loss, self.schedule)
+        if begun.first >= batch.n_steps or not _fits(begun.states, batch):
+            # The source has changed: the batch that was begun is another one now.
+            self._first, self._states = 0, {}
         self._curve: list[tuple[float, ...]] = [tuple(row) for row in begun.curve.tolist()]
         self._held_out: list[tuple[float, ...]] = [tuple(row) for row in begun.held_out.tolist()]
         self._checkpoints = dict(begun.checkpoints) or {self.n_done: self._flat.copy()}
-        check_batch(source.batch(self._number), network, loss, self.schedule)
 
     def step(self) -> Score:
         """One update; gives the score before it."""
@@ -162,6 +166,16 @@ class Trainer:
         return found
 
     @property
+    def outputs(self) -> Array:
+        """The value that the loss reads for the current batch, of shape (T, B, n); good until the next forward pass."""
+        return self._learner.outputs
+
+    @property
+    def checkpoints(self) -> Mapping[int, Array]:
+        """The vector of all parameters after some steps, by step."""
+        return self._checkpoints
+
+    @property
     def curve(self) -> Array:
         """Rows of step, loss, accuracy and norm of the gradient; see ``Progress``."""
         self._curve = thin_rows(self._curve, self.n_done)
@@ -190,10 +204,9 @@ class Trainer:
     def _forward(self) -> bool:
         """Run the next part of the batch; whether it has a target."""
         whole = self.source.batch(self._number)
-        length = self.settings.truncation or whole.n_steps
         carried = self._carried(whole)
-        last = min(self._first + length, whole.n_steps)
-        part = whole if length >= whole.n_steps else whole.part(self._first, last)
+        last = min(self._first + (self.settings.truncation or whole.n_steps), whole.n_steps)
+        part = whole if last - self._first == whole.n_steps else whole.part(self._first, last)
         self._part = self.schedule if part is whole else self.schedule.part(self._first, last)
         self.batch = replace(part, start={**(whole.start or {}), **carried}) if carried else part
         self._next = (self._number + 1, 0) if last == whole.n_steps else (self._number, last)
@@ -216,6 +229,9 @@ class Trainer:
             return {}
         if self._states is None:
             self._states = self._learner.states()
+        if not _fits(self._states, batch):
+            size = len(next(iter(self._states.values())))
+            raise InputError("batch", f"{batch.size} sequences", f"{size}, as it continues those of the batch before")
         return self._states
 
     def _note(self) -> None:
@@ -260,6 +276,11 @@ def _check_truncation(network: Network, settings: Settings, schedule: Schedule) 
         )
     if schedule.feeds:
         raise InputError("truncation", settings.truncation, "none where outputs are fed back")
+
+
+def _fits(states: Mapping[str, Array], batch: Batch) -> bool:
+    """Whether there are as many states as sequences."""
+    return all(len(state) == batch.size for state in states.values())
 
 
 def _or_nan(accuracy: float | None) -> float:

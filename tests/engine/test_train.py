@@ -170,6 +170,32 @@ def test_sequences_that_continue_carry_their_states_from_batch_to_batch() -> Non
     assert training.step().loss == expected.loss
 
 
+def test_sequences_continue_as_many_as_they_were() -> None:
+    training = trainer(source=Symbols(continues=True))
+    training.step()
+    training.source = Symbols(continues=True, size=3)
+    with pytest.raises(InputError, match="batch: got 3 sequences, expected 4"):
+        training.step()
+
+
+@pytest.mark.parametrize("changed", [Symbols(size=2), Symbols(n_steps=3)])
+def test_a_batch_that_was_begun_is_begun_anew_where_the_source_has_changed(changed: Symbols) -> None:
+    training = trainer(Settings(truncation=3))
+    training.step()
+    assert training.progress.first == 3
+    other = Trainer(NETWORK, LOSS, changed, Settings(truncation=3), training.progress)
+    assert (other.progress.batch, other.progress.first, dict(other.progress.states)) == (1, 0, {})
+    other.step()
+
+
+def test_going_on_without_truncation_first_ends_the_batch_that_was_begun() -> None:
+    training = trainer(Settings(truncation=3))
+    training.step()
+    other = Trainer(NETWORK, LOSS, Symbols(), Settings(), training.progress)
+    assert other.step().n_told == 5 * 4
+    assert (other.progress.batch, other.progress.first) == (2, 0)
+
+
 def test_a_schedule_is_cut_with_its_sequence() -> None:
     clamps = np.full((8, 5), np.nan)
     clamps[4, 1] = 0.5
