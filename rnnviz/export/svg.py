@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, pairwise
 from re import sub
 from xml.sax.saxutils import escape, quoteattr
 
@@ -115,10 +115,13 @@ def _write_label(label: Label) -> Iterator[str]:
     base = label.y + baseline(label.size, label.family)
     placed = place(label.runs, label.size, label.family)
     font = f'font-family="{FONTS[label.family]}" font-size="{_number(label.size)}"'
-    at = f'x="{_number(label.x)}" y="{_number(base)}" text-anchor="{label.anchor}"'
+    start = label.x + line_start(label.runs, label.size, label.family, label.anchor)
+    # Where scripts stand one above the other, the text does not end with its last run.
+    is_stacked = any(after.x < item.x + item.width - 1e-6 for item, after in pairwise(placed))
+    x, anchor = (start, "start") if is_stacked else (label.x, label.anchor)
+    at = f'x="{_number(x)}" y="{_number(base)}" text-anchor="{anchor}"'
     look = f'{font} fill="{label.color}"{STYLES[label.family]} xml:space="preserve"'
     yield f"<text {at} {look}>{_spans(placed, label.family)}</text>"
-    start = label.x + line_start(label.runs, label.size, label.family, label.anchor)
     for item in placed:
         if item.run.accent:
             x, top = start + item.x + item.width / 2, base + item.dy - accent_ground(item, label.family)

@@ -25,6 +25,8 @@ SYMBOL = 15.0
 WEIGHT = 13.0
 NOTE = 11.0
 MARGIN = 4.0
+FOOT = 13.0
+"""The room below the steps with input, for the buttons in the corner."""
 WIRE = 1.6
 
 
@@ -38,9 +40,10 @@ def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     left += LANE if has_feedback(run) else 0.0
     boxes = sum(_height(layer) + GAP for layer in layers)
     height = 2 * MARGIN + 2 * NODE + boxes + GAP + (2 * NODE if output_name(run) else 0.0)
+    foot = 0.0 if run.schedule.given is None else FOOT
     drawing = _Drawing(run, theme, left + box_width / 2, box_width)
     parts = tuple(drawing.draw(height - MARGIN))
-    return Scene(left + box_width + side + MARGIN, height, Group("folded network", parts), theme.background)
+    return Scene(left + box_width + side + MARGIN, height + foot, Group("folded network", parts), theme.background)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,22 +37,29 @@ class PlacedRun(NamedTuple):
 
 def measure(runs: tuple[Run, ...], size: float, family: Family) -> float:
     """The width in pixels of runs set at ``size`` pixels."""
-    placed = place(runs, size, family)
-    return placed[-1].x + placed[-1].width if placed else 0.0
+    return max((item.x + item.width for item in place(runs, size, family)), default=0.0)
 
 
 @lru_cache(maxsize=8192)
 def place(runs: tuple[Run, ...], size: float, family: Family) -> tuple[PlacedRun, ...]:
-    """Where each run of a line stands."""
+    """Where each run of a line stands; a subscript and a superscript of one letter stand one above the other."""
     found: list[PlacedRun] = []
-    x = 0.0
+    x = script = end = 0.0
     gaps = [0.0][: len(runs)] + [SCRIPT_GAP * size if _is_script_after_italic(a, b) else 0.0 for a, b in pairwise(runs)]
     for run, gap in zip(runs, gaps, strict=True):
         own = size * SCRIPT_SCALE if run.level else size
+        before = found[-1].run.level if found else 0
+        if not run.level:
+            x = max(x, end)
+        elif not before:
+            script = x + gap
+        elif run.level != before:
+            x = script
         characters = characters_of(run, family)
         width = own * sum(_advance(character, family, run.italic, run.weight) for character in characters)
         found.append(PlacedRun(run, x + gap, SHIFTS[run.level] * size, own, width, characters))
         x += gap + width
+        end = max(end, x)
     return tuple(found)
 
 

@@ -57,7 +57,7 @@ class Standpoint:
         if len(network.layers) > 1:
             words.append(f"layer {self.layer + 1}")
         if network.layers[self.layer].bidirectional:
-            words.append("against time" if self.reverse else "along time")
+            words.append("reverse" if self.reverse else "forward")
         return ", ".join(words)
 
 

@@ -90,3 +90,11 @@ def test_a_subscript_is_moved_and_made_smaller() -> None:
     (line,) = ET.fromstring(text).iter(f"{SVG}text")
     assert line.get("text-anchor") == "middle"
     assert (line[0].get("font-size"), line[0].get("dy")) == ("14", "4.4")
+
+
+def test_a_text_whose_scripts_are_stacked_is_anchored_at_its_start() -> None:
+    runs = (Run("h", italic=True), Run("(2)", level=1), Run("t", level=-1))
+    scene = Scene(100, 50, Group("page", (Label(90.0, 20.0, runs, 20.0, "#000000", "end", "math"),)))
+    text = to_svg(scene)
+    assert 'text-anchor="start"' in text
+    assert 'dx="-' in text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.loss import Loss, Targets
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run, forward
+from rnnviz.engine.schedule import Feedback, Schedule
 
 
 def make_run(
@@ -41,6 +44,28 @@ def run_network(network: Network, n_steps: int, loss: str | None = None) -> Run:
     targets = random.uniform(-1, 1, (n_steps, size))
     targets[-1] = np.nan
     return forward(network, parameters, inputs, start, Loss("squared", "y"), targets)
+
+
+def schedule_run(
+    *,
+    cell: str = "rnn",
+    hidden_size: int = 4,
+    n_steps: int = 4,
+    given: tuple[int, ...] | None = None,
+    read: tuple[int, ...] | None = None,
+    feedback: Feedback | None = None,
+    clamped: tuple[int, ...] = (),
+    loss: Literal["softmax", "squared"] = "squared",
+    size: int = 2,
+) -> Run:
+    """A run of one layer with a schedule: the steps given and read (from 1), and units (from 0) clamped throughout."""
+    network = Network(size, (Layer(CELLS[cell], hidden_size),), size)
+    plain = run_network(network, n_steps, loss)
+    clamps = np.full((n_steps, hidden_size), np.nan)
+    clamps[:, list(clamped)] = 0.5
+    masks = [None if steps is None else np.isin(np.arange(1, n_steps + 1), steps) for steps in (given, read)]
+    schedule = Schedule(*masks, feedback, {"h": clamps} if clamped else {})
+    return forward(network, plain.parameters, plain.inputs, plain.start, plain.loss, plain.targets, schedule=schedule)
 
 
 def spell(text: str, alphabet: str) -> Run:

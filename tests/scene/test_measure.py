@@ -87,3 +87,13 @@ def test_no_text_has_no_width() -> None:
 def test_an_accent_stands_on_its_letter() -> None:
     low, high = (place((Run(letter, italic=True),), 20, "math")[0] for letter in ("c", "h"))
     assert accent_ground(low, "math") < accent_ground(high, "math")
+
+
+def test_a_subscript_and_a_superscript_of_one_letter_stand_one_above_the_other() -> None:
+    letter, upper, lower, rest = Run("h", italic=True), Run("(2)", level=1), Run("t", level=-1), Run("+")
+    placed = place((letter, upper, lower, rest), 20.0, "math")
+    assert placed[1].x == placed[2].x
+    assert placed[1].dy < 0 < placed[2].dy
+    assert placed[3].x == max(item.x + item.width for item in placed[:3])
+    both = measure((letter, upper, lower), 20.0, "math")
+    assert both == measure((letter, upper), 20.0, "math") == measure((letter, lower, upper), 20.0, "math")
