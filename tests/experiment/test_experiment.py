@@ -205,7 +205,7 @@ def test_changing_targets_changes_the_loss_as_the_formula_says() -> None:
         (lambda: Experiment.new("gru", input_size=1, hidden_size=[1, 0]), "hidden_size", "from 1"),
         (lambda: Experiment.new("gru", input_size=1, hidden_size=1, layers=17), "layers", "from 1 to 16"),
         (lambda: Experiment.new("gru", input_size=1, hidden_size=1, layers=1.5), "layers", "whole"),  # type: ignore[arg-type]
-        (lambda: Experiment.new("gru", input_size=1, hidden_size=1, bidirectional=2), "bidirectional", "true or false"),
+        (lambda: Experiment.new("gru", input_size=1, hidden_size=1, bidirectional=2), "bidirectional", "true"),  # type: ignore[arg-type]
         (lambda: Experiment.new("lstm", input_size=0, hidden_size=1), "input_size", "from 1"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=2000), "hidden_size", "1,024"),
         (lambda: Experiment.new("lstm", input_size=1, hidden_size=1.5), "hidden_size", "whole"),  # type: ignore[arg-type]

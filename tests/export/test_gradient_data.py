@@ -12,8 +12,8 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer, Network
-from rnnviz.engine.schedule import Schedule
 from rnnviz.engine.run import Run
+from rnnviz.engine.schedule import Schedule
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.export.gradient_data import measure, to_json, to_npz, write
