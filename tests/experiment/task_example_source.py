@@ -15,7 +15,7 @@ from rnnviz.experiment.task_experiment import n_updates, new_task
 RACE_SEED, RACE_DELAY = 3, 50
 SUMMANDS = 91, 46
 N_BITS = 8
-PROSE_UPDATES, PROSE_SEED = 3000, 1
+PROSE_UPDATES, PROSE_SEED = 2048, 1
 
 
 def build(name: str) -> Experiment:
