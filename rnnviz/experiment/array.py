@@ -101,8 +101,13 @@ def place(field: str, symbol: str, alphabet: str) -> int:
     """The place of a symbol in the alphabet, from 0."""
     found = alphabet.find(symbol) if len(symbol) == 1 else -1
     if found < 0:
-        raise InputError(field, repr(symbol), f"one of {' '.join(alphabet)}")
+        raise InputError(field, repr(symbol), f"one of {spell(alphabet)}")
     return found
+
+
+def spell(symbols: str) -> str:
+    """Symbols in one line: a space and a newline by what stands for them."""
+    return " ".join({" ": "␣", "\n": "↵"}.get(symbol, symbol) for symbol in symbols)
 
 
 def number(field: str, value: object) -> float:

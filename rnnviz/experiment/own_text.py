@@ -13,6 +13,7 @@ from ..engine.loss import Kind
 from ..engine.passage import find_alphabet, find_places
 from ..engine.task import Sizes
 from . import limit
+from .array import spell
 from .source import PassageSource, Start
 
 SHORTEST_TEXT = 20
@@ -82,7 +83,7 @@ def _check_symbols(text: str, alphabet: str) -> None:
     if strange:
         first = min(map(text.index, strange))
         others = "" if len(strange) == 1 else f", and {len(strange) - 1} more that it has not"
-        raise InputError(f"text, {_where(text, first)}", repr(text[first]) + others, f"one of {' '.join(alphabet)}")
+        raise InputError(f"text, {_where(text, first)}", repr(text[first]) + others, f"one of {spell(alphabet)}")
 
 
 def _check_printable(text: str) -> None:

@@ -15,6 +15,7 @@ from ..engine.optimiser import Settings
 from ..engine.task import Sequences, Sizes, Task, Value
 from ..engine.train import Progress, Source, Trainer
 from ..tasks import TASKS
+from .array import spell
 from .own_data import OwnData
 from .own_text import OwnText
 from .source import DataSource, TaskSource
@@ -124,7 +125,7 @@ def check_fit(experiment: Experiment, sizes: Sizes, kind: Kind) -> None:
         if found != wanted:
             raise InputError(field_name, found, f"{wanted}, as what is to be learnt has it")
     if sizes.alphabet is not None and experiment.alphabet != sizes.alphabet:
-        raise InputError("alphabet", experiment.alphabet, f"{sizes.alphabet}, as what is to be learnt has it")
+        raise InputError("alphabet", experiment.alphabet, f"{spell(sizes.alphabet)}, as what is to be learnt has it")
     if loss is None or (loss.kind, loss.on) != (kind, "y"):
         got = "no loss" if loss is None else f"a {loss.kind} loss on {loss.on}"
         raise InputError("loss", got, f"a {kind} loss on y, as what is to be learnt has it")

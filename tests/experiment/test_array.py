@@ -55,3 +55,7 @@ def test_what_is_no_single_finite_number_is_refused(value: object) -> None:
 
 def test_a_symbol_has_its_place_in_the_alphabet() -> None:
     assert [array.place("inputs", symbol, "helo") for symbol in "ole"] == [3, 2, 1]
+
+
+def test_symbols_that_cannot_be_seen_are_spelled_by_what_stands_for_them() -> None:
+    assert array.spell("\n a") == "↵ ␣ a"

@@ -63,7 +63,7 @@ def test_an_experiment_without_a_loss_has_nothing_to_learn() -> None:
     ("key", "message"),
     [
         ("adding", "input_size: got 6, expected 2"),
-        ("copy", "alphabet: got abc.?x, expected abcd.?"),
+        ("copy", "alphabet: got abc.?x, expected a b c d . ?"),
         ("sine", "input_size"),
     ],
 )

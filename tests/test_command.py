@@ -1,0 +1,120 @@
+"""The commands train and sample."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rnnviz
+from rnnviz.__main__ import main
+
+TABLE = "id,x,y\n" + "".join(f"{k // 4},{k % 3},{k % 2}\n" for k in range(24))
+TEXT = "the cat sat on the mat and looked at the rain and the rain looked at the cat\n" * 2
+
+
+def step(path: Path) -> int:
+    return int(json.loads(path.read_text("utf-8"))["training"]["progress"]["step"])
+
+
+def test_a_task_is_learnt_and_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "hello.rnnviz"
+    assert main(["train", "--task", "hello", "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[-1].startswith("step 100 of 100: loss 0.0")
+    assert "accuracy 100.0%" in said.err
+    assert main(["sample", str(out), "--prompt", "h", "--length", "4", "--temperature", "0"]) == 0
+    assert capsys.readouterr().out == "hello\n"
+
+
+def test_training_goes_on_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    parts, whole = tmp_path / "parts.rnnviz", tmp_path / "whole.rnnviz"
+    main(["train", "parity", "--steps", "4", "--seed", "7", "-o", str(parts)])
+    main(["train", str(parts), "--steps", "5", "-o", str(parts)])
+    main(["train", "--task", "parity", "--steps", "9", "--seed", "7", "-o", str(whole)])
+    first, second = (json.loads(path.read_text("utf-8")) for path in (parts, whole))
+    for field in ("parameters", "training", "network"):
+        assert first[field] == second[field]
+    main(["train", "parity", "--steps", "9", "--seed", "7", "-o", str(parts)])
+    main(["train", "parity", "--steps", "9", "--seed", "7", "-o", str(whole)])
+    assert parts.read_bytes() == whole.read_bytes()
+
+
+def test_a_network_can_learn_another_task(tmp_path: Path) -> None:
+    out = tmp_path / "out.rnnviz"
+    assert main(["train", "sine", "--task", "sines", "--steps", "2", "-o", str(out)]) == 0
+    assert rnnviz.open(out).training.task == "sines"  # type: ignore[union-attr]
+
+
+def test_own_tables_and_texts_are_learnt(tmp_path: Path) -> None:
+    table, text, out = tmp_path / "table.csv", tmp_path / "text.txt", tmp_path / "out.rnnviz"
+    table.write_text(TABLE, "utf-8")
+    text.write_text(TEXT, "utf-8")
+    columns = ["--inputs", "x", "--targets", "y", "--sequence", "id"]
+    assert main(["train", "--data", str(table), *columns, "--cell", "gru", "--steps", "3", "-o", str(out)]) == 0
+    assert rnnviz.open(out).network.cell.key == "gru"
+    assert step(out) == 3
+    assert main(["train", "--text", str(text), "--steps", "2", "-o", str(out)]) == 0
+    assert rnnviz.sample(rnnviz.open(out), "the ", 5).startswith("the ")
+    assert main(["train", str(out), "--steps", "2", "-o", str(out)]) == 0
+    assert step(out) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["train", "-o", "x.rnnviz"], "train: got nothing to train"),
+        (["train", "--task", "recal", "-o", "x.rnnviz"], "task: got recal, expected one of adding"),
+        (
+            ["train", "parity", "--task", "adding", "-o", "x.rnnviz"],
+            "output_size: got 2, expected 1, as what is to be learnt has it",
+        ),
+        (["train", "parity", "--steps", "0", "-o", "x.rnnviz"], "steps: got 0"),
+        (["train", "parity", "--seed", "-1", "-o", "x.rnnviz"], "seed: got -1"),
+        (["train", "parity", "--cell", "gru", "-o", "x.rnnviz"], "--cell: got gru"),
+        (["train", "parity", "--text", "x.txt", "-o", "x.rnnviz"], "train: got experiment, text"),
+        (["train", "--task", "parity", "--data", "x.csv", "-o", "x.rnnviz"], "train: got data"),
+        (["train", "--text", "missing.txt", "-o", "x.rnnviz"], "expected a text file that can be read"),
+        (["train", "--data", "missing.csv", "-o", "x.rnnviz"], "expected a CSV or TSV file that can be read"),
+        (["train", "parity", "-o", "x.json"], "--output: got x.json, expected a .rnnviz file"),
+        (["train", "parity", "-o", "no/such/x.rnnviz"], "expected a file in a folder that is there"),
+        (["train", "rnn-by-hand", "-o", "x.rnnviz"], "expected a loss and targets, or a task"),
+        (["sample", "rnn-by-hand"], "experiment: got no alphabet"),
+        (["sample", "prose", "--prompt", "%"], "prompt, character 1: got '%'"),
+        (["sample", "prose", "--temperature", "-1"], "temperature: got -1"),
+        (["sample", "parity", "--length", "-3"], "length: got -3"),
+    ],
+)
+def test_what_does_not_fit_is_one_line_before_anything_starts(
+    arguments: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert message in said.err
+    assert len(said.err.splitlines()) == 1
+    assert said.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_keeps_what_has_been_learnt(tmp_path: Path) -> None:
+    out = tmp_path / "out.rnnviz"
+    command = [sys.executable, "-m", "rnnviz", "train", "sines", "--steps", "1000000", "-o", str(out)]
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("step 1 of 1,000,000: loss")
+        process.send_signal(signal.SIGINT)
+        process.stderr.read()
+        assert process.wait() == 130
+    assert step(out) >= 1
+    assert rnnviz.open(out).n_steps == 60
