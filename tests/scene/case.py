@@ -63,8 +63,8 @@ def schedule_run(
     plain = run_network(network, n_steps, loss)
     clamps = np.full((n_steps, hidden_size), np.nan)
     clamps[:, list(clamped)] = 0.5
-    masks = [None if steps is None else np.isin(np.arange(1, n_steps + 1), steps) for steps in (given, read)]
-    schedule = Schedule(*masks, feedback, {"h": clamps} if clamped else {})
+    inputs, outputs = (None if s is None else np.isin(np.arange(1, n_steps + 1), s) for s in (given, read))
+    schedule = Schedule(inputs, outputs, feedback, {"h": clamps} if clamped else {})
     return forward(network, plain.parameters, plain.inputs, plain.start, plain.loss, plain.targets, schedule=schedule)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from rnnviz.scene.description import describe, show_values
 from rnnviz.scene.shapes import Key
 
-from .case import make_run
+from .case import make_run, schedule_run
 
 
 def test_a_gate_is_named_explained_written_and_given_in_numbers() -> None:
@@ -63,3 +63,17 @@ def test_a_loss_has_no_sign_and_none_where_there_is_no_target() -> None:
     run = make_run()
     assert describe(run, Key(1, "loss"), 1).endswith(f"value {run['loss'][0]:.3f}")
     assert describe(run, Key(3, "loss"), 1).endswith("no target, so no loss")
+
+
+def test_what_a_schedule_says_is_told() -> None:
+    run = schedule_run(given=(1,), read=(3, 4), feedback="output", clamped=(0, 2))
+    assert "No input is given" in describe(run, Key(2, "x"), 1)
+    assert "Fed back: the output of step 3." in describe(run, Key(4, "x"), 1)
+    assert "Clamped: unit 1, 3" in describe(run, Key(2, "h"), 1)
+    assert "This step is not read out." in describe(run, Key(2, "y"), 1)
+    assert "Clamped" not in describe(run, Key(0, "h"), 1)
+
+
+def test_many_clamped_units_are_counted() -> None:
+    run = schedule_run(hidden_size=12, clamped=tuple(range(9)))
+    assert "Clamped: 9 of 12 units" in describe(run, Key(1, "h"), 1)

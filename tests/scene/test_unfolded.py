@@ -9,7 +9,7 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
-from rnnviz.scene.arrangement import find_margins, plan_strip
+from rnnviz.scene.arrangement import find_margins, least_height, plan_strip
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.bounds import Bounds, around, bounds_of
 from rnnviz.scene.path import arrowhead
@@ -19,7 +19,7 @@ from rnnviz.scene.theme import DARK, LIGHT, PRINT
 from rnnviz.scene.unfolded import draw_scene, draw_unfolded
 from rnnviz.scene.unfolding import Unfolding
 
-from .case import make_run, run_network, spell
+from .case import make_run, run_network, schedule_run, spell
 from .golden import check_golden
 
 PAGES = [(504.0, 132.0), (530.0, 170.0), (1040.0, 280.0), (3680.0, 400.0)]
@@ -49,6 +49,60 @@ def test_a_simple_network_is_drawn_as_kept() -> None:
 def test_a_network_with_two_states_is_drawn_as_kept() -> None:
     run = make_run("lstm", n_steps=4, output_size=3, loss="softmax")
     check_golden("unfolded-lstm", draw_unfolded(run, 2, 4, 3, theme=PRINT, alphabet="abc"))
+
+
+FORMS: dict[str, tuple[tuple[int, ...] | None, tuple[int, ...] | None]] = {
+    "one-to-many": ((1,), None),
+    "many-to-one": (None, (4,)),
+    "many-to-many-delayed": ((1, 2), (3, 4)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_drawn_as_kept(form: str) -> None:
+    given, read = FORMS[form]
+    check_golden(f"unfolded-{form}", draw_unfolded(schedule_run(given=given, read=read), 1, 4, 2, theme=PRINT))
+
+
+def test_feedback_and_clamps_are_drawn_as_kept() -> None:
+    run = schedule_run(given=(1,), feedback="output", clamped=(0, 1))
+    check_golden("unfolded-fed-clamped", draw_unfolded(run, 1, 4, 2, theme=PRINT))
+
+
+def test_two_layers_are_drawn_as_kept() -> None:
+    network = Network(1, (Layer(CELLS["lstm"], 2), Layer(CELLS["rnn"], 2)), 1)
+    check_golden("unfolded-stacked", draw_unfolded(run_network(network, 3, "squared"), 1, 3, 2, theme=PRINT))
+
+
+def test_both_directions_of_two_layers_are_drawn_as_kept() -> None:
+    layer = Layer(CELLS["rnn"], 2, bidirectional=True)
+    run = run_network(Network(1, (layer, layer), 1), 3, "squared")
+    check_golden("unfolded-bidirectional", draw_unfolded(run, 1, 3, 2, theme=PRINT))
+
+
+LAYERS = {
+    "two of both": (Layer(CELLS["rnn"], 4, bidirectional=True),) * 2,
+    "both below one": (Layer(CELLS["lstm"], 16, bidirectional=True), Layer(CELLS["gru"], 64)),
+    "four": (Layer(CELLS["lstm"], 2),) * 4,
+    "four of both": (Layer(CELLS["lstm"], 1, bidirectional=True),) * 4,
+}
+
+
+@pytest.mark.parametrize("is_backward", [False, True])
+@pytest.mark.parametrize("n_steps", [1, 3, 5, 40])
+@pytest.mark.parametrize("layers", LAYERS)
+def test_cells_of_a_grid_stand_apart_on_the_page(layers: str, n_steps: int, is_backward: bool) -> None:
+    run = run_network(Network(2, LAYERS[layers], 2), n_steps, "squared")
+    backward = Backward(run.gradients()) if is_backward else None
+    least = least_height(run)
+    for width, height in ((690.0, max(170.0, least)), (1040.0, max(280.0, least)), (1600.0, 600.0)):
+        scene = draw(run, width, height, backward=backward)
+        kinds = (s for s in flatten(scene.root) if isinstance(s, Box) and s.fill == LIGHT.cell_fill)
+        cells = [bounds_of(s) for s in kinds]
+        assert not [pair for pair in combinations(cells, 2) if pair[0].overlaps(pair[1])]
+        names = [bounds_of(s) for s in labels(scene) if s.anchor == "end" and s.family == "math" and s.x < 90]
+        assert not [pair for pair in combinations(names, 2) if pair[0].grown(-2.0).overlaps(pair[1].grown(-2.0))]
+        assert all(bounds_of(s).bottom <= height + 1.0 for s in flatten(scene.root))
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
