@@ -8,9 +8,10 @@ from dataclasses import replace
 from ..engine.error import InputError
 from ..engine.train import Exploded, Trainer
 from . import limit
+from .checkpoint import with_progress
 from .experiment import Experiment
 from .task_experiment import begin_anew, n_updates, with_probe
-from .training import Training, find_task, find_training, make_trainer
+from .training import Training, find_task, make_trainer
 
 MAX_UPDATES = 10_000_000
 
@@ -49,9 +50,7 @@ def train(
 
 def trained(experiment: Experiment, trainer: Trainer) -> Experiment:
     """The experiment with what a trainer has made of it."""
-    progress = trainer.progress
-    training = replace(find_training(experiment), progress=progress)
-    return replace(experiment, parameters=progress.parameters, training=training)
+    return with_progress(experiment, trainer.progress)
 
 
 def give_task(experiment: Experiment, key: str) -> Experiment:
