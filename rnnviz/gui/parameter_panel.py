@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ..engine.network import Network, qualify
+from ..engine.network import Network, Sweep, qualify, sweep_of
 from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
@@ -46,6 +46,7 @@ class ParameterPanel(EditorPanel):
         self._arrange_frame()
         session.step_changed.connect(self._show_gradients)
         session.selection_changed.connect(self._on_selection)
+        session.sweep_changed.connect(self._on_sweep)
         session.theme_changed.connect(self._on_theme)
 
     def _arrange_frame(self) -> None:
@@ -186,6 +187,12 @@ class ParameterPanel(EditorPanel):
                 block.title.set_marked(key is not None and key.step is None and block.source.title == name)
                 if block.title.is_marked and not block.table.hasFocus():
                     self._area.ensureWidgetVisible(block, 0, 0)
+
+    def _on_sweep(self, sweep: Sweep) -> None:
+        """Bring the parameters of the layer into view that is looked into."""
+        first = next((section for section in self._sections if sweep_of(section.value) == sweep), None)
+        if first is not None and self.isVisible():
+            self._area.verticalScrollBar().setValue(first.y())
 
     def _on_theme(self, theme: Theme) -> None:
         for section in self._sections:

@@ -67,6 +67,7 @@ class PlotPanel(QWidget):
         self._layout.setSpacing(0)
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         session.run_changed.connect(self._on_run_changed)
+        session.sweep_changed.connect(self._on_run_changed)
         session.step_changed.connect(self._on_step_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.theme_changed.connect(self._on_theme_changed)
@@ -113,14 +114,14 @@ class PlotPanel(QWidget):
 
     def refresh(self) -> None:
         """Show what the session holds now."""
-        run = self._session.run
-        if self._shown is run:
+        run, sweep = self._session.run, self._session.sweep
+        if self._shown == (run, sweep):
             return
-        self._shown = run
+        self._shown = run, sweep
         self._fit_slots(self._n_slots())
         offered = choices(run)
         for slot, key in zip(self._slots, self._keys_to_show(), strict=True):
-            shown = trajectory(run, key)
+            shown = trajectory(run, key, sweep)
             slot.key = key
             slot.heading.set_title(shown.title, shown.latex)
             slot.heading.set_choices(offered, key)
@@ -156,7 +157,9 @@ class PlotPanel(QWidget):
         run, count = self._session.run, len(self._slots)
         offered = list(choices(run))
         chosen = {place: key for place, key in self._chosen.items() if place < count and key in offered}
-        others = [key for key in most_telling(run) if key not in chosen.values()][: count - len(chosen)]
+        others = [key for key in most_telling(run, self._session.sweep) if key not in chosen.values()][
+            : count - len(chosen)
+        ]
         rest = iter(sorted(others, key=offered.index))
         return [chosen[place] if place in chosen else next(rest) for place in range(count)]
 

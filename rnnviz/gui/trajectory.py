@@ -12,7 +12,7 @@ import numpy as np
 
 from ..engine.equation import Equation, equations
 from ..engine.loss import Loss
-from ..engine.network import Network, qualify
+from ..engine.network import Network, Sweep, qualify, sweep_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
@@ -81,22 +81,26 @@ def _choices(network: Network, loss: Loss | None) -> Mapping[str, str]:
     return MappingProxyType(titles | {"gradients": "Gradient norms"})
 
 
-def most_telling(run: Run) -> tuple[str, ...]:
-    """The keys of ``choices``, the ones to show first where there is little room first."""
-    top = _top(run.network)
-    states = [name for name in run.network.states if name != top]
+def most_telling(run: Run, sweep: Sweep | None = None) -> tuple[str, ...]:
+    """The keys of ``choices``, the ones to show first where there is little room first.
+
+    Values of ``sweep``, a layer and direction, come before those of others; it is the last layer unless given.
+    """
+    layer, reverse = sweep or (len(run.network.layers) - 1, False)
+    output = qualify(layer, reverse, run.network.layers[layer].cell.output.name)
+    states = sorted((name for name in run.network.states if name != output), key=lambda name: sweep_of(name) != sweep)
     keys = choices(run)
     gradients = ("gradients",) if "loss" in run else ()
-    wished = (top, *gradients, *states, "gates", "loss", "y", *keys)
+    wished = (output, *gradients, *states, "gates", "loss", "y", *keys)
     return tuple(key for key in dict.fromkeys(wished) if key in keys)
 
 
-def trajectory(run: Run, key: str) -> Trajectory:
-    """The plot of one of ``choices``."""
+def trajectory(run: Run, key: str, sweep: Sweep | None = None) -> Trajectory:
+    """The plot of one of ``choices``; gates are those of ``sweep`` where it has any."""
     if key == "gradients":
         return _gradients(run)
     if key == "gates":
-        return _gates(run)
+        return _gates(run, sweep)
     values, first = run[key].reshape(run.n_steps, -1), 1
     if key in forward_states(run):
         values, first = np.concatenate([run.start[key][None, :], values]), 0
@@ -124,9 +128,10 @@ def _title(equation: Equation, top: str) -> str:
     return "Hidden state" if equation.name == top else equation.says.partition(":")[0]
 
 
-def _gates(run: Run) -> Trajectory:
+def _gates(run: Run, sweep: Sweep | None) -> Trajectory:
     """The mean of every gate over its units."""
-    names = tuple(equation.name for equation in equations(run.network) if equation.role == "gate")
+    every = tuple(equation.name for equation in equations(run.network) if equation.role == "gate")
+    names = tuple(name for name in every if sweep_of(name) == sweep) or every
     n_units = run[names[0]].shape[1]
     with np.errstate(all="ignore"):
         values = np.stack([run[name].mean(axis=1) for name in names], axis=1)

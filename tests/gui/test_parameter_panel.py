@@ -262,3 +262,13 @@ def test_another_network_can_be_opened_behind_tables_of_gradients(qtbot: QtBot, 
     panel.show()
     assert list(blocks(panel)) == list(session.experiment.network.parameters)
     assert (panel.bar.part is None) == (loss is None)
+
+
+def test_the_parameters_of_the_layer_that_is_looked_into_come_into_view(qtbot: QtBot) -> None:
+    session = Session(Experiment.new("lstm", hidden_size=3, layers=3, input_size=2))
+    panel = ParameterPanel(session)
+    show(qtbot, panel, 280, 400)
+    session.set_sweep((2, False))
+    section = next(section for section in panel.sections if section.value == "3.f")
+    assert not section.visibleRegion().isEmpty()
+    assert panel._area.verticalScrollBar().value() == section.y()

@@ -16,6 +16,8 @@ from rnnviz.gui.session import Session
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
 
+from .editing import show
+
 RNG = np.random.default_rng(1)
 EXPERIMENT = (
     Experiment.new("lstm", input_size=2, hidden_size=3, output_size=1, loss="squared")
@@ -150,3 +152,12 @@ def test_the_theme_can_change(panel: PlotPanel, session: Session) -> None:
     session.set_theme(DARK)
     image = panel.views[0].grab().toImage()
     assert image.pixelColor(2, 2).name() == DARK.background
+
+
+def test_the_plots_follow_the_layer_that_is_looked_into(qtbot: QtBot) -> None:
+    session = Session(Experiment.new("lstm", hidden_size=2, layers=2, input_size=1))
+    panel = PlotPanel(session)
+    show(qtbot, panel, 300, 180)
+    assert panel.keys == ("h",)
+    session.set_sweep((1, False))
+    assert panel.keys == ("2.h",)

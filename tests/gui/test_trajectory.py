@@ -120,3 +120,13 @@ def test_vectors_of_usual_sizes_have_their_euclidean_lengths() -> None:
     vectors = np.random.default_rng(0).normal(size=(20, 5)) * np.logspace(-100, 100, 20)[:, None]
     np.testing.assert_allclose(length(vectors), np.linalg.norm(vectors, axis=1), rtol=1e-14)
     assert length(vectors[:0]).shape == (0,)
+
+
+def test_what_tells_most_and_the_gates_are_those_of_a_layer() -> None:
+    experiment = Experiment.new(["lstm", "gru"], hidden_size=2, bidirectional=[True, False], input_size=1)
+    run = experiment.with_inputs([[1.0], [0.5]]).run()
+    assert most_telling(run)[0] == "2.h"
+    assert most_telling(run, (0, True))[:2] == ("1r.h", "1r.c")
+    assert trajectory(run, "gates", (0, True)).names == ("1r.f", "1r.i", "1r.o")
+    assert trajectory(run, "gates", (1, False)).names == ("2.z", "2.r")
+    assert len(trajectory(run, "gates").names) == 8
