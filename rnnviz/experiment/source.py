@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..engine.batch import Batch
 from ..engine.ops import Array
-from ..engine.passage import draw_passages, spread_passages
+from ..engine.passage import draw_passages, split, spread_passages
 from ..engine.task import Options, Sequences, Task
 
 HELD_OUT_SEQUENCES = 64
@@ -19,6 +19,7 @@ LEARNT, HELD_OUT, PROBE = range(3)
 
 Start: TypeAlias = Mapping[str, Array]
 Places: TypeAlias = NDArray[np.int64]
+AnySource: TypeAlias = "TaskSource | PassageSource | DataSource"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,11 @@ class TaskSource:
     batch_size: int
     seed: int
     start: Start
+
+    @property
+    def largest(self) -> tuple[int, int]:
+        """The number of steps and of sequences of the largest batch."""
+        return self.probe().n_steps, self.batch_size
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1."""
@@ -63,6 +69,11 @@ class PassageSource:
     seed: int
     start: Start
 
+    @property
+    def largest(self) -> tuple[int, int]:
+        """The number of steps and of sequences of the largest batch."""
+        return min(self.steps, len(split(self.text)[0]) - 1), self.batch_size
+
     def batch(self, number: int) -> Batch:
         """Passages from anywhere in what is learnt from."""
         random = np.random.default_rng((self.seed, LEARNT, number))
@@ -90,6 +101,12 @@ class DataSource:
     batch_size: int
     seed: int
     start: Start
+
+    @property
+    def largest(self) -> tuple[int, int]:
+        """The number of steps and of sequences of the largest batch."""
+        n_steps, n, _ = self.learnt.inputs.shape
+        return n_steps, min(self.batch_size, n)
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1; the last one of an epoch may be smaller."""

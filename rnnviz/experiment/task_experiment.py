@@ -56,7 +56,7 @@ def n_updates(experiment: Experiment) -> int:
 def with_probe(experiment: Experiment) -> Experiment:
     """The experiment with the sequence on which its training is watched as its own."""
     probe = make_source(experiment).probe()
-    n_steps = probe.n_steps if probe.lengths is None else int(probe.lengths[0])
+    n_steps = min(probe.n_steps if probe.lengths is None else int(probe.lengths[0]), limit.MAX_STEPS)
     return replace(experiment, inputs=probe.inputs[:n_steps, 0], targets=probe.targets[:n_steps, 0])
 
 

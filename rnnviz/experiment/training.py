@@ -13,12 +13,12 @@ from ..engine.loss import Kind
 from ..engine.network import Network
 from ..engine.optimiser import Settings
 from ..engine.task import Sequences, Sizes, Task, Value
-from ..engine.train import Progress, Source, Trainer
+from ..engine.train import Progress, Trainer
 from ..tasks import TASKS
 from .array import spell
 from .own_data import OwnData
 from .own_text import OwnText
-from .source import DataSource, TaskSource
+from .source import AnySource, DataSource, TaskSource
 
 if TYPE_CHECKING:
     from .experiment import Experiment
@@ -71,7 +71,7 @@ def what_is_learnt(training: Training) -> tuple[Sizes, Kind]:
     return task.sizes(training.options), task.loss
 
 
-def make_source(experiment: Experiment) -> Source:
+def make_source(experiment: Experiment) -> AnySource:
     """Where an experiment's training takes its batches from; InputError where these do not fit its network or loss."""
     training = find_training(experiment)
     settings, start = training.settings, experiment.start
@@ -131,14 +131,14 @@ def check_fit(experiment: Experiment, sizes: Sizes, kind: Kind) -> None:
         raise InputError("loss", got, f"a {kind} loss on y, as what is to be learnt has it")
 
 
-def check_memory(network: Network, source: Source) -> None:
+def check_memory(network: Network, source: AnySource) -> None:
     """Refuse batches whose values would not fit into memory."""
-    batch = source.batch(1)
+    n_steps, n = source.largest
     width = network.input_size + (network.output_size or 0)
     width += sum(12 * layer.hidden_size * len(layer.directions) for layer in network.layers)
-    numbers = batch.n_steps * batch.size * width
+    numbers = n_steps * n * width
     if numbers > MAX_TAPE:
-        got = f"{batch.n_steps:,} steps of {batch.size:,} sequences, {numbers:,} numbers"
+        got = f"{n_steps:,} steps of {n:,} sequences, {numbers:,} numbers"
         raise InputError(
             "size of a batch", got, f"at most {MAX_TAPE:,}: shorter or fewer sequences, or a smaller layer"
         )

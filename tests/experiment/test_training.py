@@ -88,8 +88,8 @@ def test_a_loss_of_another_kind_or_place_is_refused() -> None:
 
 def test_batches_beyond_memory_are_refused_before_anything_starts() -> None:
     experiment = new_task("recall", delay=500)
-    training = replace(experiment.training, settings=Settings(batch_size=10_000))  # type: ignore[type-var]
-    with pytest.raises(InputError, match="size of a batch: got 501 steps of 10,000 sequences"):
+    training = replace(experiment.training, settings=Settings(batch_size=10**12))  # type: ignore[type-var]
+    with pytest.raises(InputError, match="size of a batch: got 501 steps of 1,000,000,000,000 sequences"):
         make_trainer(replace(experiment, training=training))
 
 
