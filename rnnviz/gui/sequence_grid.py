@@ -178,14 +178,17 @@ def _targets(experiment: Experiment) -> tuple[Array, tuple[Entry, ...], tuple[st
 def _locks(experiment: Experiment, n_inputs: int, n_columns: int) -> tuple[Lock, ...]:
     """The inputs of steps that have none of their own, and the targets of steps that are not read."""
     schedule, columns = experiment.schedule, np.arange(n_columns)
-    steps = range(1, experiment.n_steps + 1)
-    fed = np.array([schedule.is_fed(t) for t in steps])
-    none = np.array([not schedule.is_given(t) and not schedule.is_fed(t) for t in steps])
-    unread = np.array([not schedule.is_read(t) for t in steps])
+    if schedule.given is None and schedule.read is None:
+        return ()
+    every = np.ones(experiment.n_steps, bool)
+    given, read = (every if mask is None else mask for mask in (schedule.given, schedule.read))
+    fed = ~given & (schedule.feedback is not None)
+    fed[0] = False
+    fed[1:] &= read[:-1]
     locks = (
         Lock(fed[:, None] & (columns < n_inputs), FED, SAYS_FED),
-        Lock(none[:, None] & (columns < n_inputs), NOTHING, SAYS_NO_INPUT),
-        Lock(unread[:, None] & (columns >= n_inputs), NOTHING, SAYS_UNREAD),
+        Lock((~given & ~fed)[:, None] & (columns < n_inputs), NOTHING, SAYS_NO_INPUT),
+        Lock(~read[:, None] & (columns >= n_inputs), NOTHING, SAYS_UNREAD),
     )
     return tuple(lock for lock in locks if lock.cells.any())
 
