@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .experiment.own_text import make_text
     from .experiment.sampling import draw_sample, sample
     from .experiment.storage import save
-    from .experiment.table import read_table
+    from .experiment.table import Columns, read_table
     from .experiment.task_experiment import new_data, new_task
     from .tasks import TASKS
 
@@ -29,6 +29,7 @@ __all__ = [
     "CELLS",
     "EXAMPLES",
     "TASKS",
+    "Columns",
     "Experiment",
     "InputError",
     "Schedule",
@@ -47,6 +48,7 @@ _PLACES = {
     "CELLS": (".cells", "CELLS"),
     "EXAMPLES": (".experiment.example", "EXAMPLES"),
     "Experiment": (".experiment.experiment", "Experiment"),
+    "Columns": (".experiment.table", "Columns"),
     "InputError": (".engine.error", "InputError"),
     "Schedule": (".engine.schedule", "Schedule"),
     "TASKS": (".tasks", "TASKS"),
