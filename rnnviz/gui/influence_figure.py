@@ -42,9 +42,7 @@ def losses_of(run: Run) -> tuple[int, ...]:
     """The steps that have a target, and with it a loss of their own."""
     if run.loss is None or run.targets is None:
         return ()
-    targets = np.asarray(run.targets)
-    is_given = targets >= 0 if targets.ndim == 1 else ~np.isnan(targets).all(axis=1)
-    return tuple((np.flatnonzero(is_given) + 1).tolist())
+    return tuple((np.flatnonzero(run.told) + 1).tolist())
 
 
 def influence_map(found: Influence | None, name: str, message: str = "") -> HeatMap:
@@ -67,7 +65,7 @@ def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) 
     if loss is None:
         unit = Axis("", 1, 1, is_whole=True)
         return Saliency("", _NOTHING, t, unit, Scale("linear", -1, 1), latex, message="\N{EN DASH}")
-    gradient, inputs = run.gradients(only=loss)["x"], run.inputs
+    gradient, inputs = run.gradients(only=loss)["x"], run["x"]
     if not gradient.any():
         return Saliency("", _NOTHING, t, t, Scale("linear", -1, 1), latex, message=ALL_ZERO)
     unit = Axis("", 1, inputs.shape[1], is_whole=True, texts=tuple(alphabet or ""), says="" if alphabet else "unit")

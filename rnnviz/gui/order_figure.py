@@ -66,12 +66,19 @@ def words(order: Order, name: str) -> str:
 
 def _order(order: Order) -> str:
     """The steps, or symbols, as they are read."""
-    text, other = order.in_order.text, order.shuffled.text
-    if text is not None and other is not None and len(text) <= 2 * MOST_STEPS:
+    text, other = _text(order.in_order), _text(order.shuffled)
+    if text and len(text) <= 2 * MOST_STEPS:
         return f"“{text}” is read as “{other}”."
     if len(order.places) > MOST_STEPS:
         return ""
     return f"The inputs come in the order t = {', '.join(str(k + 1) for k in order.places)}."
+
+
+def _text(experiment: Experiment) -> str:
+    """The symbols of the steps that have an input; empty where one is no symbol."""
+    given = experiment.schedule.is_given
+    symbols = [symbol for t, symbol in enumerate(experiment.symbols, 1) if given(t)]
+    return "".join(symbol for symbol in symbols if symbol) if all(symbols) else ""
 
 
 def _loss(order: Order) -> str:

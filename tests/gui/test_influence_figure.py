@@ -144,3 +144,10 @@ def test_a_dead_rectifier_passes_no_loss_on() -> None:
 def test_a_saliency_that_is_exactly_zero_says_so(is_signed: bool) -> None:
     run = edits.scale_parameter(load_example("hello"), "W", 0.0).run()
     assert saliency(run, 4, None, is_signed).message == ALL_ZERO
+
+
+def test_under_the_inputs_lies_what_a_step_receives_also_where_it_is_fed_back() -> None:
+    run = load_example("generation").run()
+    shown = saliency(run, 4, "helo", False)
+    assert shown.symbols == ("h", "e", "l", "l")
+    np.testing.assert_array_equal(shown.inputs, run["x"].T)

@@ -50,6 +50,11 @@ def test_a_text_is_told_as_it_is_read() -> None:
     assert words(order, "y").startswith(f"“hell” is read as “{order.shuffled.text}”.")
 
 
+def test_only_symbols_that_are_given_are_read() -> None:
+    order = shuffle(load_example("many-to-many-delayed"), 0, False)
+    assert words(order, "h").startswith("“trh” is read as “htr”.")
+
+
 def test_a_single_step_has_no_other_order() -> None:
     order = shuffle(edits.resize(summing(1.0), n_steps=1), 0, False)
     assert not order.is_another
