@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,8 +19,19 @@ from .session import Session
 from .unfolded_view import LARGEST, UnfoldedView
 
 ZOOM_STEP = 1.5
+ASIDE = 0.4
+"""How much of the room beside the folded network is at its left, in parts of half of it."""
 FOLDED_WIDTH = 158
 FOLDED_HEIGHT = 150
+
+
+class FoldedView(DiagramView):
+    """The folded network, moved to the left so far that the buttons in its corner stand beside it."""
+
+    @override
+    def origin(self) -> QPointF:
+        place = super().origin()
+        return QPointF(place.x() * ASIDE, place.y())
 
 
 class NetworkView(QWidget):
@@ -31,7 +42,7 @@ class NetworkView(QWidget):
         self._session = session
         self._folded_of: tuple[object, ...] = ()
         self._is_stale = True
-        self.folded = DiagramView(self)
+        self.folded = FoldedView(self)
         self.folded.setAccessibleName("Folded network")
         self.folded.set_largest_scale(1.35)
         self.unfolded = UnfoldedView(session, self)

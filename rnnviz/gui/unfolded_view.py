@@ -211,17 +211,17 @@ class UnfoldedView(DiagramView):
         row = self.strip.row_at(y)
         if row is None or not self.strip.left <= x <= self.strip.left + self.strip.content_width:
             return None
-        return self._key(row, self.strip.step_at(x))
+        return self._key(row, self.strip.step_of(row, x))
 
-    def _key(self, row: Row, step: int) -> Key | None:
-        return Key(step, row.name) if step or row.kind == "state" else None
+    def _key(self, row: Row, step: int | None) -> Key | None:
+        return None if step is None or not (step or row.kind == "state") else Key(step, row.name)
 
     @override
     def bounds_of(self, key: Key) -> tuple[Bounds, ...]:
         row = self.strip.row_of(key.name)
         if self.strip.detail == "full" or row is None or key.step is None:
             return super().bounds_of(key)
-        x, half = self.strip.center(key.step), max(2.0, self.strip.viewport.pitch / 2)
+        x, half = self.strip.center(self.strip.column_of(row, key.step)), max(2.0, self.strip.viewport.pitch / 2)
         return (Bounds(x - half, row.top, x + half, row.bottom),)
 
     @override
@@ -237,10 +237,10 @@ class UnfoldedView(DiagramView):
         if key.step is None or place is None:
             return super().neighbour_of(key, direction)
         place += {"up": -1, "down": 1}.get(direction, 0)
-        step = key.step + {"left": -1, "right": 1}.get(direction, 0)
-        if not (0 <= place < len(rows) and 0 <= step <= self.strip.n_steps):
+        if not 0 <= place < len(rows):
             return None
-        return self._key(rows[place], step)
+        along = {"left": -1, "right": 1}.get(direction, 0)
+        return self._key(rows[place], self.strip.step_beside(rows[place], key.step, along))
 
     @override
     def focus_key(self, key: Key | None) -> None:

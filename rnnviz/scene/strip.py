@@ -195,6 +195,25 @@ class Strip:
         column = floor((x - self.left - self.lead) / self.viewport.pitch) + 1
         return max(0, min(self.n_steps, column))
 
+    def column_of(self, row: Row, step: int) -> int:
+        """The column of a step of a row: that of an initial state, step 0, is the last of a row against time."""
+        return self.n_steps + 1 if row.reverse and step == 0 else step
+
+    def step_beside(self, row: Row, step: int, along: int) -> int | None:
+        """The step whose column is ``along`` columns to the right, 0 for the initial state; None beyond both ends."""
+        column, beyond = self.column_of(row, step) + along, self.n_steps + 1
+        if row.reverse:
+            return column % beyond if 1 <= column <= beyond else None
+        return column if 0 <= column < beyond else None
+
+    def step_of(self, row: Row, x: float) -> int | None:
+        """The step of a row under an x, 0 for its initial state; None where the row has nothing."""
+        is_behind = x > self.center(self.n_steps) + self.viewport.pitch / 2
+        column = self.n_steps + 1 if is_behind else self.step_at(x)
+        if is_behind or column == 0:
+            return 0 if row.reverse == is_behind else None
+        return column
+
     def row_at(self, y: float) -> Row | None:
         """The row under a height, if any."""
         return next((row for row in self.rows if row.top - 1 <= y <= row.bottom + 1), None)

@@ -8,11 +8,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.session import Session
 from rnnviz.gui.unfolded_view import UnfoldedView
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
+
+from .networks import stacked
 
 
 def make_view(qtbot: QtBot, n_steps: int, hidden_size: int = 3) -> UnfoldedView:
@@ -200,3 +204,40 @@ def test_an_overview_is_painted_in_the_colours_of_its_values(long: UnfoldedView)
     ratio = image.devicePixelRatio() * long.scale()
     colors = {image.pixelColor(x, round(row.middle * ratio)).name() for x in range(100, image.width() - 100)}
     assert len(colors & set(long.unfolding.palette)) >= 2
+
+
+@pytest.fixture
+def grid(qtbot: QtBot) -> UnfoldedView:
+    """Two layers of an LSTM in both directions."""
+    layer = Layer(CELLS["lstm"], 2, bidirectional=True)
+    view = UnfoldedView(Session(stacked(layer, layer)))
+    qtbot.addWidget(view)
+    view.resize(600, 260)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def test_every_state_of_a_grid_can_be_pointed_at_under_its_full_name(grid: UnfoldedView) -> None:
+    for row in grid.strip.rows:
+        if row.kind == "state":
+            point = QPointF(grid.strip.x_of(row, 2), row.middle) * grid.scale()
+            assert grid.key_at(point) == Key(2, row.name)
+
+
+def test_the_arrow_keys_lead_to_an_initial_state_at_its_own_end(grid: UnfoldedView) -> None:
+    assert grid.neighbour_of(Key(1, "h"), "left") == Key(0, "h")
+    last = grid.strip.n_steps
+    assert grid.neighbour_of(Key(last, "1r.h"), "right") == Key(0, "1r.h")
+    assert grid.neighbour_of(Key(1, "1r.h"), "left") is None
+    assert grid.neighbour_of(Key(1, "h"), "up") == Key(1, "c")
+
+
+def test_a_network_of_many_cells_keeps_the_height_that_it_needs(grid: UnfoldedView) -> None:
+    grid.refresh()
+    assert grid.minimumHeight() > 120
+    assert grid.scale() >= 0.85
+    one = Experiment.new("lstm", input_size=1, hidden_size=2)
+    session_of(grid).open(one)
+    grid.refresh()
+    assert grid.minimumHeight() == 0

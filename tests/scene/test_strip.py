@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer, Network
 from rnnviz.scene.arrangement import plan_strip
 from rnnviz.scene.strip import COLUMNS_PITCH, FULL_PITCH, Strip, Viewport
 
-from .case import make_run
+from .case import make_run, run_network
 
 
 def plan(pitch: float = 100.0, size: tuple[float, float] = (690.0, 170.0), cell: str = "lstm") -> Strip:
@@ -67,3 +69,21 @@ def test_a_row_is_found_by_its_height() -> None:
     assert strip.row_at(row.middle) is row
     assert strip.row_at(-50) is None
     assert strip.row_of("nothing") is None
+
+
+def test_the_initial_state_of_a_row_against_time_stands_behind_the_last_step() -> None:
+    network = Network(1, (Layer(CELLS["rnn"], 2, bidirectional=True),))
+    strip = plan_strip(run_network(network, 3), Viewport(600, 200, 100.0))
+    forward, reverse = (next(row for row in strip.rows if row.name == name) for name in ("h", "1r.h"))
+    assert (strip.column_of(forward, 0), strip.column_of(reverse, 0), strip.column_of(reverse, 2)) == (0, 4, 2)
+    assert [strip.step_of(forward, strip.center(k)) for k in range(5)] == [0, 1, 2, 3, None]
+    assert [strip.step_of(reverse, strip.center(k)) for k in range(5)] == [None, 1, 2, 3, 0]
+
+
+def test_steps_lie_beside_each_other_in_the_order_of_their_columns() -> None:
+    network = Network(1, (Layer(CELLS["rnn"], 2, bidirectional=True),))
+    strip = plan_strip(run_network(network, 3), Viewport(600, 200, 100.0))
+    forward, reverse = (next(row for row in strip.rows if row.name == name) for name in ("h", "1r.h"))
+    assert [strip.step_beside(forward, step, 1) for step in (0, 1, 3)] == [1, 2, None]
+    assert [strip.step_beside(reverse, step, 1) for step in (1, 3, 0)] == [2, 0, None]
+    assert [strip.step_beside(reverse, step, -1) for step in (1, 0)] == [None, 3]
