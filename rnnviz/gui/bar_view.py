@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
 from ..scene.number import format_number
-from ..scene.theme import Theme, mix
+from ..scene.theme import mix
 from .canvas import Canvas
+from .plot_axes import write_tick
 from .plot_frame import MATH_SIZE
 from .plot_label import curve_color
 from .plot_scale import BANDS, IN_AXIS, N_ABOVE, Scale, Tick
@@ -129,12 +130,12 @@ class BarView(Canvas):
             band = QRectF(self._area.left(), y - 0.4 * painter.font().pixelSize(), self._area.width(), 0)
             band.setHeight(0.8 * painter.font().pixelSize())
             painter.fillRect(band, QColor(theme.surface))
-            _write_tick(painter, QPointF(axes.left() - 5, y), Tick(0, text), theme)
+            write_tick(painter, QPointF(axes.left() - 5, y), Tick(0, text), theme)
         for tick in ticks:
             y = round(axes.bottom() - tick.share * axes.height()) + 0.5
             painter.setPen(QPen(QColor(mix(theme.background, theme.line, 0.6)), 1))
             painter.drawLine(QPointF(axes.left(), y), QPointF(axes.right(), y))
-            _write_tick(painter, QPointF(axes.left() - 5, y), Tick(0, tick.text + unit, tick.power), theme)
+            write_tick(painter, QPointF(axes.left() - 5, y), Tick(0, tick.text + unit, tick.power), theme)
         chart = self._chart
         if chart is not None and chart.limit is not None:
             share = float(chart.scale.share(np.array([chart.limit]))[0])
@@ -194,18 +195,3 @@ class BarView(Canvas):
             painter.setPen(QColor(self.theme.muted))
             painter.drawText(QPointF(x + 1.5 * side, 0.95 * metrics.ascent()), says)
             x += 3.5 * side + metrics.horizontalAdvance(says)
-
-
-def _write_tick(painter: QPainter, right: QPointF, tick: Tick, theme: Theme) -> None:
-    """A number that ends at ``right``, with its middle there; a power has its exponent raised."""
-    font, small = painter.font(), QFont(painter.font())
-    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
-    metrics, raised = QFontMetricsF(font), QFontMetricsF(small)
-    painter.setPen(QColor(theme.muted))
-    power = raised.horizontalAdvance(tick.power) + 1 if tick.power else 0.0
-    y = right.y() + metrics.capHeight() / 2
-    painter.drawText(QPointF(right.x() - power - metrics.horizontalAdvance(tick.text), y), tick.text)
-    if tick.power:
-        painter.setFont(small)
-        painter.drawText(QPointF(right.x() - power + 1, right.y() - 0.5), tick.power)
-        painter.setFont(font)

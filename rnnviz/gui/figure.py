@@ -9,13 +9,14 @@ from typing_extensions import override
 
 from ..scene.theme import LIGHT, Theme
 from .bar_view import BarChart, BarView
+from .curve_view import CurveChart, CurveView
 from .heat_view import HeatMap, HeatView
 from .plane_view import Plane, PlaneView
 from .plot_view import PlotView
 from .trajectory import Trajectory
 from .typeset import draw_math
 
-View = PlotView | HeatView | PlaneView | BarView
+View = PlotView | HeatView | PlaneView | BarView | CurveView
 
 
 class FigureTitle(QWidget):
@@ -83,7 +84,7 @@ class FigureTitle(QWidget):
 
 
 class Figure(QWidget):
-    """A title over a view that shows a trajectory, a heat map, points in a plane or bars.
+    """A title over a view that shows a trajectory, a heat map, points in a plane, bars or curves.
 
     ``step_picked`` comes from figures over time, ``picked`` with two coordinates from the others.
     """
@@ -110,7 +111,7 @@ class Figure(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, 120)
 
-    def show_data(self, data: Trajectory | HeatMap | Plane | BarChart) -> None:
+    def show_data(self, data: Trajectory | HeatMap | Plane | BarChart | CurveChart) -> None:
         """Show other data, of the kind that the view is for."""
         self.title.set_title(data.title, data.latex)
         self.view.setAccessibleName(data.title)
@@ -122,6 +123,8 @@ class Figure(QWidget):
             case (PlaneView() as view, Plane()):
                 view.set_plane(data)
             case (BarView() as view, BarChart()):
+                view.set_chart(data)
+            case (CurveView() as view, CurveChart()):
                 view.set_chart(data)
             case _:
                 raise TypeError(f"a {type(self.view).__name__} does not show a {type(data).__name__}")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from ..scene.number import format_number
 from ..scene.theme import Theme, mix
 from .plot_frame import MATH_SIZE
-from .plot_scale import Scale, step_ticks
+from .plot_scale import Scale, Tick, step_ticks
 from .typeset import draw_math, outline
 
 
@@ -151,3 +151,18 @@ def _name(painter: QPainter, axes: Axes, end: float, theme: Theme) -> None:
 def _most(height: float, font: QFont) -> int:
     """How many numbers fit on each other."""
     return max(2, int(height / (1.9 * QFontMetricsF(font).height())) + 1)
+
+
+def write_tick(painter: QPainter, right: QPointF, tick: Tick, theme: Theme) -> None:
+    """A number that ends at ``right``, with its middle there; a power has its exponent raised."""
+    font, small = painter.font(), QFont(painter.font())
+    small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
+    metrics, raised = QFontMetricsF(font), QFontMetricsF(small)
+    painter.setPen(QColor(theme.muted))
+    power = raised.horizontalAdvance(tick.power) + 1 if tick.power else 0.0
+    y = right.y() + metrics.capHeight() / 2
+    painter.drawText(QPointF(right.x() - power - metrics.horizontalAdvance(tick.text), y), tick.text)
+    if tick.power:
+        painter.setFont(small)
+        painter.drawText(QPointF(right.x() - power + 1, right.y() - 0.5), tick.power)
+        painter.setFont(font)
