@@ -18,7 +18,8 @@ from .pullback import Pullback
 from .transition import by_state_alone
 
 if TYPE_CHECKING:
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 OUTSIDE = ("x", "y", "p")
 """Values that belong to no cell."""

@@ -17,7 +17,8 @@ from .schedule import Feedback, Schedule
 from .unroll import Unrolled, unroll
 
 if TYPE_CHECKING:
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 
 def feed(kind: Feedback, output: Array) -> Array:

@@ -16,7 +16,8 @@ from .ops import Array
 from .path import Paths, paths
 
 if TYPE_CHECKING:
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 
 @dataclass(frozen=True, eq=False, repr=False)

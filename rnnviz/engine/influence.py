@@ -19,7 +19,8 @@ from .scaled import Scaled, stack
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 
 def influence(run: Run, name: str) -> Array:

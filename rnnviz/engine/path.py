@@ -19,7 +19,8 @@ from .unroll import Unrolled
 if TYPE_CHECKING:
     from .adjoint import Adjoint
     from .gradient import Gradients
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 
 @dataclass(frozen=True, slots=True)

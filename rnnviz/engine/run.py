@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +15,12 @@ from .feedback import receive
 from .gradient import Gradients, backward
 from .influence import influence
 from .loss import Loss, Targets, softmax, told
-from .network import Network, in_time, qualify
+from .network import Network, Sweep, in_time, qualify
 from .ops import Array
 from .path import PathSplit, one_step, path_split
 from .schedule import PLAIN, Schedule
 from .transition import through_feedback
 from .unroll import Unrolled, unroll
-
-Sweep: TypeAlias = tuple[int, bool]
-"""One layer (counted from 0) in one direction (True is against time)."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

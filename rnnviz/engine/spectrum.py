@@ -30,7 +30,8 @@ from .transition import Transition
 from .unroll import Unrolled
 
 if TYPE_CHECKING:
-    from .run import Run, Sweep
+    from .network import Sweep
+    from .run import Run
 
 
 @dataclass(frozen=True, slots=True)
