@@ -241,12 +241,13 @@ def _gradients(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from .experiment.storage import write_atomically
-    from .export.figure import draw_figure
+    from .export.figure import figure
     from .export.svg import to_svg
 
     _check_suffix(options.output, ".svg")
     experiment = _load(options.experiment)
-    scene = draw_figure(experiment, options.figure, _step(options.step, experiment), options.layer)
+    step = _step(options.step, experiment)
+    scene = figure(experiment, options.figure, step=step, layer=options.layer, theme="print").scene()
     write_atomically(options.output, to_svg(scene).encode("utf-8"))
     return 0
 

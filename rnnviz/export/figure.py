@@ -1,47 +1,163 @@
-"""The figures of an experiment: the cell or the network over time, forward or backward, as pictures for print."""
+"""The figures of an experiment: what there is to draw, at which steps, and how it is saved.
+
+>>> rnnviz.figure(rnnviz.open("lstm-by-hand"), "cell", step=1).save("cell.pdf")
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
 from ..engine.error import InputError
 from ..engine.network import Network, Sweep
+from ..engine.run import Run
 from ..experiment.experiment import Experiment
-from ..scene.backward import Backward
-from ..scene.cell import draw_cell
+from ..experiment.limit import whole_number
 from ..scene.shapes import Scene
-from ..scene.theme import PRINT
-from ..scene.unfolded import draw_unfolded
-
-FIGURES = ("backward-cell", "backward-unfolded", "cell", "unfolded")
-MOST_STEPS = 12
-"""The network over time is drawn with at most so many steps."""
+from . import drawing
+from .drawing import Request
+from .look import Look
+from .page import Page, Progress, tell
 
 
-def draw_figure(experiment: Experiment, figure: str, step: int, layer: str | None = None) -> Scene:
-    """One of ``FIGURES`` at ``step`` (from 1); ``layer`` says which cell, as ``find_sweep`` does."""
-    if figure not in FIGURES:
-        raise InputError("figure", figure, f"one of {', '.join(FIGURES)}")
-    backward = _gradients(experiment) if figure.startswith("backward") else None
-    if figure.endswith("cell"):
-        sweep = find_sweep(experiment.network, layer)
-        return draw_cell(experiment.run(), step, theme=PRINT, backward=backward, sweep=sweep)
-    if layer is not None:
-        raise InputError("--layer", layer, "none, as this figure shows all layers")
-    first = max(1, min(step - MOST_STEPS // 2, experiment.n_steps - MOST_STEPS + 1))
-    last = min(experiment.n_steps, first + MOST_STEPS - 1)
-    run, alphabet = experiment.run(), experiment.alphabet
-    return draw_unfolded(run, first, last, step, theme=PRINT, alphabet=alphabet, backward=backward)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of figure: its title, what draws it, and what it takes of step, substep, steps, layer and of."""
+
+    title: str
+    draw: Callable[[Request], Scene]
+    takes: frozenset[str] = frozenset()
+    needs_loss: bool = False
+
+
+_ONE_STEP = frozenset({"step", "substep", "layer"})
+_OVER_TIME = frozenset({"step", "steps"})
+
+FIGURES: dict[str, Kind] = {
+    "cell": Kind("Cell", drawing.cell, _ONE_STEP),
+    "backward-cell": Kind("Cell, backward", drawing.backward_cell, _ONE_STEP, True),
+    "unfolded": Kind("Network over time", drawing.unfolded, _OVER_TIME),
+    "backward-unfolded": Kind("Network over time, backward", drawing.backward_unfolded, _OVER_TIME, True),
+    "folded": Kind("Folded network", drawing.folded),
+}
+"""Every figure by its name; adding one is adding a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, or a sequence of pictures of it, ready to be drawn and saved; in a notebook it shows itself."""
+
+    name: str
+    requests: tuple[Request, ...]
+
+    def scene(self) -> Scene:
+        """The picture; of a sequence the first."""
+        return self._draw(self.requests[0])
+
+    def pages(self, progress: Progress | None = None) -> list[Page]:
+        """Every picture in order; one that shows the same as the one before is left out."""
+        pages: list[Page] = []
+        for done, request in enumerate(self.requests):
+            tell(progress, done, len(self.requests))
+            scene = self._draw(request)
+            if not pages or scene != pages[-1].scene:
+                pages.append(self._page(request, scene))
+        return pages
+
+    def save(self, path: str | PathLike[str], *, progress: Progress | None = None, **options: Any) -> list[Path]:
+        """Write the figure in the format that the name of the file ends in, and give the files that were written.
+
+        ``options`` are those of ``formats.Options``: ``size`` such as ``"16cm"``, ``dpi``, ``outlines``, ….
+        """
+        from .formats import Options, write_pages
+
+        return write_pages(self.pages(), Path(path), Options.of(**options), progress)
+
+    def _draw(self, request: Request) -> Scene:
+        return replace(FIGURES[self.name].draw(request), background=request.look.ground)
+
+    def _page(self, request: Request, scene: Scene) -> Page:
+        """The page of a picture, its name made of what tells it from the others."""
+        takes, name, title = FIGURES[self.name].takes, self.name, FIGURES[self.name].title
+        step = request.step if "step" in takes else 0
+        if step:
+            name, title = f"{name}-{step:03}", f"{title}, step {step} of {request.run.n_steps}"
+        if request.substep is not None:
+            name = f"{name}-{request.substep:02}"
+        return Page(scene, name, title, step=step, substep=request.substep)
+
+    def _repr_svg_(self) -> str:
+        from .svg import to_svg
+
+        return to_svg(self.scene())
+
+
+def figure(  # noqa: PLR0913 -- a figure has this many choices
+    run_or_experiment: Run | Experiment,
+    name: str,
+    *,
+    step: int | tuple[int, int] | None = None,
+    substep: int | bool | None = None,
+    steps: tuple[int, int] | None = None,
+    layer: str | None = None,
+    of: str | None = None,
+    look: Look | None = None,
+    **fields: Any,
+) -> Figure:
+    """One of ``FIGURES`` of a run or an experiment.
+
+    ``step`` counts from 1, the last without it; from one step to another, a sequence. ``substep`` is how many values
+    are computed; True makes a sequence of all. ``steps`` are the first and last step of a figure over time; ``layer``
+    is such as ``find_sweep`` takes. ``fields`` are those of ``Look``. InputError names what does not fit.
+    """
+    if name not in FIGURES:
+        raise InputError("figure", name, f"one of {', '.join(FIGURES)}")
+    kind = FIGURES[name]
+    if steps is not None and step is None and "steps" not in kind.takes:
+        step, steps = steps, None
+    experiment = run_or_experiment if isinstance(run_or_experiment, Experiment) else None
+    run = run_or_experiment.run() if isinstance(run_or_experiment, Experiment) else run_or_experiment
+    _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of})
+    if kind.needs_loss and run.loss is None:
+        raise InputError("figure", f"{name} of an experiment without a loss", "a loss that can be differentiated")
+    found = replace(look or Look(), **fields) if fields else look or Look()
+    stretch = None if steps is None else _stretch(steps, run)
+    request = Request(run, run.n_steps, None, stretch, find_sweep(run.network, layer), of, found, experiment)
+    return Figure(name, tuple(_requests(request, step, substep)))
 
 
 def find_sweep(network: Network, layer: str | None) -> Sweep:
     """A layer and direction from its name: ``1``, ``2``, … forward, ``1r``, ``2r``, … against time; None is ``1``."""
     sweeps = {f"{k + 1}{'r' if reverse else ''}": (k, reverse) for k, reverse in network.sweeps}
     if layer is not None and layer not in sweeps:
-        raise InputError("--layer", layer or "nothing", f"one of {', '.join(sweeps)}")
+        raise InputError("layer", layer or "nothing", f"one of {', '.join(sweeps)}")
     return sweeps["1" if layer is None else layer]
 
 
-def _gradients(experiment: Experiment) -> Backward:
-    """The gradients of the total loss, by decades, so that a figure shows them however small they become."""
-    if experiment.loss is None:
-        raise InputError("--figure", "an experiment without a loss", "one whose loss can be differentiated")
-    return Backward(experiment.run().gradients(), "decades")
+def _check(name: str, given: dict[str, object]) -> None:
+    """Refuse what a figure does not take."""
+    for field, value in given.items():
+        if value is not None and field not in FIGURES[name].takes:
+            raise InputError(field, value, f"none, as the figure {name} takes none")
+
+
+def _requests(request: Request, step: int | tuple[int, int] | None, substep: int | bool | None) -> Iterator[Request]:
+    """The pictures in order: step by step, within a step sub-step by sub-step."""
+    n_steps, n_values = request.run.n_steps, len(request.run.order)
+    ends = (n_steps, n_steps) if step is None else step if isinstance(step, tuple) else (step, step)
+    first, last = (whole_number("step", end, 1, n_steps) for end in ends)
+    if substep is not None and not isinstance(substep, bool):
+        substep = whole_number("substep", substep, 0, n_values)
+    for t in range(first, last + 1) if first <= last else range(first, last - 1, -1):
+        if substep is True:
+            yield from (replace(request, step=t, substep=k) for k in range(n_values + 1))
+        else:
+            yield replace(request, step=t, substep=None if substep is False else substep)
+
+
+def _stretch(steps: tuple[int, int], run: Run) -> tuple[int, int]:
+    first = whole_number("steps", steps[0], 1, run.n_steps)
+    return first, whole_number("steps", steps[1], first, run.n_steps)

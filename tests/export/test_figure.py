@@ -6,7 +6,7 @@ import pytest
 
 from rnnviz.engine.error import InputError
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.export.figure import FIGURES, draw_figure, find_sweep
+from rnnviz.export.figure import FIGURES, figure, find_sweep
 from rnnviz.export.svg import to_svg
 from rnnviz.scene.shapes import flatten
 
@@ -15,9 +15,9 @@ DEEP = Experiment.new(
 ).with_targets([[1]] * 4)
 
 
-@pytest.mark.parametrize("figure", FIGURES)
-def test_every_figure_of_several_layers_is_drawn(figure: str) -> None:
-    assert to_svg(draw_figure(DEEP, figure, 2)).rstrip().endswith("</svg>")
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_of_several_layers_is_drawn(name: str) -> None:
+    assert to_svg(figure(DEEP, name, step=2).scene()).rstrip().endswith("</svg>")
 
 
 @pytest.mark.parametrize(
@@ -34,18 +34,18 @@ def test_a_cell_figure_shows_the_layer_that_was_asked_for() -> None:
 
 
 def cell_names(layer: str) -> set[str]:
-    shapes = flatten(draw_figure(DEEP, "cell", 2, layer).root)
+    shapes = flatten(figure(DEEP, "cell", step=2, layer=layer).scene().root)
     return {key.name for key in (getattr(shape, "key", None) for shape in shapes) if key is not None}
 
 
 @pytest.mark.parametrize("layer", ["", "0", "2r", "3", "r", "two"])
 def test_a_layer_that_is_not_there_is_refused_by_name(layer: str) -> None:
-    with pytest.raises(InputError, match=r"--layer: got .*expected one of 1, 1r, 2"):
-        draw_figure(DEEP, "cell", 1, layer)
+    with pytest.raises(InputError, match=r"layer: got .*expected one of 1, 1r, 2"):
+        figure(DEEP, "cell", step=1, layer=layer)
 
 
 def test_a_figure_of_all_layers_takes_none() -> None:
-    with pytest.raises(InputError, match="shows all layers"):
-        draw_figure(DEEP, "unfolded", 1, "2")
-    with pytest.raises(InputError, match="figure: got folded"):
-        draw_figure(DEEP, "folded", 1)
+    with pytest.raises(InputError, match="layer: got 2, expected none"):
+        figure(DEEP, "unfolded", step=1, layer="2")
+    with pytest.raises(InputError, match="figure: got flat, expected one of cell, "):
+        figure(DEEP, "flat")

@@ -1,0 +1,61 @@
+"""How a figure looks: theme, ground, numbers, text and what is said beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal, TypeAlias, get_args
+
+from ..engine.error import InputError
+from ..scene.theme import THEMES, Theme
+
+ThemeName: TypeAlias = Literal["light", "dark", "print"]
+Background: TypeAlias = Literal["theme", "white", "transparent"]
+Values: TypeAlias = Literal["none", "chips", "wires", "all"]
+MOST_DIGITS = 6
+TEXT_SIZES = (0.8, 1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a figure looks, whatever it shows.
+
+    ``values`` says what of the numbers is seen: the chips, the colours of the wires, both or none. ``digits`` are the
+    decimals; ``text_size`` enlarges all text; ``notation`` is the key of a notation.
+    """
+
+    theme: ThemeName = "light"
+    background: Background = "theme"
+    digits: int = 2
+    values: Values = "all"
+    text_size: float = 1.0
+    notation: str = "split"
+    legend: bool = True
+    caption: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a choice."""
+        _check("theme", self.theme, tuple(THEMES))
+        _check("background", self.background, get_args(Background))
+        _check("values", self.values, get_args(Values))
+        if not isinstance(self.digits, int) or not 0 <= self.digits <= MOST_DIGITS:
+            raise InputError("digits", self.digits, f"a whole number from 0 to {MOST_DIGITS}")
+        if not TEXT_SIZES[0] <= self.text_size <= TEXT_SIZES[1]:
+            raise InputError("text size", self.text_size, f"a factor from {TEXT_SIZES[0]} to {TEXT_SIZES[1]}")
+
+    @property
+    def colors(self) -> Theme:
+        """The colours."""
+        return THEMES[self.theme]
+
+    @property
+    def ground(self) -> str | None:
+        """The colour of the page; None where it is transparent."""
+        return {"theme": self.colors.background, "white": "#ffffff", "transparent": None}[self.background]
+
+
+LOOK_FIELDS = tuple(field.name for field in fields(Look))
+
+
+def _check(name: str, value: Any, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise InputError(name, value, f"one of {', '.join(choices)}")
