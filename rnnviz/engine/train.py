@@ -46,7 +46,7 @@ class Progress:
     back-propagation has cut it, with the ``states`` carried so far, each (B, n). ``curve`` of shape (k, 4) has rows of
     step, loss, accuracy (NaN where there is none) and norm of the gradient before clipping: all of the last steps, and
     the further back, the fewer. ``held_out`` of shape (k, 3) has rows of step, loss and accuracy. ``checkpoints`` has
-    the vector of all parameters after some steps, by step.
+    the vector of all parameters after some steps, by step; ``views`` gives them by name.
     """
 
     step: int
@@ -65,6 +65,10 @@ class Trainer:
 
     ``progress`` is that of a training to go on with; parameters alone begin a new one. Where numbers explode, the step
     raises ``Exploded`` before the parameters are changed.
+
+    ``n_done`` counts the updates. ``parameters`` and ``gradients`` are always those of now, the latter clipped once
+    there has been an update; ``batch``, ``score`` and ``norm`` (of the gradient before clipping) are those of the step
+    that has been begun or done last.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the six things that a training is made of
