@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
+    from .engine.score import Score
     from .engine.train import Trainer
     from .experiment.experiment import Experiment
 
@@ -86,6 +87,7 @@ def train(options: argparse.Namespace) -> int:
     with _report(steps) as report:
         learnt = headless.train(experiment, steps, _seed_left(options), on_update=report.update)
     storage.save(learnt, options.output)
+    _tell_held_out(learnt)
     return INTERRUPTED if report.is_stopped else 0
 
 
@@ -97,6 +99,20 @@ def sample(options: argparse.Namespace) -> int:
     experiment = open_experiment(options.experiment)
     print(sample(experiment, options.prompt, options.length, options.temperature, options.seed))
     return 0
+
+
+def _tell_held_out(experiment: Experiment) -> None:
+    """How well sequences are answered that were never learnt from."""
+    from .experiment.training import make_trainer
+
+    trainer = make_trainer(experiment)
+    score = trainer.evaluate(trainer.source.held_out())
+    print(f"held out: {_describe(score)}", file=sys.stderr)
+
+
+def _describe(score: Score) -> str:
+    accuracy = "" if score.accuracy is None else f", accuracy {score.accuracy:.1%}"
+    return f"loss {score.loss:.4f}{accuracy}"
 
 
 def _begin(options: argparse.Namespace) -> Experiment:
@@ -154,7 +170,7 @@ class _Report:
         """Tell how far the training is; whether it goes on."""
         now = time.monotonic()
         self._left -= 1
-        self._line = self._describe(trainer, now)
+        self._line = self._tell(trainer, now)
         if now >= self._next:
             self._write()
             self._next = now + (LINE_EVERY if self._is_terminal else PLAIN_LINE_EVERY)
@@ -171,11 +187,9 @@ class _Report:
             if self._is_terminal:
                 print(file=sys.stderr)
 
-    def _describe(self, trainer: Trainer, now: float) -> str:
-        score = trainer.score
-        accuracy = "" if score.accuracy is None else f", accuracy {score.accuracy:.1%}"
+    def _tell(self, trainer: Trainer, now: float) -> str:
         last = trainer.n_done + self._left
-        return f"step {trainer.n_done:,} of {last:,}: loss {score.loss:.4f}{accuracy}, {now - self._begun:.1f} s"
+        return f"step {trainer.n_done:,} of {last:,}: {_describe(trainer.score)}, {now - self._begun:.1f} s"
 
     def _write(self) -> None:
         start, end = ("\r\x1b[K", "") if self._is_terminal else ("", "\n")

@@ -26,8 +26,10 @@ def test_a_task_is_learnt_and_sampled(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["train", "--task", "hello", "-o", str(out)]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.splitlines()[-1].startswith("step 100 of 100: loss 0.0")
-    assert "accuracy 100.0%" in said.err
+    *_, last, held_out = said.err.splitlines()
+    assert last.startswith("step 100 of 100: loss 0.0")
+    assert held_out.startswith("held out: loss 0.0")
+    assert held_out.endswith("accuracy 100.0%")
     assert main(["sample", str(out), "--prompt", "h", "--length", "4", "--temperature", "0"]) == 0
     assert capsys.readouterr().out == "hello\n"
 

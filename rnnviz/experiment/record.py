@@ -116,7 +116,7 @@ def _fields(experiment: Experiment) -> dict[str, Any]:
         "loss": None if loss is None else {"kind": loss.kind, "on": loss.on},
         "targets": _none_for_missing(experiment.targets),
         "schedule": schedule_fields(experiment.schedule),
-        "training": training_fields(experiment.training),
+        "training": training_fields(experiment),
     }
     return {name: value for name, value in fields.items() if value is not None}
 

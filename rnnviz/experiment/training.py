@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..engine.error import InputError, UnknownNameError
 from ..engine.loss import Kind
 from ..engine.network import Network
+from ..engine.ops import Array
 from ..engine.optimiser import Settings
 from ..engine.task import Sequences, Sizes, Task, Value
 from ..engine.train import Progress, Trainer
@@ -91,10 +91,21 @@ def make_trainer(experiment: Experiment) -> Trainer:
     source = make_source(experiment)
     check_memory(experiment.network, source)
     assert experiment.loss is not None
-    progress = find_progress(experiment)
-    begun = experiment.parameters if progress is None else replace(progress, parameters=experiment.parameters)
     settings, plan = find_training(experiment).settings, experiment.schedule
+    begun = _take_up(find_progress(experiment), experiment, source)
     return Trainer(experiment.network, experiment.loss, source, settings, begun, plan)
+
+
+def _take_up(progress: Progress | None, experiment: Experiment, source: AnySource) -> Progress | Mapping[str, Array]:
+    """What to go on from: in the middle of a batch only where the batches are still as they were."""
+    if progress is None:
+        return experiment.parameters
+    found = replace(progress, parameters=experiment.parameters)
+    if progress.first > 0:
+        batch = source.batch(progress.batch)
+        if progress.first >= batch.n_steps or any(len(state) != batch.size for state in progress.states.values()):
+            return replace(found, first=0, states={})
+    return found
 
 
 def find_training(experiment: Experiment) -> Training:
@@ -107,12 +118,8 @@ def find_progress(experiment: Experiment) -> Progress | None:
     progress = find_training(experiment).progress
     if progress is None:
         return None
-    n_numbers = sum(map(prod, experiment.network.parameters.values()))
-    states = experiment.network.states
-    fits = all(len(moment) == n_numbers for moment in progress.moments.values()) and all(
-        name in states and state.shape[1] == states[name] for name, state in progress.states.items()
-    )
-    return progress if fits else None
+    shapes = {name: value.shape for name, value in progress.parameters.items()}
+    return progress if shapes == experiment.network.parameters else None
 
 
 def check_fit(experiment: Experiment, sizes: Sizes, kind: Kind) -> None:

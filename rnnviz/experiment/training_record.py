@@ -20,7 +20,7 @@ from ..engine.train import Progress
 from . import array
 from .own_data import OwnData, Targets, make_data
 from .own_text import OwnText
-from .training import Data, Training
+from .training import Data, Training, find_progress
 
 if TYPE_CHECKING:
     from .experiment import Experiment
@@ -68,8 +68,9 @@ class TrainingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     progress: ProgressRecord | None = None
 
 
-def training_fields(training: Training | None) -> dict[str, Any] | None:
-    """What a file holds of a training."""
+def training_fields(experiment: Experiment) -> dict[str, Any] | None:
+    """What a file holds of a training; progress that is not that of the present network is left out."""
+    training, progress = experiment.training, find_progress(experiment)
     if training is None:
         return None
     found: dict[str, Any] = {
@@ -78,7 +79,7 @@ def training_fields(training: Training | None) -> dict[str, Any] | None:
         "text": _text_fields(training.data),
         "data": _data_fields(training.data),
         "settings": asdict(training.settings),
-        "progress": None if training.progress is None else _progress_fields(training.progress),
+        "progress": None if progress is None else _progress_fields(progress),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -121,8 +122,7 @@ def _progress_fields(progress: Progress) -> dict[str, Any]:
         "batch": progress.batch,
         "first": progress.first,
         "moments": {name: _pack(moment) for name, moment in progress.moments.items()},
-        # Between two batches nothing is carried on.
-        "states": {name: _pack(state) for name, state in progress.states.items() if progress.first > 0},
+        "states": {name: _pack(state) for name, state in progress.states.items()},
         "curve": _pack(progress.curve),
         "held_out": _pack(progress.held_out),
         "checkpoints": {str(step): _pack(flat) for step, flat in progress.checkpoints.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.headless import train
 from rnnviz.experiment.own_text import make_text
 from rnnviz.experiment.task_experiment import new_task
-from rnnviz.experiment.training import Training, find_progress, make_source, make_trainer
+from rnnviz.experiment.training import Training, find_progress, find_training, make_source, make_trainer
 
 
 def test_options_are_completed_and_cannot_be_changed() -> None:
@@ -107,3 +108,17 @@ def test_a_training_begins_anew_where_the_network_is_another() -> None:
     assert find_progress(learnt) is not None
     assert find_progress(larger) is None
     assert make_trainer(larger).n_done == 0
+
+
+def test_a_training_in_the_middle_of_a_batch_goes_on_with_batches_of_another_size() -> None:
+    def with_settings(experiment: Experiment, **settings: Any) -> Experiment:
+        training = find_training(experiment)
+        return replace(experiment, training=replace(training, settings=replace(training.settings, **settings)))
+
+    cut = train(with_settings(new_task("sine", steps=9), truncation=4), 1)
+    progress = find_progress(cut)
+    assert progress is not None
+    assert progress.first == 4
+    assert find_training(train(with_settings(cut, batch_size=5), 3)).progress is not None
+    shorter = replace(cut, training=replace(find_training(cut), options={"steps": 4}))
+    assert find_training(train(shorter, 3)).progress is not None

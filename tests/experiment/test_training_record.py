@@ -12,6 +12,7 @@ import pytest
 
 from rnnviz.engine.error import InputError
 from rnnviz.engine.optimiser import Settings
+from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.headless import train
 from rnnviz.experiment.own_data import make_data
@@ -84,6 +85,11 @@ def test_states_are_kept_in_the_middle_of_a_batch_alone() -> None:
     assert (whole["first"], whole["states"]) == (0, {})
     assert cut["first"] == 3
     assert cut["states"].keys() == {"h", "c"}
+
+
+def test_a_file_leaves_out_how_far_another_network_had_come() -> None:
+    larger = edits.resize(train(new_task("recall", delay=3), 3), hidden_size=5)
+    assert find_training(loads(dumps(larger))).progress is None
 
 
 def changed(**parts: object) -> str:
