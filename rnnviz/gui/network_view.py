@@ -19,7 +19,7 @@ from .session import Session
 from .unfolded_view import LARGEST, UnfoldedView
 
 ZOOM_STEP = 1.5
-ASIDE = 0.4
+ASIDE = 0.2
 """How much of the room beside the folded network is at its left, in parts of half of it."""
 FOLDED_WIDTH = 158
 FOLDED_HEIGHT = 150

@@ -13,6 +13,8 @@ from .symbol import symbol_runs
 from .theme import Theme
 
 TICK = 11.0
+NAME_PITCH = 1.12
+"""The least distance of two names of rows, in parts of their size."""
 _STEPS = (1, 2, 5)
 
 
@@ -46,7 +48,7 @@ def draw_row_names(strip: Strip, theme: Theme) -> Group:
     size = ROW_NAME if lowest >= 15 else 12.0
     names = [
         Label(x, middle, runs, size, theme.muted, "end", "math")
-        for middle, runs in _thin_out(sorted(_named_rows(strip, 0.9 * size)), 0.85 * size)
+        for middle, runs in _thin_out(sorted(_named_rows(strip, NAME_PITCH * size)), NAME_PITCH * size)
     ]
     axis = Label(x, strip.axis, (Run("t", italic=True),), size, theme.muted, "end", "math")
     return Group("names", (ground, *names, axis), title="rows")
