@@ -13,7 +13,7 @@ from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
 from .heat_view import HeatMap
-from .path_figure import shares
+from .path_figure import is_against_time, shares
 from .plot_axes import Axis
 from .plot_scale import Scale, exponent_scale, log_scale
 from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
@@ -81,7 +81,7 @@ def words(
     if loss is not None and not has_target(run, loss):
         return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
     spoken = spoken_of(run, names)
-    lead, said, reverse = "", [], any(map(_is_against_time, spoken))
+    lead, said, reverse = "", [], any(map(is_against_time, spoken))
     if loss is None and run.last_loss is not None:
         loss = int(np.flatnonzero(run.told)[0]) + 1 if reverse else run.last_loss
         gradients = run.gradients(only=loss) if reverse else run.of_last_loss
@@ -102,14 +102,9 @@ def spoken_of(run: Run, names: Sequence[str]) -> Sequence[str]:
     others, since the last loss is where they begin.
     """
     states = [name for name in names if name in run.network.states]
-    states = [name for name in states if not _is_against_time(name)] or states
+    states = [name for name in states if not is_against_time(name)] or states
     outputs = {layer.cell.output.name for layer in run.network.layers}
     return sorted(states[:2], key=lambda name: name.rpartition(".")[2] in outputs) or names[:1]
-
-
-def _is_against_time(name: str) -> bool:
-    layer, dot, _ = name.rpartition(".")
-    return bool(dot) and layer.endswith("r")
 
 
 def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]) -> dict[str, float]:
@@ -117,7 +112,7 @@ def carried_by_belts(run: Run, gradients: Gradients | None, names: Sequence[str]
     if gradients is None or run.n_steps == 1:
         return {}
     states = [name for name in spoken_of(run, names) if name in run.network.states]
-    return {name: float(shares(gradients, name).values[-1 if _is_against_time(name) else 0, 0]) for name in states}
+    return {name: float(shares(gradients, name).values[-1 if is_against_time(name) else 0, 0]) for name in states}
 
 
 def has_target(run: Run, step: int) -> bool:
