@@ -102,12 +102,13 @@ def sample(options: argparse.Namespace) -> int:
 
 
 def _tell_held_out(experiment: Experiment) -> None:
-    """How well sequences are answered that were never learnt from."""
-    from .experiment.training import make_trainer
+    """How well sequences are answered that were never learnt from, where there are such."""
+    from .experiment.training import make_source, make_trainer
 
-    trainer = make_trainer(experiment)
-    score = trainer.evaluate(trainer.source.held_out())
-    print(f"held out: {_describe(score)}", file=sys.stderr)
+    source = make_source(experiment)
+    if source.holds_out:
+        score = make_trainer(experiment).evaluate(source.held_out())
+        print(f"held out: {_describe(score)}", file=sys.stderr)
 
 
 def _describe(score: Score) -> str:

@@ -36,6 +36,11 @@ class TaskSource:
     start: Start
 
     @property
+    def holds_out(self) -> bool:
+        """Whether there are sequences that are never learnt from."""
+        return True
+
+    @property
     def largest(self) -> tuple[int, int]:
         """The number of steps and of sequences of the largest batch."""
         return self.probe().n_steps, self.batch_size
@@ -70,6 +75,11 @@ class PassageSource:
     start: Start
 
     @property
+    def holds_out(self) -> bool:
+        """Whether there are sequences that are never learnt from."""
+        return True
+
+    @property
     def largest(self) -> tuple[int, int]:
         """The number of steps and of sequences of the largest batch."""
         return min(self.steps, len(split(self.text)[0]) - 1), self.batch_size
@@ -101,6 +111,11 @@ class DataSource:
     batch_size: int
     seed: int
     start: Start
+
+    @property
+    def holds_out(self) -> bool:
+        """Whether there are sequences that are never learnt from."""
+        return self.kept is not None
 
     @property
     def largest(self) -> tuple[int, int]:

@@ -56,3 +56,11 @@ def test_a_batch_is_no_larger_than_the_data() -> None:
     assert data.batch(1).size == 3
     assert data.held_out().size == 3
     assert data.probe().size == 1
+
+
+def test_a_source_says_whether_it_holds_something_out() -> None:
+    inputs = np.zeros((2, 3, 1))
+    sequences = Sequences(inputs, inputs)
+    assert source().holds_out
+    assert DataSource(sequences, sequences, 1, 0, {}).holds_out
+    assert not DataSource(sequences, None, 1, 0, {}).holds_out
