@@ -16,7 +16,6 @@ from .comparison_figure import is_shown
 from .plot_label import curve_color
 from .style import text_height
 
-_HEADINGS = ("network", "units", "param.", "seed")
 _WIDEST, _LONG = 23, 8
 """The width that the legend asks for at most, and that of a title that is long, in heights of the text."""
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -31,6 +30,7 @@ class CompareLegend(QWidget):
     """
 
     removed = Signal(int)
+    headings: tuple[str, ...] = ("network", "units", "param.", "seed")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class CompareLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, columns = QPainter(self), self._theme, self._columns()
         painter.setPen(QColor(theme.muted))
-        self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch), columns, _HEADINGS)
+        self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch), columns, self.headings)
         n_curves = 0
         for place, (contender, texts) in enumerate(zip(self._contenders, self.rows, strict=True)):
             color = curve_color(theme, n_curves) if is_shown(contender) else theme.muted
@@ -130,7 +130,7 @@ class CompareLegend(QWidget):
         metrics, em = QFontMetricsF(self.font()), text_height()
         rows = [row for row in self.rows if len(row) > 1]
         widths = []
-        for k, heading in enumerate(_HEADINGS[1:], 1):
+        for k, heading in enumerate(self.headings[1:], 1):
             texts = [row[k] for row in rows if row[k]]
             widths.append(max(map(metrics.horizontalAdvance, (heading, *texts))) + 0.8 * em if texts else 0.0)
         right = self.width() - 1.8 * em

@@ -14,6 +14,8 @@ from .contributions_page import ContributionsPage
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
+from .lineup import Lineup
+from .lineup_page import LineupPage
 from .magnitudes_page import MagnitudesPage
 from .order_page import OrderPage
 from .paths_page import PathsPage
@@ -44,6 +46,7 @@ class LaboratoryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._pages: dict[str, LaboratoryPage] = {}
+        self._lineup: Lineup | None = None
         self.setAccessibleName("Gradient laboratory")
         self.setAutoFillBackground(True)
         self._list = QListWidget(self)
@@ -78,10 +81,16 @@ class LaboratoryPanel(QWidget):
     def show_page(self, title: str) -> None:
         """Show a page by its title."""
         if title not in self._pages:
-            self._pages[title] = PAGES[title](self._session, self._stack)
+            self._pages[title] = self._make_page(PAGES[title])
             self._stack.addWidget(self._pages[title])
         self._stack.setCurrentWidget(self._pages[title])
         self._list.setCurrentRow(list(PAGES).index(title))
+
+    def _make_page(self, kind: type[LaboratoryPage]) -> LaboratoryPage:
+        if issubclass(kind, LineupPage):
+            self._lineup = self._lineup or Lineup(self._session.experiment, self)
+            return kind(self._session, self._stack, self._lineup)
+        return kind(self._session, self._stack)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
