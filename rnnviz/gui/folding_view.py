@@ -159,8 +159,8 @@ class FoldingView(QDialog):
         return describe_key(self._session, key)
 
     def _on_slider(self, value: int) -> None:
-        self.pause()
         self.set_progress(value / UNITS)
+        self.pause()
 
     def _on_stage(self, stage: str) -> None:
         self.play_to(float(stage))

@@ -26,7 +26,7 @@ SWATCH = 22.0
 FEW_MATRICES, MOST_IN_A_ROW = 3, 5
 LEAST_WORDS = 122.0
 CAPTIONS = (
-    "Feed-forward: the output depends on the input alone.",
+    "Feed-forward: everything depends on the input of this moment alone.",
     "Recurrent: the hidden layer also receives its own state of the step before.",
     "Unfolded over time: one copy for each step, all with the same weights.",
 )

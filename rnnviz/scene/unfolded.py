@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..engine.run import Run
-from .arrangement import TARGET_HEIGHT, find_margins, natural_size, plan_strip
+from .arrangement import SIDE_PITCH, TARGET_HEIGHT, find_margins, natural_size, plan_strip
 from .backward import Backward
 from .column import draw_column, draw_incoming, draw_start
 from .legend import draw_legend, legend_width
@@ -40,6 +40,8 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     pitch, margins = EXPORT_PITCH, find_margins(run.network)
     if backward is not None:
         pitch += NUMBER_WIDTH
+    if margins.has_reverse:
+        pitch += SIDE_PITCH
     hidden = 0.0 if first == 1 else lead_width(pitch) + (first - 1) * pitch
     width = content_width(pitch, last, margins) - hidden
     height = max(natural_size(run)[1] + 20, TARGET_HEIGHT if "loss" in run else 0.0)

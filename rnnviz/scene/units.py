@@ -37,6 +37,7 @@ LEAST_SHARE = 0.01
 LOOP, SAMPLES = 46.0, 20
 LEGEND_Y, LEGEND_SIZE, SPACE = 492.0, 13.0, 26.0
 TITLE_SIZE, NUMBER_SIZE, SYMBOL_SIZE = 14.0, 13.0, 18.0
+NUMBER_ROOM = 42.0
 
 
 def recurrent_matrices(run: NetworkRun, sweep: Sweep) -> tuple[str, ...]:
@@ -168,7 +169,9 @@ class _Graph:
         yield Dot(x, y, RADIUS, RADIUS, fill, stroke, 2.4 if is_clamped or self.selection == key else 1.4, key=key)
         ink = ink_on(fill)
         yield Label(x, y - 8.0, symbol_runs(f"h_{unit + 1}", None), 15.0, ink, "middle", "math", key)
-        yield Label(x, y + 9.0, (Run(format_number(value)),), NUMBER_SIZE, ink, key=key)
+        number = (Run(format_number(value)),)
+        size = NUMBER_SIZE * min(1.0, NUMBER_ROOM / measure(number, NUMBER_SIZE, "sans"))
+        yield Label(x, y + 9.0, number, size, ink, key=key)
         if is_clamped:
             yield from draw_badge(*self._rim(unit, 0.62), self.theme.ink, self.theme.background, key)
         start = float(self.reading.run.start[self.state][unit]) if self.state in self.reading.run.start else 0.0

@@ -36,7 +36,7 @@ def draw_weights(u: Unfolding, step: int) -> Group:
     output = next((row for row in u.strip.rows if row.kind == "output"), None)
     if output is not None and "W_hy" in u.run.parameters and u.run.schedule.is_read(step):
         top, box = u.strip.boxes[-1].top, u.strip.boxes[-1]
-        if not box.side or top - output.bottom >= LEAST_GAP:
+        if not box.side or (u.backward is None and top - output.bottom >= LEAST_GAP):
             y = output.bottom + (top - output.bottom) * (0.35 if box.side else 0.5)
             parts.append(_label(u, ("W_hy",), (u.strip.center(step) + BESIDE, y), "start"))
     return Group("weights", tuple(parts), title="shared weights")
