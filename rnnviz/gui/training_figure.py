@@ -41,7 +41,7 @@ def norm_chart(progress: Progress | None, last: int, clip: float | None) -> Curv
     if progress is None or not len(progress.curve):
         return CurveChart(title, (), Scale("log", -1, 0), 0, last, message=NOT_BEGUN)
     steps, norms = progress.curve[:, 0], progress.curve[:, 3]
-    curves = list(_smooth(steps, norms, "before clipping" if clip is not None else "", 0))
+    curves = list(smooth(steps, norms, "before clipping" if clip is not None else "", 0))
     seen = norms
     if clip is not None:
         curves.append(Curve(np.array([0.0, last]), np.array([clip, clip]), "clipped to", 1, is_dashed=True))
@@ -96,7 +96,7 @@ def _chart(title: str, progress: Progress | None, last: int, column: int, kind: 
     factor = 100.0 if kind == "percent" else 1.0
     steps, values = progress.curve[:, 0], factor * progress.curve[:, column]
     kept = factor * progress.held_out[:, column]
-    curves = (*_smooth(steps, values, "training", 0), Curve(progress.held_out[:, 0], kept, "held out", 1))
+    curves = (*smooth(steps, values, "training", 0), Curve(progress.held_out[:, 0], kept, "held out", 1))
     seen = np.concatenate([values, kept])
     scale = log_scale(seen) if kind == "log" else linear_scale(seen, 0.0, factor if kind == "percent" else 0.0)
     return CurveChart(
@@ -109,7 +109,7 @@ def _last(progress: Progress, last: int) -> int:
     return max(1, last if progress.step <= last <= 4 * progress.step else round(1.25 * progress.step))
 
 
-def _smooth(steps: Array, values: Array, says: str, color: int) -> tuple[Curve, ...]:
+def smooth(steps: Array, values: Array, says: str, color: int) -> tuple[Curve, ...]:
     """A curve, and its mean over parts of its length where it has many points."""
     if len(values) <= MEAN_OVER:
         return (Curve(steps, values, says, color),)
