@@ -111,6 +111,7 @@ def _make_parser() -> _Parser:
     _add_gradients(commands)
     _add_export(commands)
     _add_snapshot(commands)
+    command.add_tasks(commands)
     command.add_train(commands, EXPERIMENT_HELP)
     command.add_sample(commands, EXPERIMENT_HELP)
     return parser
@@ -300,6 +301,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "gradients": _gradients,
     "export": _export,
     "snapshot": _snapshot,
+    "tasks": command.tasks,
     "train": command.train,
     "sample": command.sample,
 }

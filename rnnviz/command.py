@@ -41,7 +41,10 @@ def add_train(commands: Any, experiment_help: str) -> None:
     )
     parser.add_argument("experiment", metavar="FILE-OR-EXAMPLE", nargs="?", help=experiment_help)
     parser.add_argument("--task", metavar="KEY", help="the task to learn, such as recall; with its own network alone")
+    option = "an option of the task, such as delay=50; can be given several times"
+    parser.add_argument("--option", metavar="NAME=VALUE", action="append", default=[], help=option)
     parser.add_argument("--text", type=Path, metavar="F.txt", help="learn the characters of a text")
+    parser.add_argument("--alphabet", metavar="ABC", help="the characters of the text; those it has without it")
     parser.add_argument("--data", type=Path, metavar="F.csv", help="learn the sequences of a table")
     parser.add_argument("--inputs", metavar="A,B", help="the columns that are inputs; all others without it")
     parser.add_argument("--targets", metavar="C", help="the columns that are targets; the last one without it")
@@ -49,9 +52,15 @@ def add_train(commands: Any, experiment_help: str) -> None:
     parser.add_argument("--ahead", type=int, default=0, metavar="N", help="the target lies N rows later; 0 without it")
     parser.add_argument("--standardise", action="store_true", help="shift and scale columns to mean 0, deviation 1")
     parser.add_argument("--cell", metavar="KEY", help="the cell, for a task or own data")
+    parser.add_argument("--hidden-size", type=int, metavar="H", help="the hidden size, for a task or own data")
     parser.add_argument("--steps", type=int, metavar="N", help="how many updates; as many as the task needs without it")
     parser.add_argument("--seed", type=int, metavar="S", help="begin anew from this seed; go on without it")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT.rnnviz", required=True, help="the file to write")
+
+
+def add_tasks(commands: Any) -> None:
+    """Add the command tasks to the subcommands of a parser."""
+    commands.add_parser("tasks", help="list the tasks and their options", description="List the tasks.")
 
 
 def add_sample(commands: Any, experiment_help: str) -> None:
@@ -91,6 +100,18 @@ def train(options: argparse.Namespace) -> int:
     return INTERRUPTED if report.is_stopped else 0
 
 
+def tasks(_options: argparse.Namespace) -> int:
+    """Print each task, and its options with their limits and defaults."""
+    from .tasks import TASKS
+
+    for task in TASKS.values():
+        print(f"{task.key}: {task.sentence}")
+        for option in task.options:
+            limits = ", ".join(option.choices) or f"{option.low:g} to {option.high:g}"
+            print(f"    {option.name}={option.default}  {option.words} ({limits})")
+    return 0
+
+
 def sample(options: argparse.Namespace) -> int:
     """Print a sample."""
     from .experiment.example import open_experiment
@@ -121,6 +142,7 @@ def _begin(options: argparse.Namespace) -> Experiment:
     from .engine.error import InputError
     from .experiment.example import open_experiment
     from .experiment.task_experiment import new_data, new_task
+    from .experiment.training import find_task
 
     given = [name for name in ("experiment", "text", "data") if getattr(options, name) is not None]
     if len(given) > 1 or (options.task is not None and given and given != ["experiment"]):
@@ -128,12 +150,40 @@ def _begin(options: argparse.Namespace) -> Experiment:
     if not given and options.task is None:
         raise InputError("train", "nothing to train", "FILE-OR-EXAMPLE, --task, --text or --data")
     if options.experiment is not None:
-        if options.cell is not None:
-            raise InputError("--cell", options.cell, "none, as the experiment has its network")
+        _refuse(options, "as the experiment has its network", "cell", "hidden_size", "option", "alphabet")
         return open_experiment(options.experiment)
+    network: dict[str, Any] = {"cell": options.cell, "hidden_size": options.hidden_size, "seed": options.seed or 0}
     if given:
-        return new_data(_read(options), options.cell, seed=options.seed or 0)
-    return new_task(options.task, options.cell, options.seed or 0)
+        _refuse(options, "as there is no task", "option")
+        return new_data(_read(options), **network)
+    _refuse(options, "as there is no text", "alphabet")
+    chosen: dict[str, Any] = find_task(options.task).complete(dict(map(_parse_option, options.option)))
+    return new_task(options.task, **network, **chosen)
+
+
+def _refuse(options: argparse.Namespace, why: str, *names: str) -> None:
+    """Refuse arguments that would have no effect."""
+    from .engine.error import InputError
+
+    for name in names:
+        value = getattr(options, name)
+        if value not in (None, []):
+            raise InputError(f"--{name.replace('_', '-')}", value, f"nothing, {why}")
+
+
+def _parse_option(text: str) -> tuple[str, int | float | str]:
+    """The name and the value of an option of a task."""
+    from .engine.error import InputError
+
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise InputError("--option", text, "NAME=VALUE, such as delay=50")
+    for kind in (int, float):
+        try:
+            return name, kind(value)
+        except ValueError:
+            continue
+    return name, value
 
 
 def _seed_left(options: argparse.Namespace) -> int | None:
@@ -146,7 +196,7 @@ def _read(options: argparse.Namespace) -> Any:
     from .experiment.storage import read_utf8
 
     if options.text is not None:
-        return own_text.make_text(read_utf8(options.text, "a text file that can be read"))
+        return own_text.make_text(read_utf8(options.text, "a text file that can be read"), options.alphabet)
     columns = table.Columns(_names(options.inputs), _names(options.targets), options.sequence, options.ahead)
     text = read_utf8(options.data, "a CSV or TSV file that can be read")
     return table.read_table(text, columns, standardise=options.standardise)

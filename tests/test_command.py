@@ -67,6 +67,33 @@ def test_own_tables_and_texts_are_learnt(tmp_path: Path) -> None:
     assert step(out) == 4
 
 
+def test_the_tasks_are_listed_with_their_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "recall: See one letter, then nothing for a long time, and name the letter when asked." in lines
+    assert "    delay=20  how many steps after the letter the question comes (1 to 500)" in lines
+    assert "    text=prose  which text (prose, verse, c-source)" in lines
+
+
+def test_a_task_takes_options_a_cell_and_a_size(tmp_path: Path) -> None:
+    out = tmp_path / "out.rnnviz"
+    chosen = ["--option", "delay=5", "--option", "letters=2", "--cell", "gru", "--hidden-size", "4"]
+    assert main(["train", "--task", "recall", *chosen, "--steps", "1", "-o", str(out)]) == 0
+    experiment = rnnviz.open(out)
+    assert (experiment.alphabet, experiment.n_steps, experiment.network.hidden_size) == ("ab.?", 6, 4)
+
+
+def test_a_text_can_have_an_alphabet_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, out = tmp_path / "text.txt", tmp_path / "out.rnnviz"
+    text.write_text("abcabcabcabcabcabcabcabc", "utf-8")
+    command = ["train", "--text", str(text), "--steps", "1", "--hidden-size", "4", "-o", str(out), "--alphabet"]
+    assert main([*command, "abcd"]) == 0
+    assert rnnviz.open(out).alphabet == "abcd"
+    capsys.readouterr()
+    assert main([*command, "abd"]) == 2
+    assert capsys.readouterr().err == "rnnviz: text, line 1, column 3: got 'c', expected one of a b d\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -78,7 +105,17 @@ def test_own_tables_and_texts_are_learnt(tmp_path: Path) -> None:
         ),
         (["train", "parity", "--steps", "0", "-o", "x.rnnviz"], "steps: got 0"),
         (["train", "parity", "--seed", "-1", "-o", "x.rnnviz"], "seed: got -1"),
-        (["train", "parity", "--cell", "gru", "-o", "x.rnnviz"], "--cell: got gru"),
+        (["train", "parity", "--cell", "gru", "-o", "x.rnnviz"], "--cell: got gru, expected nothing"),
+        (
+            ["train", "--task", "recall", "--option", "delay", "-o", "x.rnnviz"],
+            "--option: got delay, expected NAME=VALUE",
+        ),
+        (
+            ["train", "--task", "recall", "--option", "delay=x", "-o", "x.rnnviz"],
+            "delay: got x, expected a whole number",
+        ),
+        (["train", "--task", "recall", "--hidden-size", "0", "-o", "x.rnnviz"], "hidden_size: got 0"),
+        (["train", "--task", "recall", "--alphabet", "ab", "-o", "x.rnnviz"], "--alphabet: got ab, expected nothing"),
         (["train", "parity", "--text", "x.txt", "-o", "x.rnnviz"], "train: got experiment, text"),
         (["train", "--task", "parity", "--data", "x.csv", "-o", "x.rnnviz"], "train: got data"),
         (["train", "--text", "missing.txt", "-o", "x.rnnviz"], "expected a text file that can be read"),

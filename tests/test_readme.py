@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(
-    r"^    rnnviz ((?:examples|trace|gradients|export|snapshot|sample)\b.*?)\s*(?:#.*)?$", README, re.MULTILINE
+    r"^    rnnviz ((?:examples|trace|gradients|export|snapshot|sample|tasks)\b.*?)\s*(?:#.*)?$", README, re.MULTILINE
 )
 
 

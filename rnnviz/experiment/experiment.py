@@ -116,11 +116,13 @@ class Experiment:
         return experiment.with_loss(make_loss(loss, network))
 
     @staticmethod
-    def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options: Value) -> Experiment:
+    def new_task(
+        key: str, cell: str | Cell | None = None, seed: int = 0, *, hidden_size: int | None = None, **options: Value
+    ) -> Experiment:
         """An experiment that is ready to learn a task, with the network and settings that learn it by default."""
         from .task_experiment import new_task
 
-        return new_task(key, cell, seed, **options)
+        return new_task(key, cell, seed, hidden_size=hidden_size, **options)
 
     @property
     def n_steps(self) -> int:

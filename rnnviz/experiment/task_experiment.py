@@ -26,14 +26,16 @@ LIKE_TEXT, LIKE_DATA = "text", "delayed-regression"
 UPDATES = 1_000
 
 
-def new_task(key: str, cell: str | Cell | None = None, seed: int = 0, **options: Value) -> Experiment:
+def new_task(
+    key: str, cell: str | Cell | None = None, seed: int = 0, *, hidden_size: int | None = None, **options: Value
+) -> Experiment:
     """An experiment for a task, with the network and settings that learn it unless told otherwise.
 
     Its sequence is one that is never learnt from. ``seed`` is that of the parameters and of the sequences.
     """
     task = find_task(key)
     training = Training(key, task.complete(options), settings=task.defaults.settings)
-    experiment = _new(training, cell or task.defaults.cell, task.defaults.hidden_size, seed)
+    experiment = _new(training, cell or task.defaults.cell, _or_default(hidden_size, task.defaults.hidden_size), seed)
     return replace(experiment, title=task.title, description=task.sentence)
 
 
@@ -41,7 +43,7 @@ def new_data(data: Data, cell: str | Cell | None = None, hidden_size: int | None
     """An experiment for data of one's own; its sequence is the first of those that are held out."""
     default = find_task(LIKE_TEXT if isinstance(data, OwnText) else LIKE_DATA).defaults
     training = Training(data=data, settings=default.settings)
-    experiment = _new(training, cell or default.cell, hidden_size or default.hidden_size, seed)
+    experiment = _new(training, cell or default.cell, _or_default(hidden_size, default.hidden_size), seed)
     return replace(experiment, title=data.title)
 
 
@@ -73,6 +75,10 @@ def begin_anew(experiment: Experiment, seed: int) -> Experiment:
     training = find_training(experiment)
     settings = replace(training.settings, seed=seed)
     return replace(experiment, parameters=parameters, training=replace(training, settings=settings, progress=None))
+
+
+def _or_default(size: int | None, default: int) -> int:
+    return default if size is None else size
 
 
 def _new(training: Training, cell: str | Cell, hidden_size: int, seed: int) -> Experiment:
