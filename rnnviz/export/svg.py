@@ -7,21 +7,12 @@ from itertools import count, pairwise
 from re import sub
 from xml.sax.saxutils import escape, quoteattr
 
-from ..scene.measure import PlacedRun, accent_ground, baseline, line_start, place
-from ..scene.path import (
-    DASH,
-    SIGN_WIDTH,
-    Curve,
-    Move,
-    Path,
-    accent_path,
-    accent_width,
-    arrowhead,
-    chip_parts,
-    heat_cells,
-    wire_paths,
-)
-from ..scene.shapes import Box, Chip, Dot, Family, Group, Heat, Label, Scene, Shape, Wire
+from ..scene.measure import PlacedRun
+from ..scene.outline import outline
+from ..scene.part import Area, Cells, Ellipse, Line, Part, Text, take_apart
+from ..scene.path import DASH, Curve, Move, Path
+from ..scene.shapes import Box, Family, Group, Scene, Shape
+from .size import Frame
 
 FONTS = {
     "sans": "Inter, 'Helvetica Neue', Arial, sans-serif",
@@ -34,14 +25,22 @@ STYLES = {
 WEIGHTS = {"regular": "400", "medium": "500", "semibold": "600"}
 
 
-def to_svg(scene: Scene) -> str:
-    """The scene as an SVG document; one scene pixel is one user unit."""
-    size = f'width="{_number(scene.width)}" height="{_number(scene.height)}"'
-    view = f'viewBox="0 0 {_number(scene.width)} {_number(scene.height)}"'
+def to_svg(scene: Scene, outlines: bool = False, frame: Frame | None = None) -> str:
+    """The scene as an SVG document; one scene pixel is one user unit.
+
+    With ``outlines`` letters are shapes, which look alike where the fonts are missing. ``frame`` is the page, that of
+    the scene without it.
+    """
+    page = frame or Frame(scene.width, scene.height)
+    left, top = -page.x / page.scale, -page.y / page.scale
+    width, height = page.width / page.scale, page.height / page.scale
+    size = _attributes(width=page.width, height=page.height)
+    view = f'viewBox="{" ".join(map(_number, (left, top, width, height)))}"'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view}>']
     if scene.background is not None:
-        lines.append(f'<rect width="100%" height="100%" fill="{scene.background}"/>')
-    lines += _write(scene.root, _Names())
+        corner = f"{_attributes(x=left, y=top)} " if (left, top) != (0.0, 0.0) else ""
+        lines.append(f'<rect {corner}width="100%" height="100%" fill="{scene.background}"/>')
+    lines += _write(scene.root, _Names(), outlines)
     return "\n".join([*lines, "</svg>", ""])
 
 
@@ -61,31 +60,38 @@ class _Names:
         return wanted
 
 
-def _write(shape: Shape, names: _Names) -> Iterator[str]:
-    match shape:
-        case Group():
-            yield from _write_group(shape, names)
-        case Box():
-            yield _rectangle(shape)
-        case Dot():
-            yield from _write_dot(shape)
-        case Wire():
-            yield from _write_wire(shape)
-        case Label():
-            yield from _write_label(shape)
-        case Chip():
-            yield from _write_chip(shape)
-        case Heat():
-            yield from _write_heat(shape)
-
-
-def _write_group(group: Group, names: _Names) -> Iterator[str]:
-    yield f"<g id={quoteattr(names.new(group.name))}>"
-    if group.title:
-        yield f"<title>{escape(group.title)}</title>"
-    for child in group.children:
-        yield from _write(child, names)
+def _write(shape: Shape, names: _Names, outlines: bool) -> Iterator[str]:
+    if not isinstance(shape, Group):
+        for part in take_apart(shape):
+            yield from _write_part(outline(part) if outlines and isinstance(part, Text) else part)
+        return
+    yield f"<g id={quoteattr(names.new(shape.name))}>"
+    if shape.title:
+        yield f"<title>{escape(shape.title)}</title>"
+    for child in shape.children:
+        yield from _write(child, names, outlines)
     yield "</g>"
+
+
+def _write_part(part: Part) -> Iterator[str]:
+    match part:
+        case Box():
+            yield _rectangle(part)
+        case Ellipse():
+            place = _attributes(cx=part.x, cy=part.y, rx=part.radius_x, ry=part.radius_y)
+            yield f"<ellipse {place} {_look(part.fill, part.stroke, part.stroke_width)}/>"
+        case Line():
+            yield _line(part)
+        case Area():
+            yield f'<path d="{" ".join(f"{_path(path)} Z" for path in part.paths)}" fill="{part.color}"/>'
+        case Text():
+            yield _text(part)
+        case Cells():
+            yield '<g shape-rendering="crispEdges">'
+            for cell in part.boxes:
+                place = _attributes(x=cell.x, y=cell.y, width=cell.width, height=cell.height)
+                yield f'<rect {place} fill="{cell.fill}"/>'
+            yield "</g>"
 
 
 def _rectangle(box: Box) -> str:
@@ -93,41 +99,22 @@ def _rectangle(box: Box) -> str:
     return f"<rect {place} {_look(box.fill, box.stroke, box.stroke_width)}{_dashes(box.dashed)}/>"
 
 
-def _write_dot(dot: Dot) -> Iterator[str]:
-    place = _attributes(cx=dot.x, cy=dot.y, rx=dot.radius_x, ry=dot.radius_y)
-    yield f"<ellipse {place} {_look(dot.fill, dot.stroke, dot.stroke_width)}/>"
-    if dot.strokes:
-        lines = " ".join(f"M{_point(start)} L{_point(end)}" for start, end in dot.strokes)
-        yield f'<path d="{lines}" {_look(None, dot.stroke, dot.stroke_width * SIGN_WIDTH)} stroke-linecap="round"/>'
+def _line(line: Line) -> str:
+    ends = ' stroke-linecap="round"' if line.cap == "round" else ""
+    look = f'{_look(None, line.color, line.width)}{ends} stroke-linejoin="round"{_dashes(line.dashed)}'
+    return f'<path d="{" ".join(map(_path, line.paths))}" {look}/>'
 
 
-def _write_wire(wire: Wire) -> Iterator[str]:
-    lines = " ".join(map(_path, wire_paths(wire)))
-    look = _look(None, wire.color, wire.width)
-    yield f'<path d="{lines}" {look} stroke-linejoin="round"{_dashes(wire.dashed)}/>'
-    if wire.arrow:
-        corners = " L".join(map(_point, arrowhead(wire.points, wire.width)))
-        yield f'<path d="M{corners} Z" fill="{wire.color}"/>'
-
-
-def _write_label(label: Label) -> Iterator[str]:
-    """One line of editable text that keeps its anchor also in another font, and its accents as strokes."""
-    base = label.y + baseline(label.size, label.family)
-    placed = place(label.runs, label.size, label.family)
+def _text(text: Text) -> str:
+    """One line of editable text that keeps its anchor also in another font."""
+    label, placed = text.label, text.placed
     font = f'font-family="{FONTS[label.family]}" font-size="{_number(label.size)}"'
-    start = label.x + line_start(label.runs, label.size, label.family, label.anchor)
     # Where scripts stand one above the other, the text does not end with its last run.
     is_stacked = any(after.x < item.x + item.width - 1e-6 for item, after in pairwise(placed))
-    x, anchor = (start, "start") if is_stacked else (label.x, label.anchor)
-    at = f'x="{_number(x)}" y="{_number(base)}" text-anchor="{anchor}"'
+    x, anchor = (text.left, "start") if is_stacked else (label.x, label.anchor)
+    at = f'x="{_number(x)}" y="{_number(text.baseline)}" text-anchor="{anchor}"'
     look = f'{font} fill="{label.color}"{STYLES[label.family]} xml:space="preserve"'
-    yield f"<text {at} {look}>{_spans(placed, label.family)}</text>"
-    for item in placed:
-        if item.run.accent:
-            x, top = start + item.x + item.width / 2, base + item.dy - accent_ground(item, label.family)
-            line = _path(accent_path(item.run.accent, x, top, item.size))
-            look = _look(None, label.color, accent_width(label))
-            yield f'<path d="{line}" {look} stroke-linecap="round" stroke-linejoin="round"/>'
+    return f"<text {at} {look}>{_spans(placed, label.family)}</text>"
 
 
 def _spans(placed: tuple[PlacedRun, ...], family: Family) -> str:
@@ -147,21 +134,6 @@ def _spans(placed: tuple[PlacedRun, ...], family: Family) -> str:
         spans.append(f"<tspan {' '.join(own)}>{text}</tspan>" if own else text)
         x, y = item.x + item.width, item.dy
     return "".join(spans)
-
-
-def _write_chip(chip: Chip) -> Iterator[str]:
-    pill, number = chip_parts(chip)
-    yield _rectangle(pill)
-    yield from _write_label(number)
-
-
-def _write_heat(heat: Heat) -> Iterator[str]:
-    yield '<g shape-rendering="crispEdges">'
-    for cell in heat_cells(heat):
-        yield f'<rect {_attributes(x=cell.x, y=cell.y, width=cell.width, height=cell.height)} fill="{cell.fill}"/>'
-    yield "</g>"
-    if heat.stroke is not None:
-        yield _rectangle(Box(heat.x, heat.y, heat.width, heat.height, 0, None, heat.stroke, heat.stroke_width))
 
 
 def _look(fill: str | None, stroke: str | None, width: float) -> str:

@@ -36,9 +36,7 @@ class FontFile:
 
     def advance(self, character: str) -> float:
         """The width of one character; one that the font does not have is as wide as its empty box."""
-        glyph = self._glyph(ord(character))
-        if self.tabular:
-            glyph = self._tabular_glyphs.get(glyph, glyph)
+        glyph = self.glyph(character)
         (metrics,) = unpack_from(">H", self._data, self._tables["hhea"] + 34)
         (width,) = unpack_from(">H", self._data, self._tables["hmtx"] + 4 * min(glyph, metrics - 1))
         return float(width / self._em)
@@ -67,8 +65,11 @@ class FontFile:
                 return [unpack_from(">III", self._data, offset + 16 + 12 * g) for g in range(groups)]
         raise ValueError(f"{self.path.name} has no character map of all of Unicode")
 
-    def _glyph(self, code: int) -> int:
-        return next((glyph + code - first for first, last, glyph in self._segments if first <= code <= last), 0)
+    def glyph(self, character: str) -> int:
+        """The number of the glyph of one character; 0, an empty box, for one that the font does not have."""
+        code = ord(character)
+        glyph = next((glyph + code - first for first, last, glyph in self._segments if first <= code <= last), 0)
+        return self._tabular_glyphs.get(glyph, glyph) if self.tabular else glyph
 
     @cached_property
     def _tabular_glyphs(self) -> dict[int, int]:
