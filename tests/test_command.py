@@ -114,6 +114,7 @@ def test_a_text_can_have_an_alphabet_of_its_own(tmp_path: Path, capsys: pytest.C
             ["train", "--task", "recall", "--option", "delay=x", "-o", "x.rnnviz"],
             "delay: got x, expected a whole number",
         ),
+        (["train", "--task", "recall", "--option", "cell=3", "-o", "x.rnnviz"], "option of recall: got cell"),
         (["train", "--task", "recall", "--hidden-size", "0", "-o", "x.rnnviz"], "hidden_size: got 0"),
         (["train", "--task", "recall", "--alphabet", "ab", "-o", "x.rnnviz"], "--alphabet: got ab, expected nothing"),
         (["train", "parity", "--text", "x.txt", "-o", "x.rnnviz"], "train: got experiment, text"),
