@@ -80,7 +80,7 @@ def equations(network: Network, loss: Loss | None = None, feedback: Feedback | N
         for node in layer.cell.equations
     ]
     top = len(network.layers)
-    output: Expr = Symbol(qualify(top - 1, False, network.layers[-1].cell.output.name), "input", ("hidden",))
+    output: Expr = Symbol("" if loss is None else loss.on, "input", ("hidden",))
     if network.output_size is not None:
         weights, bias = Symbol("W_hy", "parameter", ("hidden",)), Symbol("b_y", "parameter", ("hidden",))
         body = Apply(ops.AFFINE, (weights, Symbol("x", "input", ("input",)), bias))

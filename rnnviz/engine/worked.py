@@ -99,7 +99,7 @@ def _value(equation: Equation, node: Expr, run: Run, step: int) -> Array:
         return run["p"][step - 1, target : target + 1] if target >= 0 else np.empty(0)
     if node.name.endswith("*"):
         return np.empty(0) if run.targets is None else np.asarray(run.targets[step - 1])
-    return seen(run, equation.layer, step)
+    return _at(run[node.name], step) if equation.role == "loss" else seen(run, equation.layer, step)
 
 
 def _at(values: Array, step: int) -> Array:

@@ -136,12 +136,17 @@ def _fit(experiment: Experiment, network: Network, former: Mapping[str, str] | N
     )
 
 
+def _top(network: Network) -> str:
+    """The output of the last layer."""
+    return qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
+
+
 def _fit_loss(experiment: Experiment, network: Network, renamed: Mapping[str, str]) -> Loss | None:
     """The loss on another network: one that reads the top goes on to read the top."""
     loss = experiment.loss
     if loss is None:
         return None
-    on = renamed.get(loss.on, loss.on)
+    on = _top(network) if loss.on == _top(experiment.network) else renamed.get(loss.on, loss.on)
     if loss == make_loss(loss.kind, experiment.network) or on not in loss_widths(network):
         return make_loss(loss.kind, network)
     return Loss(loss.kind, on)

@@ -62,9 +62,9 @@ def cell_box(parent: QWidget) -> QComboBox:
 
 
 def loss_places(network: Network) -> dict[str, str]:
-    """What a loss can read, by full name: the read-out, then the outputs of the layers from the top down."""
-    outputs = [qualify(k, way, network.layers[k].cell.output.name) for k, way in reversed(network.sweeps)]
-    names = outputs if network.output_size is None else ["y", *outputs]
+    """What a loss can read, by full name: the read-out, where there is one, and the output of the last layer."""
+    output = qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
+    names = [output] if network.output_size is None else ["y", output]
     return {name: write_symbol(name) for name in names}
 
 

@@ -17,6 +17,7 @@ from .network_form import SizeBox, labelled, loss_box, loss_places, size_box
 from .schedule_form import ScheduleForm
 from .session import Edit, Session
 from .style import text_height
+from .words import write_symbol
 
 _WORDS = {"cell": "the cell", "hidden_size": "the hidden size"}
 
@@ -117,6 +118,8 @@ class NetworkPanel(QScrollArea):
         self.schedule.show_experiment(experiment)
         self.loss.setCurrentIndex(self.loss.findData(loss.kind if loss else None))
         places = loss_places(network)
+        if loss is not None:
+            places.setdefault(loss.on, write_symbol(loss.on))
         if list(places) != [self.loss_on.itemData(k) for k in range(self.loss_on.count())]:
             self.loss_on.clear()
             for on, text in places.items():

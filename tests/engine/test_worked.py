@@ -176,3 +176,14 @@ def test_an_input_that_is_not_fed_back_is_what_it_is() -> None:
     worked = [[to_plain(line) for line in work_out(first, run, step)] for step in (2, 3)]
     assert worked[0] == ["x_2", "= [0; 0; 0]"]
     assert worked[1][0] == "x_3 = y_2"
+
+
+@pytest.mark.parametrize("on", ["2.h", "2r.h", "1r.h"])
+def test_a_loss_is_worked_out_with_what_it_reads_in_any_layer_and_direction(on: str) -> None:
+    lstm = CELLS["lstm"]
+    s = setting(Layer(lstm, 2, bidirectional=True), Layer(lstm, 2, bidirectional=True))
+    told = forward(s.network, s.parameters, s.inputs, s.start, Loss("squared", on), s.targets)
+    equation = equations(told.network, told.loss)[-1]
+    result = work_out(equation, told, 2)[-1][-1]
+    assert isinstance(result, Numbers)
+    np.testing.assert_allclose(result.values, told["loss"][1:2])

@@ -149,3 +149,11 @@ def test_there_are_at_most_as_many_layers_as_a_file_can_hold() -> None:
     experiment = Experiment.new("rnn", input_size=1, hidden_size=1, layers=MAX_LAYERS)
     with pytest.raises(InputError, match="layers"):
         edits.add_layer(experiment)
+
+
+def test_a_loss_on_the_hidden_state_beside_a_read_out_stays_at_the_last_layer() -> None:
+    experiment = Experiment.new("rnn", input_size=1, hidden_size=2, output_size=1, loss="squared")
+    beside = edits.set_loss(experiment, Loss("squared", "h"))
+    deeper = edits.add_layer(beside)
+    assert deeper.loss == Loss("squared", "2.h")
+    assert edits.remove_layer(deeper, 0).loss == Loss("squared", "h")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine.loss import Loss
+from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.limit import MAX_STEPS
 from rnnviz.gui.network_panel import NetworkPanel
@@ -156,8 +159,10 @@ def test_the_loss_reads_the_read_out_or_the_output_of_a_layer(panel: NetworkPane
     choose(panel.loss_on, "h")
     assert session.experiment.loss == Loss("squared", "h")
     panel.layers.add.click()
-    assert [panel.loss_on.itemData(k) for k in range(panel.loss_on.count())] == ["y", "2.h", "h"]
-    assert panel.loss_on.currentData() == session.experiment.loss.on
+    assert session.experiment.loss == Loss("squared", "2.h")
+    assert [panel.loss_on.itemData(k) for k in range(panel.loss_on.count())] == ["y", "2.h"]
+    session.apply("lower", partial(edits.set_loss, loss=Loss("squared", "h")))
+    assert panel.loss_on.currentData() == "h"
 
 
 def test_a_form_is_chosen_and_explained(panel: NetworkPanel, session: Session) -> None:
