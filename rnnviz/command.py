@@ -210,7 +210,7 @@ class _Report:
     """A line of progress on standard error: one that is written over on a terminal, else one now and then."""
 
     def __init__(self, n_updates: int) -> None:
-        self._left = n_updates
+        self._n_updates = self._left = n_updates
         self.is_stopped = False
         self._is_terminal = sys.stderr.isatty()
         self._begun = time.monotonic()
@@ -239,8 +239,10 @@ class _Report:
                 print(file=sys.stderr)
 
     def _tell(self, trainer: Trainer, now: float) -> str:
-        last = trainer.n_done + self._left
-        return f"step {trainer.n_done:,} of {last:,}: {_describe(trainer.score)}, {now - self._begun:.1f} s"
+        spent = now - self._begun
+        left = spent / (self._n_updates - self._left) * self._left
+        said = f"{spent:.1f} s" + (f", {left:.0f} s left" if self._left else "")
+        return f"step {trainer.n_done:,} of {trainer.n_done + self._left:,}: {_describe(trainer.score)}, {said}"
 
     def _write(self) -> None:
         start, end = ("\r\x1b[K", "") if self._is_terminal else ("", "\n")
