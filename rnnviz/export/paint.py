@@ -5,10 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from ..scene.measure import accent_ground, baseline, line_start, place
@@ -26,7 +25,8 @@ from ..scene.path import (
     wire_paths,
 )
 from ..scene.shapes import Anchor, Box, Chip, Dot, Family, Group, Heat, Label, Point, Run, Scene, Shape, Wire
-from .qtfont import UNIT, qt_font
+from .qtfont import UNIT, begin_drawing, qt_font
+from .size import Frame, check_pixels, too_large
 
 MOST_KEPT = 4096
 """So many colours, pens, brushes, lines of text and wires are kept: a value that moves takes ever new ones."""
@@ -59,20 +59,45 @@ def draw_pixels(painter: QPainter, place: QRectF, pixels: memoryview, shape: tup
     painter.drawImage(place, image)
 
 
-def to_image(scene: Scene, scale: float = 1.0) -> QImage:
-    """The scene as an image of ``scale`` pixels per scene pixel, transparent where it has no background."""
-    image = QImage(round(scene.width * scale), round(scene.height * scale), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+def to_image(scene: Scene, scale: float = 1.0, frame: Frame | None = None) -> QImage:
+    """The scene as an image of ``scale`` pixels per pixel of its page, transparent where it has no background.
+
+    ``frame`` is the page, that of the scene without it. InputError says that the image would be too large.
+    """
+    begin_drawing()
+    page = frame or Frame(scene.width, scene.height)
+    width, height = check_pixels(page, scale)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise too_large(width, height)
+    image.fill(Qt.GlobalColor.transparent if scene.background is None else _color(scene.background))
     with QPainter(image) as painter:
         painter.scale(scale, scale)
-        paint(painter, scene)
+        paint_page(painter, scene, page)
     return image
 
 
-def to_png(scene: Scene, path: FilePath | str, scale: float = 1.0) -> None:
-    """Write the scene as a PNG file; raises OSError when that fails."""
-    if not to_image(scene, scale).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise OSError(f"cannot write {path}")
+def paint_page(painter: QPainter, scene: Scene, page: Frame) -> None:
+    """Draw a scene in its place on a page, without the ground around it."""
+    painter.translate(page.x, page.y)
+    painter.scale(page.scale, page.scale)
+    paint(painter, scene)
+
+
+def to_png(scene: Scene, dpi: float = 96.0, scale: float | None = None, frame: Frame | None = None) -> bytes:
+    """The scene as a PNG file of so many dots per inch; ``scale`` are dots per pixel of its page, dpi / 96 without it.
+
+    Raises InputError where it would be too large, OSError where Qt cannot write it.
+    """
+    image = to_image(scene, dpi / 96 if scale is None else scale, frame)
+    if scene.background is not None:
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
+    for set_dots in (image.setDotsPerMeterX, image.setDotsPerMeterY):
+        set_dots(round(dpi / 0.0254))
+    buffer = QBuffer()
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise OSError("the picture cannot be made a PNG file")
+    return bytes(buffer.data().data())
 
 
 def _paint_group(painter: QPainter, group: Group) -> None:

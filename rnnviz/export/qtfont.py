@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from .. import resource
 from ..scene.measure import INTER_STYLES, math_font_path
@@ -16,8 +16,16 @@ _WEIGHTS = {"regular": QFont.Weight.Normal, "medium": QFont.Weight.Medium, "semi
 
 
 @cache
+def begin_drawing() -> QGuiApplication:
+    """The application that Qt needs to draw text; where there is none, one without a display."""
+    found = QGuiApplication.instance()
+    return found if isinstance(found, QGuiApplication) else QGuiApplication(["rnnviz", "-platform", "offscreen"])
+
+
+@cache
 def load_fonts() -> None:
-    """Make Inter and STIX Two Math known to Qt; a QGuiApplication must exist."""
+    """Make Inter and STIX Two Math known to Qt."""
+    begin_drawing()
     files = [resource.path("fonts", f"Inter-{style}.otf") for style in (*INTER_STYLES.values(), "Italic")]
     for file in (*files, math_font_path()):
         if QFontDatabase.addApplicationFont(str(file)) < 0:

@@ -11,10 +11,12 @@ from ..scene.shapes import Scene
 
 PER_CM = 96 / 2.54
 """Pixels of a scene, which are 1/96 inch, per centimetre."""
-SLIDES = {"slide": (33.867, 19.05), "slide-4:3": (25.4, 19.05)}
+SLIDES = {"slide": (101.6 / 3, 19.05), "slide-4:3": (25.4, 19.05)}
 """Width and height in centimetres by name."""
 EXPECTED = "such as 16cm, 16x9cm, 1920px, 1920x1080px, slide or slide-4:3"
 LARGEST = {"cm": 500.0, "px": 30000.0}
+LONGEST_SIDE, MOST_PIXELS = 32000, 100_000_000
+"""The limits of one image: Qt paints no longer sides, and more pixels with all their copies fill a memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,17 @@ def parse_size(text: str) -> Size:
         raise InputError("size", text or "nothing", EXPECTED)
     height = None if found[2] is None else float(found[2])
     return Size(float(found[1]), height, "cm" if found[3] == "cm" else "px")
+
+
+def check_pixels(page: Frame, scale: float) -> tuple[int, int]:
+    """Width and height of a page as an image; InputError where it would be too large for the memory."""
+    width, height = (max(1, round(side * scale)) for side in (page.width, page.height))
+    if max(width, height) > LONGEST_SIDE or width * height > MOST_PIXELS:
+        raise too_large(width, height)
+    return width, height
+
+
+def too_large(width: int, height: int) -> InputError:
+    """The error of an image that the memory cannot hold."""
+    limit = f"at most {LONGEST_SIDE:,} a side and {MOST_PIXELS // 10**6} million in all"
+    return InputError("picture", f"{width:,} × {height:,} pixels", limit)

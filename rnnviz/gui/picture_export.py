@@ -13,8 +13,8 @@ from ..scene.shapes import Scene
 if TYPE_CHECKING:
     from .main_window import MainWindow
 
-PNG_SCALE = 3.0
-"""Pixels of a PNG file per pixel of the scene: about 300 dots per inch."""
+PNG_DPI = 288
+"""Dots per inch of a PNG file: three per pixel of the scene."""
 
 
 class PictureExport:
@@ -40,7 +40,7 @@ class PictureExport:
 def write_picture(scene: Scene, path: Path) -> None:
     """Write a scene as SVG or PNG, as the name of the file says."""
     if path.suffix.lower() == ".png":
-        to_png(scene, path, PNG_SCALE)
+        write_atomically(path, to_png(scene, PNG_DPI))
     else:
         # Imported here because the standard library's XML functions load half of its internet modules.
         from ..export.svg import to_svg

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from rnnviz.engine.error import InputError
 from rnnviz.export.paint import paint, to_image, to_png
+from rnnviz.export.size import Size, frame_of
 from rnnviz.export.svg import to_svg
 from rnnviz.scene.cell import draw_cell
-from rnnviz.scene.shapes import Box, Chip, Group, Label, Run, Scene, Wire
+from rnnviz.scene.shapes import Chip, Group, Label, Run, Scene, Wire
 from rnnviz.scene.theme import LIGHT
 
 from ..scene.case import make_run
@@ -77,14 +79,28 @@ def test_the_same_text_is_as_wide_as_measured(qtbot: QtBot) -> None:
     assert inked[-1] - inked[0] > 0.9 * measure(runs, 24, "sans")
 
 
-def test_a_png_file_holds_the_picture(tmp_path: Path) -> None:
-    to_png(make_picture(), tmp_path / "a.png", scale=2.0)
-    assert QImage(str(tmp_path / "a.png")).pixelColor(40, 40) == QColor(RED)
+def test_a_png_file_holds_the_picture_and_its_dots_per_inch() -> None:
+    image = QImage.fromData(to_png(make_picture(), 192))
+    assert (image.width(), image.height()) == (240, 160)
+    assert image.pixelColor(40, 40) == QColor(RED)
+    assert image.dotsPerMeterX() == round(192 / 0.0254)
 
 
-def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"missing.*a\.png"):
-        to_png(Scene(4, 4, Group("one", (Box(0, 0, 4, 4, 0, RED),))), tmp_path / "missing" / "a.png")
+@pytest.mark.parametrize(("background", "has_alpha"), [(WHITE, False), (None, True)])
+def test_a_png_file_is_transparent_only_without_a_background(background: str | None, has_alpha: bool) -> None:
+    assert QImage.fromData(to_png(make_picture(background))).hasAlphaChannel() is has_alpha
+
+
+def test_a_picture_stands_in_the_middle_of_a_larger_page() -> None:
+    image = to_image(make_picture(), frame=frame_of(make_picture(), Size(480, 400, "px")))
+    assert (image.width(), image.height()) == (480, 400)
+    assert color_at(image, 10, 10) == WHITE
+    assert color_at(image, 80, 40 + 80) == RED
+
+
+def test_a_picture_too_large_for_the_memory_is_refused_before_it_is_made() -> None:
+    with pytest.raises(InputError, match=r"picture: got 36,000 × 24,000 pixels, expected at most 32,000 a side"):
+        to_image(make_picture(), 300.0)
 
 
 def test_a_corner_is_rounded() -> None:
