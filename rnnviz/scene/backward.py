@@ -54,10 +54,15 @@ class Backward:
 
     @property
     def injected(self) -> Array:
-        """What the loss of each step gives to what the read-out sees, of shape (T, top_size)."""
+        """What the loss of each step gives to what the read-out sees, of shape (T, top_size).
+
+        Without a read-out it is what the loss gives to the one direction that it reads.
+        """
         found = self.gradients
-        apart = [array for name, array in found.given.items() if name != "y" and array.shape == found.signal.shape]
-        return sum(apart, found.signal)
+        apart = {name: array for name, array in found.given.items() if name != "y"}
+        if len(apart) == 1 and apart.keys() == found.given.keys() and not found.signal.any():
+            return next(iter(apart.values()))
+        return sum((array for array in apart.values() if array.shape == found.signal.shape), found.signal)
 
     @staticmethod
     def stride(name: str) -> int:

@@ -66,12 +66,13 @@ def _plan(run: NetworkRun, seen: Standpoint, has_both: bool = False) -> CellPlan
     network, layer = run.network, run.network.layers[seen.layer]
     input_size = network.input_size if seen.layer == 0 else network.layers[seen.layer - 1].hidden_size
     output_size = network.output_size if seen.is_top else None
+    is_told = run.loss is not None and "loss" in run and seen.is_top and run.loss.on in ("y", *seen.seen)
     extent = Extent(
         input_size,
         layer.hidden_size,
         output_size,
-        seen.is_top and "loss" in run,
-        seen.is_top and "p" in run,
+        is_told,
+        is_told and "p" in run,
         has_both,
         has_remarks(run) and seen.layer == 0,
         seen,

@@ -23,6 +23,8 @@ SYMBOL = 15.0
 WIRE = 1.6
 LONGEST = 6
 LABELLED_PITCH = 100.0
+LEAD_ROOM = 8.0
+"""How much nearer a symbol may stand to an initial state than to a cell."""
 LANE_ROOM = 5.0
 """The clear space beside the wire of what is fed back."""
 WIRE_ROOM = 15.5
@@ -84,6 +86,8 @@ def _name_wire(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     user, width = step + sign, measure(runs, SYMBOL, "math")
     room = u.strip.x_of(row, user) - u.strip.x_of(row, step) if 0 <= user <= u.strip.n_steps + 1 else 0.0
     gap = u.strip.viewport.pitch - u.strip.box_width
+    if step in outside(u):
+        gap = abs(room) - u.strip.half_width - u.strip.box_width / 2 + LEAD_ROOM
     x = u.strip.x_of(row, step) + room / 2 - 3 * sign
     if u.is_fed(user):
         x, gap = u.strip.x_of(row, step) + u.strip.box_width / 2 + gap / 4, gap / 2 - LANE_ROOM

@@ -16,8 +16,9 @@ SHARED = ("y", "p", "loss", "target")
 class Standpoint:
     """One layer in one direction; ``inputs`` are the full names of the values that it receives.
 
-    ``seen`` are those that the read-out sees, or nothing where a layer lies between. Parts of the cell have their local
-    names: ``f``, ``old:h`` for the state that the step receives, ``x`` for all inputs and ``x:0``, ``x:1`` for each.
+    ``seen`` are those that the read-out or the loss sees, or nothing where a layer lies between. Parts of the cell
+    have their local names: ``f``, ``old:h`` for the state that the step receives, ``x`` for all inputs and ``x:0``,
+    ``x:1`` for each.
     """
 
     layer: int
@@ -75,5 +76,9 @@ def standpoint(network: Network, sweep: Sweep) -> Standpoint:
     """The standpoint in a layer and direction of a network."""
     layer, reverse = sweep
     inputs = ("x",) if layer == 0 else outputs_of(network, layer - 1)
-    is_top = layer == len(network.layers) - 1
-    return Standpoint(layer, reverse, inputs, outputs_of(network, layer) if is_top else ())
+    seen: tuple[str, ...] = ()
+    if layer == len(network.layers) - 1:
+        # A loss without a read-out reads one direction alone.
+        own = (qualify(layer, reverse, network.layers[layer].cell.output.name),)
+        seen = own if network.output_size is None else outputs_of(network, layer)
+    return Standpoint(layer, reverse, inputs, seen)

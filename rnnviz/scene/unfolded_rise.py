@@ -54,6 +54,8 @@ def _flow(u: Unfolding, step: int, name: str) -> Flow:
 
 def _to_the_top(u: Unfolding, sources: list[Source], step: int) -> list[Source]:
     """The last sources; backward they get what the loss gives through the read-out."""
+    if "y" not in u.run:
+        return _to_the_loss(u, sources, step)
     if u.backward is None:
         return sources
     name = "y" if "y" in u.run else "loss"
@@ -61,6 +63,16 @@ def _to_the_top(u: Unfolding, sources: list[Source], step: int) -> list[Source]:
     is_pending = u.is_gradient_pending(name, step)
     parts = [injected[k * size : (k + 1) * size] for k in range(len(sources))]
     return [s._replace(flow=Flow(s.flow.key, is_pending, part)) for s, part in zip(sources, parts, strict=True)]
+
+
+def _to_the_loss(u: Unfolding, sources: list[Source], step: int) -> list[Source]:
+    """Without a read-out, the direction that a loss reads; backward it gets what the loss gives."""
+    on = None if u.run.loss is None or not u.has_target(step) else u.run.loss.on
+    read = [source for source in sources if source.flow.key.name == on]
+    if u.backward is None:
+        return read
+    gradient, is_pending = u.backward.injected[step - 1], u.is_gradient_pending("loss", step)
+    return [source._replace(flow=Flow(source.flow.key, is_pending, gradient)) for source in read]
 
 
 def _rise(u: Unfolding, sources: list[Source], ends: list[Point]) -> Iterator[Shape]:

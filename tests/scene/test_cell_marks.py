@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
-from rnnviz.engine.run import Run
+from rnnviz.engine.run import Run, forward
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.cell import draw_cell
@@ -162,3 +163,13 @@ def test_what_is_pending_follows_the_order_of_all_layers() -> None:
     assert Key(2, "2.h") in dashed
     assert Key(2, "h") not in dashed
     assert np.isfinite(run["2.h"]).all()
+
+
+def test_without_a_read_out_only_the_direction_that_the_loss_reads_leads_to_it() -> None:
+    network = Network(1, (Layer(CELLS["rnn"], 2, bidirectional=True),))
+    plain = run_network(network, 2)
+    run = forward(network, plain.parameters, plain.inputs, plain.start, Loss("squared", "h"), np.ones((2, 2)))
+    forward_scene, reverse = (draw_cell(run, 1, theme=LIGHT, sweep=(0, way)) for way in (False, True))
+    assert children(forward_scene, "readout") != ()
+    assert children(reverse, "readout") == ()
+    assert marks(forward_scene) == ()

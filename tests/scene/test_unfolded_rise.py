@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer, Network
-from rnnviz.engine.run import Run
+from rnnviz.engine.run import Run, forward
 from rnnviz.scene.arrangement import find_margins, natural_size, plan_strip
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.shapes import Dot, Key, Shape, Wire
@@ -118,3 +119,17 @@ def test_wires_along_time_give_way_to_those_that_pass_the_cells_of_the_other_dir
     assert len(next(connect(u, forward, 1, 2)).gaps) == 1
     assert len(next(connect(u, reverse, 3, 2)).gaps) == 1
     assert next(connect(u, forward, 0, 1)).gaps == ()
+
+
+def test_without_a_read_out_the_direction_that_the_loss_reads_leads_to_it_where_there_is_one() -> None:
+    network = Network(1, (Layer(RNN, 2, bidirectional=True),))
+    plain = run_network(network, 2)
+    targets = np.array([[1.0, np.nan], [np.nan, np.nan]])
+    run = forward(network, plain.parameters, plain.inputs, plain.start, Loss("squared", "1r.h"), targets)
+    u = unfold(run)
+    assert arrows(connect_upward(u, 1)) == [Key(1, "x"), Key(1, "x"), Key(1, "1r.h")]
+    assert arrows(connect_upward(u, 2)) == [Key(2, "x"), Key(2, "x")]
+    backward = Backward(run.gradients())
+    assert np.array_equal(backward.injected, run.gradients().given["1r.h"])
+    *_, top = wires(connect_upward(unfold(run, backward), 1))
+    assert top.color == backward.wire_color(LIGHT, backward.injected[0])
