@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.ops import Array
+from ..scene.chart import BarChart
+from ..scene.curve_label import curve_color
 from ..scene.number import format_number
+from ..scene.plot_scale import BANDS, IN_AXIS, N_ABOVE, Tick
 from ..scene.theme import mix
 from .canvas import Canvas
 from .plot_axes import write_tick
 from .plot_frame import MATH_SIZE
-from .plot_label import curve_color
-from .plot_scale import BANDS, IN_AXIS, N_ABOVE, Scale, Tick
 from .typeset import draw_math, outline
 
 _GROUP = 0.72
 """The share of its room that a group of bars takes."""
 _LEAST = 1.5
 """The least height of a bar in pixels, so that what lies at the end of an axis is seen."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BarChart:
-    """Groups of bars: ``values`` (groups, bars) with a LaTeX label for each group, or words in their place.
-
-    ``says`` has what each bar of a group is, in words, ``groups`` what each group is; ``limit`` is drawn as a line.
-    """
-
-    title: str
-    values: Array
-    labels: tuple[str, ...]
-    groups: tuple[str, ...]
-    says: tuple[str, ...]
-    scale: Scale
-    latex: str = ""
-    message: str = ""
-    limit: float | None = None
-    unit: str = ""
 
 
 class BarView(Canvas):

@@ -9,15 +9,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 from typing_extensions import override
 
+from ..scene.clipping_figure import Clipped, Mode, angle_chart, clipped, norm_chart, words
 from ..scene.shapes import Key
+from ..scene.words import write_size
 from .bar_view import BarView
-from .clipping_figure import Clipped, Mode, angle_chart, clipped, norm_chart, words
 from .figure import Figure
 from .laboratory_choice import Choice
 from .laboratory_page import LaboratoryPage
 from .session import Session
 from .style import text_height
-from .words import write_size
 
 _DECADES = 6
 _PER_DECADE = 20

@@ -9,9 +9,9 @@ import numpy as np
 from ..engine.ops import Array
 from ..experiment.comparison import Contender, title_of
 from ..experiment.experiment import Experiment
-from .plot_scale import Scale, log_scale
-from .trajectory import NO_GRADIENT, Trajectory, length
-from .words import VERDICTS, judge, write_loss, write_power
+from ..scene.plot_scale import Scale, log_scale
+from ..scene.trajectory import NO_GRADIENT, Trajectory, length
+from ..scene.words import VERDICTS, judge, write_loss, write_power
 
 WHOLE, OUTPUT = "whole", "output"
 """What of a network is compared: all its states together, or the hidden state that the read-out sees."""

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from typing_extensions import override
 
 from ..engine.text import mark_of, symbol
+from ..scene.contribution_figure import contributions, norm_bars, step_matrix, total_matrix, words
 from ..scene.shapes import Key
-from .contribution_figure import contributions, norm_bars, step_matrix, total_matrix, words
 from .figure import Figure
 from .heat_view import HeatView
 from .laboratory_choice import MathChoice

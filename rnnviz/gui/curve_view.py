@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -11,44 +9,16 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
+from ..scene.chart import Curve, CurveChart
+from ..scene.curve_label import curve_color
 from ..scene.number import format_number
+from ..scene.plot_scale import BANDS, IN_AXIS, N_ABOVE, Tick, step_ticks
 from ..scene.theme import Theme, mix
 from .canvas import Canvas
 from .plot_axes import write_tick
-from .plot_label import curve_color
-from .plot_scale import BANDS, IN_AXIS, N_ABOVE, Scale, Tick, step_ticks
 
 _FAINT = 0.4
 """How much of its colour a faint curve has."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """Points (x, y), of which those with y not on the axis leave a gap; what it ``says`` is in the legend.
-
-    A faint curve lies under the others, and has no place in the legend.
-    """
-
-    x: Array
-    y: Array
-    says: str
-    color: int = 0
-    is_faint: bool = False
-    is_dashed: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CurveChart:
-    """Curves from ``first`` to ``last`` on a common axis, or words in their place."""
-
-    title: str
-    curves: tuple[Curve, ...]
-    scale: Scale
-    first: int
-    last: int
-    latex: str = ""
-    message: str = ""
-    unit: str = ""
 
 
 class CurveView(Canvas):

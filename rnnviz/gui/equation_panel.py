@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..engine.network import qualify
+from ..scene.equation_source import ChainRules, Equations, EquationSource, RowText
 from ..scene.shapes import Key
 from ..scene.substep import substep_of
 from .equation_row import EquationRow, RowState
-from .equation_source import ChainRules, Equations, EquationSource, RowText
 from .session import Session
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.text import Formula, to_plain
+from ..scene.equation_source import RowText
 from ..scene.theme import LIGHT, Theme, mix
-from .equation_source import RowText
 from .formula import Arrangement, Setting, arrange
 from .formula_painter import paint
 

@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..scene.chart import BarChart, CurveChart, HeatMap, Plane
 from ..scene.theme import LIGHT, Theme
-from .bar_view import BarChart, BarView
-from .curve_view import CurveChart, CurveView
-from .heat_view import HeatMap, HeatView
-from .plane_view import Plane, PlaneView
+from ..scene.trajectory import Trajectory
+from .bar_view import BarView
+from .curve_view import CurveView
+from .heat_view import HeatView
+from .plane_view import PlaneView
 from .plot_view import PlotView
-from .trajectory import Trajectory
 from .typeset import draw_math
 
 View = PlotView | HeatView | PlaneView | BarView | CurveView

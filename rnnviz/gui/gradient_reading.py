@@ -11,8 +11,8 @@ import numpy as np
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..scene.raster import largest_size
+from ..scene.words import write_size
 from .session import Session
-from .words import write_size
 
 Part: TypeAlias = Literal["total", "step", "sum"]
 PARTS: tuple[Part, ...] = ("total", "step", "sum")

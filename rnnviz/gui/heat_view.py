@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -13,38 +10,17 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
-from ..scene.color import channels, ramp
+from ..scene.chart import Axis, HeatMap
+from ..scene.heat_color import color_table
 from ..scene.number import MINUS, format_number
-from ..scene.theme import Theme, mix
+from ..scene.plot_scale import IN_AXIS, Scale, Tick, write_limit
+from ..scene.theme import Theme
+from ..scene.words import write_power
 from .canvas import Canvas
-from .plot_axes import Axes, Axis, axes_in, paint_axes
-from .plot_scale import IN_AXIS, Scale, Tick, write_limit
-from .words import write_power
+from .plot_axes import Axes, axes_in, paint_axes
 
 _WITH_BAR = 2.0
 """So many times as wide as its bar of colours a view must be to have one."""
-Colors: TypeAlias = Literal["sequential", "diverging", "gradient"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HeatMap:
-    """A matrix as colours: ``values`` (rows, columns) along the axes ``y`` and ``x``, or words in its place.
-
-    A ``sequential`` map goes from small to large along ``scale``; a ``diverging`` one has the colours of signed
-    values, a ``gradient`` one those of signed gradients. Rows count upwards, or downwards as in a matrix. Where every
-    number is 0 there is no bar of colours, as nothing has a size to hold against it.
-    """
-
-    title: str
-    values: Array
-    x: Axis
-    y: Axis
-    scale: Scale
-    latex: str = ""
-    colors: Colors = "sequential"
-    is_down: bool = False
-    message: str = ""
-    says: str = ""
 
 
 class HeatView(Canvas):
@@ -128,13 +104,6 @@ class HeatView(Canvas):
             painter.drawLines(lines)
 
 
-def color_table(theme: Theme, colors: Colors) -> NDArray[np.uint8]:
-    """The colours of a map, (258, 3): 256 from the least to the largest, then zero on a log axis, then NaN and ∞."""
-    signed = {"diverging": theme.value_colors, "gradient": theme.gradient_colors}
-    own = signed[colors] if colors in signed else _sequential(theme)
-    return np.array([channels(color) for color in (*own, theme.surface, theme.error)], np.uint8)
-
-
 def paint_bar(painter: QPainter, area: QRectF, scale: Scale, table: NDArray[np.uint8], theme: Theme) -> None:
     """The colours from the least to the largest beside ``area``, with numbers at their places."""
     metrics = QFontMetricsF(painter.font())
@@ -174,13 +143,6 @@ def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPixelSize(max(9, round(0.8 * font.pixelSize())))
     return small
-
-
-def _sequential(theme: Theme) -> tuple[str, ...]:
-    """From hardly more than the ground to the strongest colour."""
-    strong, hot = ("#6d1a9c", "#2a0845") if not theme.is_dark else ("#c79bff", "#fff3d6")
-    middle = mix(strong, "#e8663c" if not theme.is_dark else "#8b3fd0", 0.5)
-    return ramp((mix(theme.background, middle, 0.10), mix(theme.background, middle, 0.6), strong, hot))
 
 
 def heat_image(values: Array, scale: Scale, table: NDArray[np.uint8]) -> QImage:

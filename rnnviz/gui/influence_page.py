@@ -13,9 +13,9 @@ from typing_extensions import override
 
 from ..engine.influence import influence_columns
 from ..engine.ops import Array
+from ..scene.influence_figure import Influence, influence_map, losses_of, saliency, words
 from .figure import Figure
 from .heat_view import HeatView
-from .influence_figure import Influence, influence_map, losses_of, saliency, words
 from .laboratory_choice import Choice
 from .laboratory_page import PAUSE, LaboratoryPage
 from .saliency_view import SaliencyView

@@ -7,14 +7,14 @@ from typing_extensions import override
 
 from ..engine.network import place_of, qualify
 from ..engine.spectrum import eigenvalues
+from ..scene.jacobian_figure import Decay, decay, norm_curves, singular_curves, spectrum, words
+from ..scene.words import write_symbol
 from .figure import Figure
-from .jacobian_figure import Decay, decay, norm_curves, singular_curves, spectrum, words
 from .laboratory_choice import Choice
 from .laboratory_page import LaboratoryPage
 from .plane_view import PlaneView
 from .plot_view import PlotView
 from .session import Session
-from .words import write_symbol
 
 
 class EndField(QSpinBox):

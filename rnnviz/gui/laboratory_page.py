@@ -11,13 +11,13 @@ from typing_extensions import override
 
 from ..engine.network import place_of, qualify, sweep_of
 from ..scene.shapes import Key
+from ..scene.words import LIMITS, VERDICTS, write_symbol
 from .figure import Figure
 from .laboratory_choice import Choice
 from .plot_view import PlotView
 from .schedule_words import schedule_words
 from .session import Session
 from .style import text_height
-from .words import LIMITS, VERDICTS, write_symbol
 
 PAUSE = 120
 """After so many milliseconds without a change the figures that take long follow."""

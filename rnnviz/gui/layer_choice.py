@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from .layer_words import AGAINST_TIME, DIRECTIONS
+from ..scene.layer_words import AGAINST_TIME, DIRECTIONS
 from .session import Session
 from .style import text_height
 from .switch import Switch

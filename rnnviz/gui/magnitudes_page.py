@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from typing_extensions import override
 
 from ..engine.network import sweep_of
+from ..scene.chart import HeatMap
+from ..scene.magnitude import carried_by_belts, gradients_of, norms, units, values_of, words
+from ..scene.words import write_symbol
 from .figure import Figure
-from .heat_view import HeatMap, HeatView
+from .heat_view import HeatView
 from .laboratory_choice import Several
 from .laboratory_page import LaboratoryPage
-from .magnitude import carried_by_belts, gradients_of, norms, units, values_of, words
 from .plot_view import PlotView
 from .session import Session
-from .words import write_symbol
 
 
 class LossField(QSpinBox):

@@ -10,9 +10,9 @@ from typing_extensions import override
 from ..cells import CELLS
 from ..engine.error import InputError
 from ..engine.network import Network, qualify
+from ..scene.words import write_symbol
 from .focus import leaves_undo
 from .style import text_height
-from .words import write_symbol
 
 LOSSES = (("none", None), ("squared error", "squared"), ("softmax cross-entropy", "softmax"))
 

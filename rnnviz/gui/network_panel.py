@@ -12,12 +12,12 @@ from ..engine.loss import Loss
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..experiment.limit import MAX_SIZE, MAX_STEPS
+from ..scene.words import write_symbol
 from .layer_list import LayerList
 from .network_form import SizeBox, labelled, loss_box, loss_places, size_box
 from .schedule_form import ScheduleForm
 from .session import Edit, Session
 from .style import text_height
-from .words import write_symbol
 
 _WORDS = {"cell": "the cell", "hidden_size": "the hidden size"}
 

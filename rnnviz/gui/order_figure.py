@@ -12,9 +12,9 @@ from ..engine.run import Run
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..scene.number import format_size
-from .plot_scale import linear_scale
-from .trajectory import Trajectory, length, trajectory
-from .words import write_share, write_symbol, write_value
+from ..scene.plot_scale import linear_scale
+from ..scene.trajectory import Trajectory, length, trajectory
+from ..scene.words import write_share, write_symbol, write_value
 
 MOST_STEPS = 16
 """Of longer sequences the order is not written out."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox, QWidget
 from typing_extensions import override
 
 from ..experiment import edits
+from ..scene.words import write_symbol
 from .figure import Figure
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice
@@ -16,7 +17,6 @@ from .order_figure import Order, curves, shuffle, values_of, words
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
-from .words import write_symbol
 
 
 class OrderPage(LaboratoryPage):

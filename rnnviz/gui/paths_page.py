@@ -7,11 +7,11 @@ from typing_extensions import override
 
 from ..engine.network import place_of
 from ..engine.spectrum import log_belt_product
+from ..scene.path_figure import Shares, belt_curves, share_areas, shares, split_curves, words
 from .figure import Figure
 from .jacobians_page import EndField
 from .laboratory_choice import Choice
 from .laboratory_page import LaboratoryPage
-from .path_figure import Shares, belt_curves, share_areas, shares, split_curves, words
 from .plot_view import PlotView
 from .session import Session
 

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ..engine.ops import Array
+from ..scene.chart import Axis, Cloud, Plane
+from ..scene.curve_label import curve_color
 from ..scene.number import format_number
 from .canvas import Canvas
-from .plot_axes import Axes, Axis, axes_in, paint_axes
+from .plot_axes import Axes, axes_in, paint_axes
 from .plot_frame import MATH_SIZE
-from .plot_label import curve_color
 from .typeset import outline
 
 _REACH = 9.0
 """How near to a point, in pixels, the pointer must be to point at it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cloud:
-    """Points (n, 2), joined as a ``path`` or not; ``color`` counts the unit colours, or is ``#rrggbb``.
-
-    ``arrows`` have a second end each, (n, 2). ``says`` tells what a point is, for the read-out.
-    """
-
-    points: Array
-    form: Literal["points", "rings", "crosses", "path", "arrows"] = "points"
-    color: int | str = 0
-    says: str = ""
-    ends: Array | None = None
-    size: float = 7.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plane:
-    """What lies in a plane, with the LaTeX names of its axes, or words in its place.
-
-    The axes hold every finite point, ``reach`` in every direction, and the unit circle where that is drawn; both have
-    the same scale unless ``is_stretched``.
-    """
-
-    title: str
-    clouds: tuple[Cloud, ...]
-    x: str = ""
-    y: str = ""
-    latex: str = ""
-    has_circle: bool = False
-    reach: float = 0.0
-    is_stretched: bool = False
-    message: str = ""
 
 
 class PlaneView(Canvas):

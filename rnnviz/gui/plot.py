@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ..engine.ops import Array
+from ..scene.curve_label import curve_color
+from ..scene.plot_scale import IN_AXIS, step_ticks, write_limit
+from ..scene.plot_thinning import envelope, marked_places, strongest, thinned
 from ..scene.theme import Theme, mix
+from ..scene.trajectory import Trajectory
 from .plot_frame import Frame
 from .plot_image import palette_of, pixels_of
-from .plot_label import curve_color
-from .plot_scale import IN_AXIS, step_ticks, write_limit
-from .plot_thinning import envelope, marked_places, strongest, thinned
-from .trajectory import Trajectory
 
 _THICK, _FINE = 320, 1000
 """Up to so many points lines are a little stronger; beyond so many they are one pixel of the screen, for speed."""

@@ -3,64 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ..scene.number import format_number
+from ..scene.chart import Axis
+from ..scene.plot_scale import Tick
 from ..scene.theme import Theme, mix
 from .plot_frame import MATH_SIZE
-from .plot_scale import Scale, Tick, step_ticks
 from .typeset import draw_math, outline
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An axis from ``low`` to ``high``, named by LaTeX; a whole one has a cell around every whole number.
-
-    The cells of a whole axis may have ``texts`` in place of their numbers; ``says`` names the axis in words.
-    """
-
-    latex: str
-    low: float
-    high: float
-    is_whole: bool = False
-    texts: tuple[str, ...] = ()
-    says: str = ""
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Where the axis begins and ends; a length of zero is given some."""
-        room = 0.5 if self.is_whole or self.high == self.low else 0.0
-        return self.low - room, self.high + room
-
-    def share(self, value: float) -> float:
-        """Where a value lies between the ends, from 0 to 1 for those inside."""
-        low, high = self.ends
-        return (value - low) / (high - low)
-
-    def value(self, share: float) -> float:
-        """The value at a share of the length; a whole number on a whole axis."""
-        low, high = self.ends
-        value = low + share * (high - low)
-        return float(max(self.low, min(self.high, round(value)))) if self.is_whole else value
-
-    def ticks(self, most: int) -> list[tuple[float, str]]:
-        """At most ``most`` (at least 2) values to write, with their texts."""
-        if self.is_whole and self.texts:
-            every = ceil(len(self.texts) / most)
-            return [(self.low + k, text) for k, text in enumerate(self.texts) if k % every == 0]
-        if self.is_whole:
-            return [(step, str(step)) for step in step_ticks(round(self.high), most, round(self.low))]
-        low, high = self.ends
-        return [(low + tick.share * (high - low), tick.text) for tick in Scale("linear", low, high).ticks(most)]
-
-    def write(self, value: float) -> str:
-        """A value as it is read: ``t = 3``, ``unit 3``, with the text of its cell in place of the number."""
-        text = str(round(value)) if self.is_whole else format_number(value).lstrip("+")
-        text = self.texts[round(value - self.low)] if self.texts else text
-        return f"{self.says} {text}" if self.says else f"{self.latex} = {text}".replace("\\", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from ..engine.ops import Array
-from .plot_scale import BANDS, N_ABOVE, Scale, color_limit, write_limit
-from .trajectory import Trajectory
+from ..scene.plot_scale import BANDS, N_ABOVE, Scale, color_limit, write_limit
+from ..scene.trajectory import Trajectory
 from .typeset import outline
 
 MATH_SIZE = 1.25

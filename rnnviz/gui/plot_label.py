@@ -7,15 +7,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from ..engine.ops import Array
+from ..scene.curve_label import curve_color, spread_apart
 from ..scene.theme import Theme
+from ..scene.trajectory import Trajectory
 from .plot_frame import MATH_SIZE, Frame, word_of
-from .trajectory import Trajectory
 from .typeset import draw_math
-
-
-def curve_color(theme: Theme, k: int) -> str:
-    """The colour of a curve."""
-    return theme.unit_colors[k % len(theme.unit_colors)]
 
 
 def paint_labels(painter: QPainter, frame: Frame, trajectory: Trajectory, theme: Theme) -> None:
@@ -58,17 +54,3 @@ def _paint_label(painter: QPainter, label: str, left: QPointF, color: str) -> No
         return
     size = painter.font().pixelSize() * MATH_SIZE
     draw_math(painter, label, QPointF(left.x(), left.y() + 0.24 * size), size, color)
-
-
-def spread_apart(places: list[float], pitch: float, low: float, high: float) -> list[float]:
-    """Ascending places moved as little as needed to lie ``pitch`` apart and between ``low`` and ``high``."""
-    groups: list[tuple[float, int]] = []
-    for place in places:
-        middle, count = place, 1
-        while groups and middle - (count - 1) * pitch / 2 < groups[-1][0] + (groups[-1][1] + 1) * pitch / 2:
-            other, n = groups.pop()
-            middle, count = (middle * count + other * n) / (count + n), count + n
-        groups.append((middle, count))
-    apart = [middle + (j - (count - 1) / 2) * pitch for middle, count in groups for j in range(count)]
-    last = len(apart) - 1
-    return [max(low + k * pitch, min(place, high - (last - k) * pitch)) for k, place in enumerate(apart)]

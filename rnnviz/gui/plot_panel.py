@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..scene.shapes import Key
+from ..scene.trajectory import choices, most_telling, trajectory
 from .plot_heading import PlotHeading
 from .plot_view import PlotView
 from .session import Session
-from .trajectory import choices, most_telling, trajectory
 
 _NARROWEST = 16
 """The width that a plot should have at least, in units of the text size."""

@@ -20,14 +20,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from ..scene.curve_label import curve_color
 from ..scene.number import format_number
 from ..scene.theme import LIGHT, Theme
+from ..scene.trajectory import Trajectory
+from ..scene.words import write_power, write_share, write_value
 from .plot import Plot
 from .plot_frame import MATH_SIZE, Frame, frame_of, limit_of
-from .plot_label import curve_color, paint_labels
-from .trajectory import Trajectory
+from .plot_label import paint_labels
 from .typeset import draw_math
-from .words import write_power, write_share, write_value
 
 _REACH = 8.0
 """How near to a curve, in pixels, the pointer must be to point at it."""

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
 from ..experiment import edits
+from ..scene.portrait_figure import Portrait, draw, over_time, portrait, words
+from ..scene.words import write_symbol
 from .figure import Figure
 from .laboratory_choice import Choice
 from .laboratory_page import LaboratoryPage
 from .live_edit import LiveEdit
 from .plane_view import PlaneView
 from .plot_view import PlotView
-from .portrait_figure import Portrait, draw, over_time, portrait, words
 from .session import Session
-from .words import write_symbol
 
 _UNITS, _COMPONENTS = "units", "components"
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
-from ..engine.ops import Array
-from .heat_view import HeatMap, HeatView, bar_room, color_table, heat_image, paint_bar
+from ..scene.chart import Saliency
+from ..scene.heat_color import color_table
+from .heat_view import HeatView, bar_room, heat_image, paint_bar
 from .plot_axes import axes_in, paint_axes
 from .plot_frame import MATH_SIZE
-from .plot_scale import Scale
 from .typeset import draw_math
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Saliency(HeatMap):
-    """A heat map of dL/dx (I, T) with the ``inputs`` (I, T) above it and perhaps the symbol of each step between."""
-
-    inputs: Array = field(default_factory=lambda: np.zeros((1, 1)))
-    input_scale: Scale = field(default_factory=lambda: Scale("linear", -1.0, 1.0))
-    symbols: tuple[str, ...] = ()
 
 
 class SaliencyView(HeatView):

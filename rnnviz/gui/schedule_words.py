@@ -7,7 +7,7 @@ import numpy as np
 from ..engine.network import Sweep, sweep_of
 from ..engine.ops import Array
 from ..engine.run import Run
-from .words import write_steps, write_symbol
+from ..scene.words import write_steps, write_symbol
 
 FEEDBACK = {
     "output": "The output is fed back as the next input, and the gradient comes back that way too.",

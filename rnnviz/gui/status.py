@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from typing_extensions import override
 
 from ..engine.network import qualify
+from ..scene.layer_words import layer_title
 from ..scene.number import format_size
-from .layer_words import layer_title
+from ..scene.trajectory import length
+from ..scene.words import write_norm, write_size
 from .legend_view import LegendView
 from .session import Session
-from .trajectory import length
-from .words import write_norm, write_size
 
 
 class _Reading(QLabel):

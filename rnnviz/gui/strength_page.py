@@ -8,16 +8,16 @@ from typing_extensions import override
 
 from ..engine.network import Network, sweep_of
 from ..engine.strength import belt_bias, belt_biases
-from . import sweep_figure
+from ..scene import sweep_figure
+from ..scene.magnitude import norms, spoken_of, words
+from ..scene.sweep_figure import INVITATION, MOST_STEPS, Sweeping, message_map, sweep_map
 from .figure import Figure
 from .laboratory_page import LaboratoryPage
-from .magnitude import norms, spoken_of, words
 from .plot_view import PlotView
 from .session import Session
 from .strength_control import LEAST_RADIUS, StrengthControl
 from .style import text_height
 from .sweep_control import SweepControl
-from .sweep_figure import INVITATION, MOST_STEPS, Sweeping, message_map, sweep_map
 from .sweep_view import SweepView
 
 NARROW = 60

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from ..cells import CELLS
 from ..engine.ops import Array
 from ..engine.sweep import sweep
+from ..scene.sweep_figure import RADII, Sweeping
 from .style import text_height
-from .sweep_figure import RADII, Sweeping
 
 
 class SweepControl(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
+from ..scene.sweep_figure import verdicts
+from ..scene.words import VERDICTS
 from .heat_view import HeatView
-from .sweep_figure import verdicts
-from .words import VERDICTS
 
 _NEAR, _FAR = 0.06, 0.75
 

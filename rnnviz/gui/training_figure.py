@@ -9,13 +9,10 @@ import numpy as np
 from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
 from ..engine.train import Progress
-from .bar_view import BarChart
-from .curve_view import Curve, CurveChart
-from .heat_view import HeatMap
-from .plot_axes import Axis
-from .plot_scale import Scale, linear_scale, log_scale
-from .trajectory import Trajectory
-from .words import write_symbol
+from ..scene.chart import Axis, BarChart, Curve, CurveChart, HeatMap
+from ..scene.plot_scale import Scale, linear_scale, log_scale
+from ..scene.trajectory import Trajectory
+from ..scene.words import write_symbol
 
 NOT_BEGUN = "The training has not begun: Start, or go phase by phase."
 NO_ACCURACY = "There is no accuracy where numbers are to be met."

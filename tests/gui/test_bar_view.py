@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.bar_view import BarChart, BarView
-from rnnviz.gui.plot_scale import linear_scale
+from rnnviz.gui.bar_view import BarView
+from rnnviz.scene.chart import BarChart
+from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.theme import DARK, LIGHT
 
 

@@ -15,7 +15,7 @@ from rnnviz.engine.text import EQUALS, Numbers
 from rnnviz.engine.worked import work_out
 from rnnviz.experiment.example import load_example
 from rnnviz.gui.equation_row import EquationRow, RowState, fit_body
-from rnnviz.gui.equation_source import RowText
+from rnnviz.scene.equation_source import RowText
 from rnnviz.scene.theme import DARK
 
 SAYS = "Forget gate: how much of the old cell state is kept."

@@ -10,13 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.figure import Figure, View
-from rnnviz.gui.heat_view import HeatMap, HeatView
-from rnnviz.gui.plane_view import Cloud, Plane, PlaneView
-from rnnviz.gui.plot_axes import Axis
-from rnnviz.gui.plot_scale import Scale, linear_scale
+from rnnviz.gui.heat_view import HeatView
+from rnnviz.gui.plane_view import PlaneView
 from rnnviz.gui.plot_view import PlotView
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.chart import Axis, Cloud, HeatMap, Plane
+from rnnviz.scene.plot_scale import Scale, linear_scale
 from rnnviz.scene.theme import DARK
+from rnnviz.scene.trajectory import Trajectory
 
 VALUES = np.array([[0.0], [0.5], [1.0]])
 CURVE = Trajectory("A curve", VALUES, ("h",), ("h",), linear_scale(VALUES), "h_t")

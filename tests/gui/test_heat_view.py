@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.heat_view import HeatMap, HeatView, bar_room, color_table
-from rnnviz.gui.plot_axes import Axis
-from rnnviz.gui.plot_scale import Scale, exponent_scale
+from rnnviz.gui.heat_view import HeatView, bar_room
+from rnnviz.scene.chart import Axis, HeatMap
 from rnnviz.scene.color import channels
+from rnnviz.scene.heat_color import color_table
+from rnnviz.scene.plot_scale import Scale, exponent_scale
 from rnnviz.scene.theme import DARK, LIGHT
 
 VALUES = np.array([[0.0, -np.inf, np.nan], [-4.0, -2.0, -1.0]])

@@ -11,7 +11,7 @@ from rnnviz.gui.jacobians_page import JacobiansPage
 from rnnviz.gui.plane_view import PlaneView
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.trajectory import Trajectory
 
 
 @pytest.fixture

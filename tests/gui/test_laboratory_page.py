@@ -17,12 +17,12 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.figure import Figure
 from rnnviz.gui.laboratory_choice import Choice
 from rnnviz.gui.laboratory_page import LaboratoryPage
-from rnnviz.gui.plot_scale import linear_scale
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.shapes import Key
 from rnnviz.scene.theme import DARK
+from rnnviz.scene.trajectory import Trajectory
 
 
 class Page(LaboratoryPage):

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.heat_view import HeatView
-from rnnviz.gui.magnitude import carried_by_belts
 from rnnviz.gui.magnitudes_page import MagnitudesPage
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
-from rnnviz.gui.trajectory import Trajectory
-from rnnviz.gui.words import LIMITS
+from rnnviz.scene.magnitude import carried_by_belts
+from rnnviz.scene.trajectory import Trajectory
+from rnnviz.scene.words import LIMITS
 
 
 @pytest.fixture

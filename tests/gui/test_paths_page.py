@@ -11,7 +11,7 @@ from rnnviz.gui.figure import Figure
 from rnnviz.gui.paths_page import PathsPage
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.trajectory import Trajectory
 
 
 @pytest.fixture

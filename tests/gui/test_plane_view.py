@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plane_view import Cloud, Plane, PlaneView
+from rnnviz.gui.plane_view import PlaneView
+from rnnviz.scene.chart import Cloud, Plane
 from rnnviz.scene.theme import LIGHT
 
 POINTS = np.array([[0.5, 0.0], [-0.5, 0.25], [np.nan, 1.0], [np.inf, 0.0]])

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot import Plot
 from rnnviz.gui.plot_frame import Frame, frame_of
-from rnnviz.gui.plot_label import curve_color
-from rnnviz.gui.plot_scale import linear_scale, log_scale
-from rnnviz.gui.trajectory import Form, Trajectory
+from rnnviz.scene.curve_label import curve_color
+from rnnviz.scene.plot_scale import linear_scale, log_scale
 from rnnviz.scene.theme import DARK, LIGHT, mix
+from rnnviz.scene.trajectory import Form, Trajectory
 
 SIZE = QSize(300, 140)
 GRID = mix(LIGHT.background, LIGHT.line, 0.6)

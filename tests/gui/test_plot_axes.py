@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot_axes import Axes, Axis, axes_in, paint_axes
+from rnnviz.gui.plot_axes import Axes, axes_in, paint_axes
+from rnnviz.scene.chart import Axis
 from rnnviz.scene.theme import LIGHT
 
 STEPS, REAL = Axis("t", 1, 4, is_whole=True), Axis("x", -1.0, 3.0)

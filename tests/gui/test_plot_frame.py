@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot_frame import Frame, frame_of, word_of
-from rnnviz.gui.plot_scale import linear_scale, log_scale
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.plot_scale import linear_scale, log_scale
+from rnnviz.scene.trajectory import Trajectory
 
 AREA = QRectF(0.0, 0.0, 300.0, 140.0)
 

@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot_frame import Frame, frame_of
-from rnnviz.gui.plot_label import curve_color, paint_labels, spread_apart
-from rnnviz.gui.plot_scale import linear_scale
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.gui.plot_label import paint_labels
+from rnnviz.scene.curve_label import curve_color, spread_apart
+from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.theme import LIGHT
+from rnnviz.scene.trajectory import Trajectory
 
 Ink = Callable[[int], NDArray[np.intp]]
 

@@ -12,11 +12,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot_label import curve_color
-from rnnviz.gui.plot_scale import linear_scale
 from rnnviz.gui.plot_view import PlotView
-from rnnviz.gui.trajectory import Trajectory
+from rnnviz.scene.curve_label import curve_color
+from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.theme import DARK, LIGHT
+from rnnviz.scene.trajectory import Trajectory
 
 VALUES = np.array([[0.0, 1.0], [0.25, 0.75], [0.5, 0.5], [0.75, 0.25], [1.0, 0.0]])
 GATES = Trajectory("Gates", VALUES, ("f", "i"), ("f", "i"), linear_scale(VALUES))

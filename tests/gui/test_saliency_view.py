@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.plot_axes import Axis
-from rnnviz.gui.plot_scale import Scale
-from rnnviz.gui.saliency_view import Saliency, SaliencyView
+from rnnviz.gui.saliency_view import SaliencyView
+from rnnviz.scene.chart import Axis, Saliency
+from rnnviz.scene.plot_scale import Scale
 from rnnviz.scene.theme import DARK, LIGHT
 
 SIGNED = Scale("linear", -1.0, 1.0)

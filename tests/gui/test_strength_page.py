@@ -14,8 +14,8 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.plot_view import PlotView
 from rnnviz.gui.session import Session
 from rnnviz.gui.strength_page import StrengthPage
-from rnnviz.gui.sweep_figure import INVITATION
-from rnnviz.gui.trajectory import length
+from rnnviz.scene.sweep_figure import INVITATION
+from rnnviz.scene.trajectory import length
 
 from .editing import show
 

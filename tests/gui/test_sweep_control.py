@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.cells import CELLS
 from rnnviz.engine.sweep import sweep
 from rnnviz.gui.sweep_control import SweepControl
-from rnnviz.gui.sweep_figure import RADII, Sweeping
+from rnnviz.scene.sweep_figure import RADII, Sweeping
 
 from .editing import show
 

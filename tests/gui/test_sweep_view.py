@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.sweep_figure import RADII, Sweeping, message_map, sweep_map
 from rnnviz.gui.sweep_view import SweepView, borders, stretches
+from rnnviz.scene.sweep_figure import RADII, Sweeping, message_map, sweep_map
 
 from .editing import show
 

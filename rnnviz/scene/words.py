@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
-from ..scene.number import MINUS
+from .number import MINUS
 
 NEAR, DECADES = 1.0, 3.0
 """By how many powers of ten on the whole way what survives changes at most, and what vanishes or explodes at least."""

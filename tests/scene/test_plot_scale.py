@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.plot_scale import (
+from rnnviz.scene.plot_scale import (
     BANDS,
     IN_AXIS,
     Scale,

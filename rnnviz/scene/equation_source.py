@@ -15,8 +15,8 @@ from ..engine.run import Run
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..engine.worked_gradient import work_out_gradient
-from ..scene.shapes import Key
 from .layer_words import is_seen_with, layer_description, layer_heading
+from .shapes import Key
 
 
 @dataclass(frozen=True, slots=True)

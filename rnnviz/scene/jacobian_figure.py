@@ -13,7 +13,7 @@ from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.spectrum import decay_bound, jacobian_norms, singular_values
 from ..engine.text import mark_of, symbol
-from .plane_view import Cloud, Plane
+from .chart import Cloud, Plane
 from .plot_scale import exponent_scale
 from .trajectory import MOST_CURVES, Trajectory, length
 from .words import DECADES, raise_digits, trend, write_power, write_size, write_value

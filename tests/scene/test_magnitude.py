@@ -10,8 +10,8 @@ from rnnviz.engine.network import Layer
 from rnnviz.engine.run import Run
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.heat_view import HeatMap
-from rnnviz.gui.magnitude import (
+from rnnviz.scene.chart import HeatMap
+from rnnviz.scene.magnitude import (
     NO_WORDS,
     carried_by_belts,
     gradients_of,
@@ -22,7 +22,7 @@ from rnnviz.gui.magnitude import (
     values_of,
     words,
 )
-from rnnviz.gui.trajectory import NO_GRADIENT, Trajectory
+from rnnviz.scene.trajectory import NO_GRADIENT, Trajectory
 from tests.engine.problem import setting
 
 

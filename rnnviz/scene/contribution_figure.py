@@ -9,10 +9,9 @@ import numpy as np
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
-from .heat_view import HeatMap
+from .chart import Axis, HeatMap
 from .influence_figure import symmetric_scale
 from .magnitude import NO_WORDS
-from .plot_axes import Axis
 from .plot_scale import Scale, linear_scale, log_scale
 from .trajectory import NO_GRADIENT, Trajectory, length
 from .words import write_share, write_size, write_steps

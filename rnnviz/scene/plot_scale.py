@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.ops import Array
-from ..scene.raster import largest_size
+from .raster import largest_size
 
 _MINUS = "\N{MINUS SIGN}"
 BANDS = ("NaN", "∞", "0", f"{_MINUS}∞")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnviz.gui.plot_thinning import envelope, strongest, thinned
+from rnnviz.scene.plot_thinning import envelope, strongest, thinned
 
 
 def test_a_long_image_keeps_the_largest_magnitudes_and_every_nan() -> None:

@@ -9,7 +9,7 @@ from rnnviz.engine.influence import influence, influence_norms
 from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.influence_figure import (
+from rnnviz.scene.influence_figure import (
     ALL_ZERO,
     NO_TARGETS,
     Influence,
@@ -20,7 +20,7 @@ from rnnviz.gui.influence_figure import (
     symmetric_scale,
     words,
 )
-from rnnviz.gui.magnitude import NO_WORDS
+from rnnviz.scene.magnitude import NO_WORDS
 
 ZERO = -np.inf
 

@@ -13,9 +13,9 @@ from ..engine.ops import Array
 from ..engine.portrait import FixedPoint, PrincipalPlane, fixed_points, is_planar, principal_plane, step_map
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
-from ..scene.theme import Theme, mix
-from .plane_view import Cloud, Plane
+from .chart import Cloud, Plane
 from .plot_scale import linear_scale
+from .theme import Theme, mix
 from .trajectory import Trajectory, length
 from .words import write_share, write_steps, write_symbol, write_value
 

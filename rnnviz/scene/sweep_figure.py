@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.ops import Array
-from ..scene.number import MINUS
-from .heat_view import HeatMap
-from .plot_axes import Axis
+from .chart import Axis, HeatMap
+from .number import MINUS
 from .plot_scale import Scale
 from .words import DECADES, NEAR, VERDICTS
 

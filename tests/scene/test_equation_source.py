@@ -10,11 +10,11 @@ from rnnviz.engine.network import Layer
 from rnnviz.engine.run import Run
 from rnnviz.engine.text import Numbers, to_plain
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.equation_source import ChainRules, Equations
 from rnnviz.gui.session import FIRST
+from rnnviz.scene.equation_source import ChainRules, Equations
 from rnnviz.scene.shapes import Key
 
-from .networks import stacked
+from ..gui.networks import stacked
 
 
 def run_of(key: str) -> Run:

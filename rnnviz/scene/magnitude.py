@@ -12,9 +12,8 @@ from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
-from .heat_view import HeatMap
+from .chart import Axis, HeatMap
 from .path_figure import is_against_time, shares
-from .plot_axes import Axis
 from .plot_scale import Scale, exponent_scale, log_scale
 from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
 from .words import trend, write_loss, write_norm, write_share, write_symbol

@@ -10,7 +10,7 @@ from rnnviz.engine.spectrum import eigenvalues, singular_values
 from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
+from rnnviz.scene.jacobian_figure import decay, norm_curves, singular_curves, spectrum, words
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
-from rnnviz.gui.layer_words import layer_description, layer_heading, layer_title, sweeps_by_title
+from rnnviz.scene.layer_words import layer_description, layer_heading, layer_title, sweeps_by_title
 
 LSTM, RNN = CELLS["lstm"], CELLS["rnn"]
 

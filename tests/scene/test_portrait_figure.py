@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.portrait import step_map
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.portrait_figure import NO_PLANE, draw, over_time, portrait, words
+from rnnviz.scene.portrait_figure import NO_PLANE, draw, over_time, portrait, words
 from rnnviz.scene.theme import LIGHT
 
 

@@ -6,16 +6,9 @@ import numpy as np
 import pytest
 
 from rnnviz.experiment.example import load_example
-from rnnviz.gui import contribution_figure
-from rnnviz.gui.contribution_figure import (
-    Contributions,
-    contributions,
-    norm_bars,
-    step_matrix,
-    total_matrix,
-    words,
-)
-from rnnviz.gui.magnitude import NO_WORDS
+from rnnviz.scene import contribution_figure
+from rnnviz.scene.contribution_figure import Contributions, contributions, norm_bars, step_matrix, total_matrix, words
+from rnnviz.scene.magnitude import NO_WORDS
 
 EXAMPLES = ("hello", "vanishing", "long-memory")
 

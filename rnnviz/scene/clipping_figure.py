@@ -12,7 +12,7 @@ from ..engine.clip import clip_by_norm, clip_by_value
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.text import mark_of, symbol
-from .bar_view import BarChart
+from .chart import BarChart
 from .magnitude import NO_WORDS
 from .plot_scale import Scale, linear_scale, log_scale
 from .trajectory import NO_GRADIENT, length

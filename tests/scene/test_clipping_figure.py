@@ -7,9 +7,9 @@ import pytest
 
 from rnnviz.engine.ops import Array
 from rnnviz.experiment.example import load_example
-from rnnviz.gui.clipping_figure import Clipped, Mode, angle, angle_chart, clipped, norm_chart, words
-from rnnviz.gui.magnitude import NO_WORDS
-from rnnviz.gui.plot_scale import BANDS
+from rnnviz.scene.clipping_figure import Clipped, Mode, angle, angle_chart, clipped, norm_chart, words
+from rnnviz.scene.magnitude import NO_WORDS
+from rnnviz.scene.plot_scale import BANDS
 
 
 def found_of(mode: Mode, limit: float, before: list[float], after: list[float]) -> Clipped:

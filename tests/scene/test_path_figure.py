@@ -10,7 +10,7 @@ from rnnviz.engine.spectrum import log_belt_product
 from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.path_figure import (
+from rnnviz.scene.path_figure import (
     Shares,
     belt_curves,
     has_no_belt,

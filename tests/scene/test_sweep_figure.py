@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.sweep_figure import RADII, Sweeping, runs, sweep_map, verdicts, words
+from rnnviz.scene.sweep_figure import RADII, Sweeping, runs, sweep_map, verdicts, words
 
 OF = Sweeping("lstm", "LSTM", 4, 3, 7, 1.5)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.words import (
+from rnnviz.scene.words import (
     VERDICTS,
     judge,
     raise_digits,

@@ -10,7 +10,7 @@ from rnnviz.engine.initial import initialise
 from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import forward
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.trajectory import choices, length, most_telling, trajectory
+from rnnviz.scene.trajectory import choices, length, most_telling, trajectory
 
 RNG = np.random.default_rng(0)
 LSTM = (

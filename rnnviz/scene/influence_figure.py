@@ -11,11 +11,9 @@ from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.text import mark_of, symbol
-from .heat_view import HeatMap
+from .chart import Axis, HeatMap, Saliency
 from .magnitude import NO_WORDS, log_sizes
-from .plot_axes import Axis
 from .plot_scale import Scale, color_limit, exponent_scale
-from .saliency_view import Saliency
 from .trajectory import NO_GRADIENT
 from .words import trend, write_norm, write_power, write_value
 
