@@ -82,7 +82,8 @@ class _Drawing:
 
     def _up(self, y: float, weights: tuple[str, ...]) -> Iterator[Shape]:
         """A wire upwards with the weights on it; without any, with the symbol of the network's last state."""
-        yield Wire(((self.x, y), (self.x, y - GAP)), self.theme.wire, WIRE, arrow=True)
+        key = Key(None, weights[0]) if weights else None
+        yield Wire(((self.x, y), (self.x, y - GAP)), self.theme.wire, WIRE, arrow=True, key=key)
         if weights:
             yield self._weights(weights, self.x + 8, y - GAP / 2, "start")
         else:
@@ -113,7 +114,7 @@ class _Drawing:
         far = near + side * LOOP
         above, below = y - LOOP_HALF, y + LOOP_HALF
         points = ((near, above), (far, above), (far, below), (near, below))
-        yield Wire(points, self.theme.wire, WIRE, radius=8.0, arrow=True)
+        yield Wire(points, self.theme.wire, WIRE, radius=8.0, arrow=True, key=Key(None, names[0]))
         anchor: Anchor = "end" if reverse else "start"
         time = (Run("t", italic=True), Run(" + 1" if reverse else " − 1"))
         yield Label(far + 6 * side, y - 9, time, WEIGHT, self.theme.ink, anchor, "math")

@@ -17,7 +17,7 @@ from .overview_gradients import (
     start_place,
     value_place,
 )
-from .overview_schedule import draw_clamps, draw_hidden, hidden_steps
+from .overview_schedule import draw_clamps, draw_hidden, hidden_steps, shown_stretches
 from .raster import Raster, make_raster
 from .shapes import Box, Group, Key, Label, Run, Shape
 from .strip import Row
@@ -36,14 +36,22 @@ def make_rasters(u: Unfolding) -> tuple[Raster, ...]:
     for row in u.strip.rows:
         if row.kind == "loss" or (row.kind in ("input", "target") and shows_letters(u)):
             continue
-        values, place = _hide_pending(u, row, u.values(row)), place_of(u, row)
-        place = value_place(u, place) if row.kind == "state" else place
-        found.append(make_raster(row.name, place, values, u.limits[row.name]))
+        found += _row_rasters(u, row)
         if row.kind == "state":
             found.append(_start_raster(u, row))
     if u.backward is not None:
         found += make_gradient_rasters(u)
     return tuple(found)
+
+
+def _row_rasters(u: Unfolding, row: Row) -> Iterator[Raster]:
+    """The heat images of a row: one for each stretch of steps that shows something."""
+    values, (x, y, _, height) = _hide_pending(u, row, u.values(row)), place_of(u, row)
+    pitch, first = u.strip.viewport.pitch, u.strip.first
+    for start, end in shown_stretches(u, row):
+        place = (x + (start - first) * pitch, y, (end - start + 1) * pitch, height)
+        place = value_place(u, place) if row.kind == "state" else place
+        yield make_raster(row.name, place, values[start - first : end - first + 1], u.limits[row.name])
 
 
 def shows_letters(u: Unfolding) -> bool:
@@ -107,14 +115,20 @@ def _draw_frames(u: Unfolding, row: Row) -> Iterator[Shape]:
     x, y, width, height = place_of(u, row)
     gap = gap_of(u)
     if gap <= 1.0:
-        yield Box(x, y, width, height, 0.0, None, u.theme.line, 1.0)
+        for first, last in shown_stretches(u, row):
+            left, right = (u.strip.center(step) for step in (first, last))
+            half = u.strip.viewport.pitch / 2
+            yield Box(left - half, y, right - left + 2 * half, height, 0.0, None, u.theme.line, 1.0)
         hidden = max(u.strip.first, _first_pending(u, row))
         if hidden <= u.strip.last:
             start = u.strip.center(hidden) - u.strip.viewport.pitch / 2
             yield Box(start, y, x + width - start, height, 0.0, u.theme.background, u.theme.pending, 1.0, dashed=True)
         return
     half = (u.strip.viewport.pitch - gap) / 2
+    empty = hidden_steps(u, row)
     for step in _framed_steps(u, row):
+        if empty is not None and empty[step - 1]:
+            continue
         x = u.strip.center(step)
         is_pending = _first_pending(u, row) <= step <= u.strip.n_steps
         stroke = u.theme.pending if is_pending else u.theme.cell_stroke

@@ -16,6 +16,9 @@ from .unit_marks import spans
 
 LEAST_UNIT = 3.0
 """The height of a unit below which clamped units have a line and no frame."""
+LINE = 1.4
+MOST_SHOWN = 24
+"""So many stretches of steps that show something are drawn one by one."""
 MOST_STRETCHES = 80
 """Of more stretches of steps with the same clamps, only the whole is framed."""
 
@@ -32,10 +35,20 @@ def hidden_steps(u: Unfolding, row: Row) -> NDArray[np.bool_] | None:
     return None
 
 
-def draw_hidden(u: Unfolding, row: Row) -> Iterator[Box]:
-    """The ground over the steps that show nothing."""
+def shown_stretches(u: Unfolding, row: Row) -> list[tuple[int, int]]:
+    """The first and last step of each visible stretch that shows something; too many of them count as one."""
+    first, last = u.strip.first, u.strip.last
     hidden = hidden_steps(u, row)
     if hidden is None:
+        return [(first, last)]
+    found = [(first + start, first + start + count - 1) for start, count in spans(~hidden[first - 1 : last])]
+    return found if len(found) <= MOST_SHOWN else [(first, last)]
+
+
+def draw_hidden(u: Unfolding, row: Row) -> Iterator[Box]:
+    """The ground over the steps that show nothing, where there are too many stretches to draw each by itself."""
+    hidden = hidden_steps(u, row)
+    if hidden is None or len(list(spans(~hidden[u.strip.first - 1 : u.strip.last]))) <= MOST_SHOWN:
         return
     half, first = u.strip.viewport.pitch / 2, u.strip.first
     for start, count in spans(hidden[first - 1 : u.strip.last]):
@@ -61,4 +74,4 @@ def draw_clamps(u: Unfolding, row: Row) -> Iterator[Shape]:
             if count * each >= LEAST_UNIT:
                 yield Box(x, y + first * each, width, count * each, 0.0, None, u.theme.ink, 1.2)
             else:
-                yield Box(x, y + first * each, width, max(1.0, count * each), 0.0, u.theme.ink)
+                yield Box(x, y + first * each, width, LINE, 0.0, u.theme.ink)

@@ -7,7 +7,8 @@ import pytest
 
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
-from rnnviz.scene.overview_schedule import draw_clamps, draw_hidden, hidden_steps
+from rnnviz.scene.overview import make_rasters
+from rnnviz.scene.overview_schedule import draw_clamps, draw_hidden, hidden_steps, shown_stretches
 from rnnviz.scene.shapes import Box
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
@@ -24,14 +25,28 @@ def unfold(run: Run, pitch: float = 12.0) -> Unfolding:
 def test_steps_without_input_or_read_out_show_nothing() -> None:
     u = unfold(schedule_run(n_steps=30, given=tuple(range(1, 11)), read=(30,)))
     rows = {row.kind: row for row in u.strip.rows}
-    (box,) = draw_hidden(u, rows["input"])
-    assert box.fill == LIGHT.background
-    assert box.x == pytest.approx(u.strip.center(11) - 6)
-    assert box.x + box.width == pytest.approx(u.strip.center(30) + 6)
     hidden = hidden_steps(u, rows["output"])
     assert hidden is not None
     assert np.flatnonzero(~hidden).tolist() == [29]
     assert hidden_steps(u, rows["state"]) is None
+    assert [shown_stretches(u, rows[kind]) for kind in ("input", "output", "state")] == [
+        [(1, 10)],
+        [(30, 30)],
+        [(1, 30)],
+    ]
+    (inputs,) = (raster for raster in make_rasters(u) if raster.name == "x")
+    assert inputs.x + inputs.width == pytest.approx(u.strip.center(10) + 6)
+    assert list(draw_hidden(u, rows["input"])) == []
+
+
+def test_many_stretches_are_drawn_as_one_and_covered_where_nothing_is() -> None:
+    u = unfold(schedule_run(n_steps=80, given=tuple(range(1, 81, 2))), 8.0)
+    row = u.strip.rows[-1]
+    assert shown_stretches(u, row) == [(u.strip.first, u.strip.last)]
+    boxes = list(draw_hidden(u, row))
+    assert len(boxes) == 40
+    assert {box.fill for box in boxes} == {LIGHT.background}
+    assert boxes[0].x == pytest.approx(u.strip.center(2) - 4)
 
 
 def test_a_fed_input_is_shown() -> None:
