@@ -15,6 +15,7 @@ from ..scene.words import LIMITS, VERDICTS, write_symbol
 from .figure import Figure
 from .laboratory_choice import Choice
 from .plot_view import PlotView
+from .rich_text import sink
 from .schedule_words import schedule_words
 from .session import Session
 from .style import text_height
@@ -55,7 +56,7 @@ class LaboratoryPage(QWidget):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._plain_words = ""
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setContentsMargins(em // 2, 0, em // 2, em // 6)
         self._words.setMinimumWidth(1)
@@ -208,8 +209,11 @@ class LaboratoryPage(QWidget):
         # A line may not end inside a derivative.
         beside = schedule_words(self.session.run, self.session.sweep) if self.tells_schedule else ""
         words = "  ".join(filter(None, (self.words(), beside))).replace("/", "/\N{WORD JOINER}")
-        if words != self._words.text():
-            self._words.setText(words)
+        if words != self._plain_words:
+            self._plain_words, rich = words, sink(words)
+            formats = Qt.TextFormat
+            self._words.setTextFormat(formats.PlainText if rich == words else formats.RichText)
+            self._words.setText(rich)
             is_judged = any(verdict in words for verdict in VERDICTS)
             self._words.setToolTip(f"{words}\n\n{LIMITS}" if is_judged else words)
         self._fit_words(0 if is_new else self._words.height())
@@ -218,7 +222,7 @@ class LaboratoryPage(QWidget):
         """Give the words the lines they need, at most three; never fewer than ``least``, so that nothing jumps."""
         metrics, margins = self._words.fontMetrics(), self._words.contentsMargins()
         room = QRect(0, 0, max(1, self.width() - margins.left() - margins.right()), 10_000)
-        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words.text()).height()
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._plain_words).height()
         height = min(needed, 3 * metrics.lineSpacing()) + margins.bottom()
         if max(height, least) != self._words.height():
             self._words.setFixedHeight(max(height, least))
