@@ -25,12 +25,14 @@ MOST_STRETCHES = 80
 
 def hidden_steps(u: Unfolding, row: Row) -> NDArray[np.bool_] | None:
     """Which of all steps show nothing in a row; (T,), or None where all show something."""
-    schedule, n_steps = u.run.schedule, u.run.n_steps
+    schedule = u.run.schedule
     if row.kind in ("output", "target") and schedule.read is not None:
         return ~schedule.read
     if row.kind == "input" and schedule.given is not None:
-        fed = np.array([schedule.is_fed(step) for step in range(1, n_steps + 1)])
-        hidden: NDArray[np.bool_] = ~(schedule.given | fed)
+        hidden: NDArray[np.bool_] = ~schedule.given
+        if schedule.feedback is not None:
+            read = np.ones(u.run.n_steps, bool) if schedule.read is None else schedule.read
+            hidden[1:] &= ~read[:-1]
         return hidden
     return None
 
