@@ -10,6 +10,9 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..engine.error import InputError
 from .page import Progress, tell
 from .size import Frame, check_pixels
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 
     from ..scene.shapes import Scene
 
-GIF_COLORS = 255
-"""One of the 256 that a GIF has is kept for what is transparent."""
+GIF_COLORS, EXACT_COLORS = 255, 96
+"""One of the 256 colours that a GIF has is kept for what is transparent; so many are exactly as drawn."""
 SAMPLES = 6
 """The palette of a GIF is made from so many of its pictures."""
 MOST_PIXELS = 400_000_000
@@ -54,19 +57,11 @@ def draw_frames(
 
 def to_gif(frames: Sequence[Image], seconds: float, loop: int) -> bytes:
     """A GIF with one palette for all its pictures, without dots of other colours between them."""
-    from PIL import Image
-
-    palette = _palette(frames)
-    reduced = []
-    for frame in frames:
-        image = frame.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
-        if _is_transparent(frame):
-            image.paste(GIF_COLORS, mask=frame.getchannel("A").point(lambda alpha: 255 * (alpha < 128)))
-        reduced.append(image)
+    palette, exact = _palette(frames)
     options: dict[str, Any] = {"optimize": False}
     if _is_transparent(frames[0]):
         options |= {"transparency": GIF_COLORS, "disposal": 2}
-    return _save(reduced, "GIF", seconds, loop, **options)
+    return _save([_reduced(frame, palette, exact) for frame in frames], "GIF", seconds, loop, **options)
 
 
 def to_apng(frames: Sequence[Image], seconds: float, loop: int) -> bytes:
@@ -138,16 +133,49 @@ def _flat(frame: Image, size: tuple[int, int]) -> Image:
     return ground.convert("RGB")
 
 
-def _palette(frames: Sequence[Image]) -> Image:
-    """The colours of some of the frames together."""
+def _palette(frames: Sequence[Image]) -> tuple[Image, NDArray[np.uint8]]:
+    """The colours of some of the frames together, and for every colour its place if it is in the palette exactly.
+
+    Those that fill most of the frames are in it exactly, the others roughly.
+    """
     from PIL import Image
 
     width, height = frames[0].size
-    chosen = [frames[k * (len(frames) - 1) // (SAMPLES - 1)] for k in range(SAMPLES)]
     strip = Image.new("RGB", (width, height * SAMPLES))
-    for k, frame in enumerate(chosen):
-        strip.paste(frame.convert("RGB"), (0, k * height))
-    return strip.quantize(GIF_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    for k in range(SAMPLES):
+        strip.paste(frames[k * (len(frames) - 1) // (SAMPLES - 1)].convert("RGB"), (0, k * height))
+    counts = np.bincount(_packed(strip).ravel(), minlength=1)
+    common = np.argsort(counts, kind="stable")[::-1][:EXACT_COLORS]
+    common = common[counts[common] > 0]
+    exact = np.full(2**24, GIF_COLORS, np.uint8)
+    exact[common] = np.arange(len(common))
+    rough = strip.quantize(GIF_COLORS - len(common), method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    numbers = [int(color) >> shift & 255 for color in common for shift in (0, 8, 16)]
+    palette.putpalette([*numbers, *(rough.getpalette() or [])][: 3 * GIF_COLORS])
+    return palette, exact
+
+
+def _reduced(frame: Image, palette: Image, exact: NDArray[np.uint8]) -> Image:
+    """A frame in the colours of a palette; Pillow alone takes neighbours of colours that are in it."""
+    from PIL import Image
+
+    flat = frame.convert("RGB")
+    rough = flat.quantize(palette=palette, dither=Image.Dither.NONE)
+    places = exact[_packed(flat)]
+    places = np.where(places == GIF_COLORS, np.asarray(rough), places)
+    if _is_transparent(frame):
+        places[np.asarray(frame.getchannel("A")) < 128] = GIF_COLORS
+    image = Image.fromarray(places)
+    image.putpalette(palette.getpalette() or [])
+    return image
+
+
+def _packed(image: Image) -> NDArray[np.intp]:
+    """The colours of an image, each as one number below 2²⁴."""
+    red, green, blue = np.moveaxis(np.asarray(image, np.intp), 2, 0)
+    packed: NDArray[np.intp] = red | green << 8 | blue << 16
+    return packed
 
 
 def _save(frames: Sequence[Image], form: str, seconds: float, loop: int, **options: Any) -> bytes:
