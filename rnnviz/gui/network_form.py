@@ -114,6 +114,12 @@ class Note(QLabel):
         super().resizeEvent(event)
         self._fit()
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _fit(self) -> None:
         # A scroll area does not ask for the height that goes with a width.
         room = QRect(0, 0, max(1, self.width()), 10_000)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
-from rnnviz.gui.network_form import cell_box, labelled, loss_box, size_box
+from rnnviz.gui.network_form import Note, cell_box, labelled, loss_box, size_box
 
 
 def test_every_cell_is_offered_with_its_variant_in_words(qtbot: QtBot) -> None:
@@ -44,3 +45,21 @@ def test_a_label_leads_to_its_field(qtbot: QtBot) -> None:
     label = item.widget()
     assert isinstance(label, QLabel)
     assert label.buddy() is field
+
+
+def test_a_note_takes_the_lines_that_it_needs(qtbot: QtBot) -> None:
+    note = Note()
+    qtbot.addWidget(note)
+    note.say("A sentence that is far too long for a line of so few pixels.")
+    note.resize(400, 10)
+    note.show()
+    one = note.height()
+    note.resize(120, one)
+    assert note.height() > 2 * one
+    few = note.height()
+    font = QFont(note.font())
+    font.setPointSizeF(2 * font.pointSizeF())
+    note.setFont(font)
+    assert note.height() > few
+    note.say("")
+    assert note.isHidden()
