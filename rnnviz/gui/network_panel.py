@@ -31,7 +31,6 @@ class NetworkPanel(QScrollArea):
         self.setAccessibleName("Network")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = self._page = QWidget()
         self.layers = LayerList(page)
