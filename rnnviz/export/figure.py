@@ -20,6 +20,7 @@ from ..scene.shapes import Scene
 from . import drawing
 from .drawing import Request
 from .look import Look
+from .notes import notes
 from .page import Page, Progress, tell
 
 
@@ -87,7 +88,13 @@ class Figure:
             name, title = f"{name}-{step:03}", f"{title}, step {step} of {request.run.n_steps}"
         if request.substep is not None:
             name = f"{name}-{request.substep:02}"
-        return Page(scene, name, title, step=step, substep=request.substep)
+        return Page(scene, name, title, self._notes(request), step, request.substep)
+
+    def _notes(self, request: Request) -> str:
+        """The equations and numbers of a picture of one step."""
+        kind = FIGURES[self.name]
+        sweep = request.sweep if "layer" in kind.takes else None
+        return notes(request.run, request.step, sweep, kind.needs_loss) if "step" in kind.takes else ""
 
     def _repr_svg_(self) -> str:
         from .svg import to_svg

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from ..engine.error import InputError
+from ..engine.run import Run
 from ..experiment.storage import write_atomically
 from .page import Page, Progress, tell
 from .size import Size, frame_of, parse_size
 
 DPI = (72, 600)
 STILL_DPI, MOVING_DPI = 300, 144
+EXAMPLE = "cell-{step:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +58,101 @@ class Options:
         return cls(size, **options)
 
 
+@dataclass(frozen=True, slots=True)
+class DataFormat:
+    """A format of numbers or equations: its title, the suffix of its files and what makes the bytes of a run.
+
+    ``takes_step`` says whether it can be of one step alone.
+    """
+
+    title: str
+    suffix: str
+    make: Callable[[Run, int | None], bytes]
+    takes_step: bool = False
+
+
 Make: TypeAlias = Callable[[Sequence[Page], Options, Progress | None], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its title and the suffix of its files; ``several`` says whether one file holds several pages."""
+    """A format of pictures: its title, the suffix of its files and what makes the bytes of one.
+
+    ``several`` says whether one file holds several pages, ``uses_qt`` whether it is drawn by Qt.
+    """
 
     title: str
     suffix: str
     make: Make
     several: bool = False
+    uses_qt: bool = False
+
+
+F = TypeVar("F", Format, DataFormat)
 
 
 def write_pages(
-    pages: Sequence[Page], path: Path, options: Options | None = None, progress: Progress | None = None
+    pages: Sequence[Page],
+    path: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    name: str | None = None,
 ) -> list[Path]:
-    """Write pages in the format that the name of the file ends in, and give the files that were written.
+    """Write pages in the format of that ``name``, or that the file ends in, and give the files that were written.
 
-    A format whose files hold one page takes a pattern for several, such as ``cell-{step:02}.svg``. All is made before
-    the first file is written; InputError says what cannot be, Cancelled that the progress gave it up.
+    A pattern such as ``cell-{step:02}.svg`` gives a file for each page. All is made before the first file is written;
+    InputError says what cannot be, Cancelled that the progress gave it up.
     """
-    options = options or Options()
-    form = find_format(path)
-    if form.several or len(pages) == 1:
-        parts = [(fill(path, pages[0], 1), form.make(pages, options, progress))]
-    else:
-        parts = []
-        for done, page in enumerate(pages):
-            tell(progress, done, len(pages))
-            parts.append((fill(path, page, done + 1), form.make([page], options, None)))
-    if len({target for target, _ in parts}) < len(parts):
-        raise InputError("output", str(path), "a pattern for several files, such as cell-{step:02}.svg")
-    for target, data in parts:
+    options, form = options or Options(), find_format(FORMATS, path, name)
+    if not pages:
+        raise InputError("output", "no pages", "at least one")
+    if not path.absolute().parent.is_dir():
+        raise InputError("output", str(path), "a file in a folder that is there")
+    try:
+        files = _make(pages, path, options, progress, form)
+    except MemoryError:
+        raise InputError("picture", "too little memory for it", "a smaller size or fewer dots per inch") from None
+    for target, data in files.items():
         write_atomically(target, data)
-    return [target for target, _ in parts]
+    return list(files)
+
+
+def _make(
+    pages: Sequence[Page], path: Path, options: Options, progress: Progress | None, form: Format
+) -> dict[Path, bytes]:
+    """The bytes of every file by its path."""
+    if len(pages) == 1 or (form.several and "{" not in path.name):
+        return {fill(path, pages[0], 1): form.make(pages, options, progress)}
+    files: dict[Path, bytes] = {}
+    for done, page in enumerate(pages):
+        tell(progress, done, len(pages))
+        target = fill(path, page, done + 1)
+        if target in files:
+            raise InputError("output", str(path), f"a pattern for several files, such as {EXAMPLE}{form.suffix}")
+        files[target] = form.make([page], options, None)
+    return files
 
 
 def fill(path: Path, page: Page, number: int) -> Path:
     """The name of a file with the step, the sub-step and the number of its page filled into its pattern."""
     try:
         return path.with_name(path.name.format(step=page.step, substep=page.substep or 0, page=number, name=page.name))
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, AttributeError):
         raise InputError("output", str(path), "a pattern of {step}, {substep}, {page} or {name}") from None
 
 
-def find_format(path: Path) -> Format:
-    """The format that the suffix of a file says."""
+def find_format(table: Mapping[str, F], path: Path, name: str | None = None) -> F:
+    """The format of a name, which the suffix of the file must agree with, or the one that the suffix says."""
     suffix = path.suffix.lower()
-    for form in FORMATS.values():
-        if form.suffix == suffix:
-            return form
-    known = ", ".join(form.suffix for form in FORMATS.values())
-    raise InputError("output", str(path), f"a name that ends in one of {known}")
+    if name is not None and name not in table:
+        raise InputError("format", name, f"one of {', '.join(table)}")
+    known = tuple(table.values()) if name is None else (table[name],)
+    # An animated PNG may have the name of one that stands still.
+    found = next((form for form in known if suffix == form.suffix or (name == "apng" and suffix == ".png")), None)
+    if found is None:
+        endings = ", ".join(form.suffix for form in known)
+        raise InputError("output", str(path), f"a name that ends in {'one of ' if name is None else ''}{endings}")
+    return found
 
 
 def _svg(pages: Sequence[Page], options: Options, _progress: Progress | None) -> bytes:
@@ -142,11 +186,50 @@ def _moving(name: str, pages: Sequence[Page], options: Options, progress: Progre
 
 FORMATS: dict[str, Format] = {
     "svg": Format("SVG", ".svg", _svg),
-    "pdf": Format("PDF", ".pdf", _pdf, several=True),
-    "png": Format("PNG", ".png", _png),
-    "gif": Format("GIF", ".gif", partial(_moving, "gif"), several=True),
-    "apng": Format("Animated PNG", ".apng", partial(_moving, "apng"), several=True),
-    "webp": Format("WebP", ".webp", partial(_moving, "webp"), several=True),
-    "mp4": Format("MP4 video", ".mp4", partial(_moving, "mp4"), several=True),
+    "pdf": Format("PDF", ".pdf", _pdf, several=True, uses_qt=True),
+    "png": Format("PNG", ".png", _png, uses_qt=True),
+    "gif": Format("GIF", ".gif", partial(_moving, "gif"), True, True),
+    "apng": Format("Animated PNG", ".apng", partial(_moving, "apng"), True, True),
+    "webp": Format("WebP", ".webp", partial(_moving, "webp"), True, True),
+    "mp4": Format("MP4 video", ".mp4", partial(_moving, "mp4"), True, True),
 }
 """Every format of pictures by its name; adding one is adding a row."""
+
+
+def _numbers(suffix: str, run: Run, _step: int | None) -> bytes:
+    from .data import to_bytes
+
+    return to_bytes(run, suffix, None if run.loss is None else run.gradients())
+
+
+def _latex(run: Run, step: int | None) -> bytes:
+    from .document import to_latex_source
+
+    return to_latex_source(run, step).encode("utf-8")
+
+
+def _markdown(run: Run, step: int | None) -> bytes:
+    from .document import to_markdown
+
+    return to_markdown(run, step).encode("utf-8")
+
+
+DATA: dict[str, DataFormat] = {
+    "csv": DataFormat("CSV: every value and gradient", ".csv", partial(_numbers, ".csv")),
+    "json": DataFormat("JSON: every value and gradient", ".json", partial(_numbers, ".json")),
+    "npz": DataFormat("NPZ: every value and gradient", ".npz", partial(_numbers, ".npz")),
+    "latex": DataFormat("LaTeX source of the equations", ".tex", _latex, takes_step=True),
+    "markdown": DataFormat("Markdown: equations and values", ".md", _markdown, takes_step=True),
+}
+"""Every format of numbers and equations by its name."""
+
+
+def write_data(run: Run, path: Path, step: int | None = None, name: str | None = None) -> None:
+    """Write the numbers or equations of a run in the format of that ``name``, or that the file ends in.
+
+    With ``step`` equations are worked out in its numbers; InputError says where a format has no steps.
+    """
+    form = find_format(DATA, path, name)
+    if step is not None and not form.takes_step:
+        raise InputError("step", step, f"none, as {form.suffix} holds all steps")
+    write_atomically(path, form.make(run, step))
