@@ -19,7 +19,9 @@ MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 40
 BANNED_MODULES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "core", "misc"}
 DISTRIBUTIONS = {
+    "PIL": "Pillow",
     "PySide6": "PySide6-Essentials",
+    "pptx": "python-pptx",
     "shiboken6": "PySide6-Essentials",
     "typing_extensions": "typing-extensions",
 }
