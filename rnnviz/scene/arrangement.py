@@ -21,10 +21,12 @@ from .strip import (
     Viewport,
     content_width,
 )
-from .symbol import symbol_runs
+from .symbol import joint_names, symbol_runs
 
 ROW_NAME = 15.0
 """The size of the symbols of the rows."""
+CROWDED_NAME = 12.0
+"""The size where rows are low."""
 TARGET_HEIGHT = 205.0
 """The height of a page from which targets have a row of their own in full detail."""
 COMPACT_HEIGHT = 185.0
@@ -143,8 +145,11 @@ def output_name(run: Run) -> str | None:
 
 def find_margins(network: Network) -> Margins:
     """The margins of a network's picture; names of further layers are long."""
-    names = [part.name for cell in find_cells(network) for part in cell.parts]
-    widest = max(measure(symbol_runs(name), ROW_NAME, "math") for name in names)
+    cells = find_cells(network)
+    widest = max(measure(symbol_runs(part.name), ROW_NAME, "math") for cell in cells for part in cell.parts)
+    if len(cells) > 1:
+        joint = (joint_names([part.name for part in cell.parts]) for cell in cells)
+        widest = max(widest, *(measure(names, CROWDED_NAME, "math") for names in joint))
     return Margins(max(LEAST_GUTTER, widest + 12), any(layer.bidirectional for layer in network.layers))
 
 

@@ -25,8 +25,8 @@ SYMBOL = 15.0
 WEIGHT = 13.0
 NOTE = 11.0
 MARGIN = 4.0
-FOOT = 13.0
-"""The room below the steps with input, for the buttons in the corner."""
+FOOT, WIDE_FOOT = 13.0, 26.0
+"""The room for the buttons in the corner below the steps with input, and below loops at both sides."""
 WIRE = 1.6
 
 
@@ -41,6 +41,7 @@ def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     boxes = sum(_height(layer) + GAP for layer in layers)
     height = 2 * MARGIN + 2 * NODE + boxes + GAP + (2 * NODE if output_name(run) else 0.0)
     foot = 0.0 if run.schedule.given is None else FOOT
+    foot = WIDE_FOOT if any(layer.bidirectional for layer in layers) else foot
     drawing = _Drawing(run, theme, left + box_width / 2, box_width)
     parts = tuple(drawing.draw(height - MARGIN))
     return Scene(left + box_width + side + MARGIN, height + foot, Group("folded network", parts), theme.background)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .arrangement import ROW_NAME
+from .arrangement import CROWDED_NAME, ROW_NAME
 from .color import ink_on, mix
 from .measure import measure
 from .shapes import Box, Chip, Group, Label, Run, Shape, Wire
 from .strip import COLUMNS_PITCH, Strip
-from .symbol import symbol_runs
+from .symbol import joint_names, symbol_runs
 from .theme import Theme
 
 TICK = 11.0
@@ -45,7 +45,7 @@ def draw_row_names(strip: Strip, theme: Theme) -> Group:
     x = right - 8
     ground = Box(0.0, 0.0, right - 3, strip.viewport.height, 0.0, theme.background)
     lowest = min(row.height for row in strip.rows)
-    size = ROW_NAME if lowest >= 15 else 12.0
+    size = ROW_NAME if lowest >= 15 else CROWDED_NAME
     names = [
         Label(x, middle, runs, size, theme.muted, "end", "math")
         for middle, runs in _thin_out(sorted(_named_rows(strip, NAME_PITCH * size)), NAME_PITCH * size)
@@ -64,9 +64,7 @@ def _named_rows(strip: Strip, least: float) -> Iterator[tuple[float, tuple[Run, 
         if len(rows) == 1 or rows[1].middle - rows[0].middle >= least:
             yield from ((row.middle, symbol_runs(row.name)) for row in rows)
         else:
-            letters = [symbol_runs(row.name)[0] for row in rows[:-1]]
-            both = [part for letter in letters for part in (letter, Run(", "))]
-            yield (rows[0].middle + rows[-1].middle) / 2, (*both, *symbol_runs(rows[-1].name))
+            yield (rows[0].middle + rows[-1].middle) / 2, joint_names([row.name for row in rows])
 
 
 def _thin_out(names: list[tuple[float, tuple[Run, ...]]], least: float) -> Iterator[tuple[float, tuple[Run, ...]]]:

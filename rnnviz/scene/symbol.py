@@ -24,6 +24,12 @@ def joint_symbol(names: tuple[str, ...]) -> tuple[Run, ...]:
     return (Run(glyphs[0].letter, italic=True), *_script(glyphs[0].superscript, 1), *_script(index, -1))
 
 
+def joint_names(names: list[str], time: str = "t") -> tuple[Run, ...]:
+    """One name for states of one cell: c, h with the index of the last."""
+    letters = [run for name in names[:-1] for run in (symbol_runs(name, time)[0], Run(", "))]
+    return (*letters, *symbol_runs(names[-1], time))
+
+
 def _script(text: str, level: int) -> tuple[Run, ...]:
     """A script with its letters italic and everything else upright."""
     parts = ((is_letter, "".join(part)) for is_letter, part in groupby(text, str.isalpha))

@@ -13,8 +13,8 @@ from .unfolding import Unfolding, find_weights
 
 WEIGHT = 12.0
 BESIDE = 8.0
-LEAST_GAP = 20.0
-"""The room between two cells below which no name stands there."""
+LOW_GAP, LEAST_GAP = 14.0, 20.0
+"""The room below the lowest cell, and between others, without which no name stands there."""
 WIRE_ROOM = 15.5
 """How far from a wire that carries a gradient a name stands, clear of the largest arrowhead."""
 
@@ -22,13 +22,13 @@ WIRE_ROOM = 15.5
 def draw_weights(u: Unfolding, step: int) -> Group:
     """The names at the wires that lead to ``step``."""
     parts: list[Shape] = []
-    below = u.strip.rows[-1].top
+    below, least = u.strip.rows[-1].top, LOW_GAP if len(u.strip.boxes) > 1 else 0.0
     for _, group in groupby(u.strip.boxes, key=lambda box: box.layer):
         boxes = list(group)
         foot = max(box.bottom for box in boxes)
         for box in boxes:
             weights = find_weights(u.run.network, box.layer, box.reverse)
-            if below - foot >= (LEAST_GAP if box.layer or box.side else 0.0):
+            if below - foot >= (LEAST_GAP if box.layer or box.side else least):
                 parts += _inward(u, weights.inward, box, (step, (foot + below) / 2))
             if not box.reverse:
                 parts += _recurrent(u, weights.recurrent, box, step)
@@ -36,7 +36,9 @@ def draw_weights(u: Unfolding, step: int) -> Group:
     output = next((row for row in u.strip.rows if row.kind == "output"), None)
     if output is not None and "W_hy" in u.run.parameters and u.run.schedule.is_read(step):
         top, box = u.strip.boxes[-1].top, u.strip.boxes[-1]
-        if not box.side or (u.backward is None and top - output.bottom >= LEAST_GAP):
+        room = top - output.bottom
+        is_free = u.backward is None and room >= LEAST_GAP if box.side else room >= least
+        if is_free:
             y = output.bottom + (top - output.bottom) * (0.35 if box.side else 0.5)
             parts.append(_label(u, ("W_hy",), (u.strip.center(step) + BESIDE, y), "start"))
     return Group("weights", tuple(parts), title="shared weights")

@@ -9,13 +9,17 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from rnnviz.cells import CELLS
+from rnnviz.engine.network import Layer
 from rnnviz.experiment import edits
 from rnnviz.experiment.experiment import Experiment
+from rnnviz.experiment.schedule_edit import set_feedback, set_form
 from rnnviz.gui.network_view import NetworkView
 from rnnviz.gui.session import Session
-from rnnviz.scene.shapes import Box, Key, flatten
+from rnnviz.scene.shapes import Box, Dot, Group, Heat, Key, flatten
 from rnnviz.scene.theme import DARK, LIGHT
 
+from .networks import stacked
 from .pixel import ROUNDING, largest_difference
 
 
@@ -160,3 +164,30 @@ def test_a_selected_parameter_lights_up_under_its_symbol(qtbot: QtBot) -> None:
     assert view.folded.grab().toImage() != before
     session.select(None)
     assert view.folded.grab().toImage() == before
+
+
+def test_both_pictures_follow_the_form_and_the_feedback(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    session.apply("Form", partial(set_form, form="one-to-many"))
+    session.apply("Feedback", partial(set_feedback, feedback="output"))
+    view.grab()
+    folded = {group.name for group in view.folded.scene.root.children if isinstance(group, Group)}
+    assert {"steps", "feedback"} <= folded
+    inputs = {s.key for s in flatten(view.unfolded.scene.root) if isinstance(s, Heat) and s.key and s.key.name == "x"}
+    assert inputs == {Key(step, "x") for step in (1, 2, 3, 4)}
+    session.apply("Feedback", partial(set_feedback, feedback=None))
+    view.grab()
+    inputs = {s.key for s in flatten(view.unfolded.scene.root) if isinstance(s, Heat) and s.key and s.key.name == "x"}
+    assert inputs == {Key(1, "x")}
+
+
+def test_the_buttons_stand_clear_of_the_folded_network(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    layer = Layer(CELLS["gru"], 2, bidirectional=True)
+    session.open(stacked(layer, layer))
+    view.grab()
+    scale, origin = view.folded.scale(), view.folded.origin()
+    node = max((s for s in flatten(view.folded.scene.root) if isinstance(s, Dot)), key=lambda dot: dot.y)
+    is_left = origin.x() + (node.x + node.radius_x) * scale <= view._buttons.x()
+    is_above = origin.y() + (node.y + node.radius_y) * scale <= view._buttons.y() + 2
+    assert is_left or is_above

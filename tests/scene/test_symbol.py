@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnviz.scene.shapes import Run
-from rnnviz.scene.symbol import joint_symbol, symbol_runs
+from rnnviz.scene.symbol import joint_names, joint_symbol, symbol_runs
 
 
 def test_a_value_has_its_step_as_subscript() -> None:
@@ -24,3 +24,7 @@ def test_parameters_of_several_gates_share_one_symbol() -> None:
     assert runs[0] == Run("W", italic=True)
     assert "".join(run.text for run in runs[1:]) == "f,i,c,o"
     assert joint_symbol(("U",)) == (Run("U", italic=True),)
+
+
+def test_states_of_one_cell_share_a_name() -> None:
+    assert "".join(run.text for run in joint_names(["2.c", "2.h"])) == "c, h(2)t"
