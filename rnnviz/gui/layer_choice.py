@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from ..scene.layer_words import AGAINST_TIME, DIRECTIONS
+from ..scene.layer_words import AGAINST_TIME, DIRECTIONS, GRADIENTS_WITH_TIME
 from .session import Session
 from .style import text_height
 from .switch import Switch
@@ -31,6 +31,7 @@ class LayerChoice(QWidget):
         self._row.addWidget(self._says, 1)
         session.run_changed.connect(self._show)
         session.sweep_changed.connect(self._show)
+        session.direction_changed.connect(self._show)
         self._show()
 
     def _show(self, _what: object = None) -> None:
@@ -44,8 +45,10 @@ class LayerChoice(QWidget):
             self.layers.show_choice(str(layer))
         if self.directions is not None:
             self.directions.show_choice(DIRECTIONS[reverse])
-        self._says.setText("from step T to step 1" if reverse else "")
-        self._says.setToolTip(AGAINST_TIME if reverse else "")
+        is_forward = self._session.direction == "forward"
+        way = "from step T to step 1" if is_forward else "gradients from step 1 to step T"
+        self._says.setText(way if reverse else "")
+        self._says.setToolTip((AGAINST_TIME if is_forward else GRADIENTS_WITH_TIME) if reverse else "")
 
     def _build(self) -> None:
         """Make the switches that the network needs."""

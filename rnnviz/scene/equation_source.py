@@ -15,7 +15,7 @@ from ..engine.run import Run
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..engine.worked_gradient import work_out_gradient
-from .layer_words import is_seen_with, layer_description, layer_heading
+from .layer_words import GRADIENTS_WITH_TIME, is_seen_with, layer_description, layer_heading
 from .shapes import Key
 
 
@@ -103,6 +103,8 @@ class ChainRules:
         is_alone = len(run.network.sweeps) == 1
         self.title = f"{layer_heading(run.network, sweep)}{', backward' if is_alone else ': backward pass'}"
         self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
+        if sweep[1]:
+            self.description += f" {GRADIENTS_WITH_TIME}"
         notation = notation_of(run.network)
         self.rows = {
             name: RowText(name, formula(rule), explain(rule), rule.owner, not notation.is_main(name), rule.is_parameter)

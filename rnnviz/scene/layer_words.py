@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..engine.network import Network, Sweep, sweep_of
 
 DIRECTIONS = {False: "forward", True: "reverse"}
+GRADIENTS_WITH_TIME = "The layer runs against time, and so its gradients go from step 1 to step T."
 AGAINST_TIME = "Runs against time: step t receives the states of step t+1, and step T is its first."
 
 

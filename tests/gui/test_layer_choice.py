@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.loss import Loss
 from rnnviz.engine.network import Layer
 from rnnviz.gui.layer_choice import LayerChoice
 from rnnviz.gui.session import Session
@@ -50,3 +51,14 @@ def test_a_plain_network_offers_no_choice(qtbot: QtBot, session: Session, choice
     session.open(stacked(Layer(LSTM, 3)))
     assert choice.isHidden()
     assert choice.layers is None
+
+
+def test_against_time_it_says_which_way_values_and_gradients_go(qtbot: QtBot, session: Session) -> None:
+    told = Session(session.experiment.with_loss(Loss("squared")).with_targets([[1.0]] * 3))
+    choice = LayerChoice(told)
+    qtbot.addWidget(choice)
+    assert choice._says.text() == ""
+    told.set_sweep((0, True))
+    assert choice._says.text() == "from step T to step 1"
+    told.set_direction("backward")
+    assert choice._says.text() == "gradients from step 1 to step T"

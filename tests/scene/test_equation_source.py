@@ -76,4 +76,5 @@ def test_each_layer_has_its_own_rows_and_the_last_one_the_read_out() -> None:
     assert "against time" in Equations(run, (0, True)).description
     assert Equations(run, (1, False)).current(run, 1) == ()
     assert "x" in ChainRules(run, (0, True)).rows
+    assert "gradients go from step 1 to step T" in ChainRules(run, (0, True)).description
     assert "x" not in ChainRules(run, (1, False)).rows
