@@ -55,7 +55,7 @@ def draw_sample(
     experiment: Experiment, prompt: str | None = None, length: int = 200, temperature: float = 1.0, seed: int = 0
 ) -> Sample:
     """A sample with its probabilities at every step."""
-    alphabet = _check_model(experiment)
+    alphabet = check_model(experiment)
     begun = _check_prompt(prompt, experiment, alphabet)
     limit.whole_number("length", length, 0, MAX_LENGTH)
     heat = _check_temperature(temperature)
@@ -65,12 +65,19 @@ def draw_sample(
     text = list(begun)
     rows: list[Array] = []
     while True:
-        rows.append(_heated(reader.send(alphabet.index(text[len(rows)])), heat))
+        rows.append(heated(reader.send(alphabet.index(text[len(rows)])), heat))
         if len(rows) == len(begun) + length:
             break
         if len(rows) == len(text):
             text.append(alphabet[_draw(random, rows[-1])])
     return Sample("".join(text), begun, alphabet, np.array(rows))
+
+
+def step_through(experiment: Experiment, text: str) -> Experiment:
+    """The experiment on a text that it wrote: every step reads a symbol, and the next one is its target."""
+    check_model(experiment)
+    plain = experiment.with_schedule(PLAIN).with_inputs(text)
+    return plain.with_targets([*text[1:], None])
 
 
 def _read(experiment: Experiment) -> Generator[Array, int, None]:
@@ -90,7 +97,8 @@ def _read(experiment: Experiment) -> Generator[Array, int, None]:
             raise InputError("parameters", "outputs that are not finite numbers", "a network that can be sampled")
 
 
-def _heated(output: Array, temperature: float) -> Array:
+def heated(output: Array, temperature: float) -> Array:
+    """softmax(output / temperature); at temperature 0 all of it is on the largest."""
     if temperature == 0.0:
         certain: Array = np.eye(len(output))[int(output.argmax())]
         return certain
@@ -103,8 +111,8 @@ def _draw(random: np.random.Generator, probabilities: Array) -> int:
     return int(np.searchsorted(sums, random.random() * sums[-1], side="right"))
 
 
-def _check_model(experiment: Experiment) -> str:
-    """The alphabet of a network that can write: one whose outputs are the symbols that it reads."""
+def check_model(experiment: Experiment) -> str:
+    """The alphabet of a network that can write; InputError unless its outputs are the symbols that it reads."""
     alphabet, network, loss = experiment.alphabet, experiment.network, experiment.loss
     if alphabet is None:
         raise InputError("experiment", "no alphabet", "a character model, whose inputs are symbols")

@@ -12,12 +12,14 @@ from ..scene.theme import LIGHT, Theme
 from ..scene.trajectory import Trajectory
 from .bar_view import BarView
 from .curve_view import CurveView
+from .forecast_bars import ForecastBars
+from .forecast_view import ForecastView
 from .heat_view import HeatView
 from .plane_view import PlaneView
 from .plot_view import PlotView
 from .typeset import draw_math
 
-View = PlotView | HeatView | PlaneView | BarView | CurveView
+View = PlotView | HeatView | PlaneView | BarView | CurveView | ForecastView | ForecastBars
 
 
 class FigureTitle(QWidget):
