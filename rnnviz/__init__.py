@@ -3,6 +3,7 @@
 >>> run = rnnviz.open("lstm-by-hand").run()
 >>> run["f"]                                # (T, H): the forget gate at every step
 >>> rnnviz.Experiment.new("gru", alphabet="helo", hidden_size=8, loss="softmax").run().gradients()["h"]
+>>> rnnviz.figure(run, "cell", step=1).save("cell.pdf")
 """
 
 from __future__ import annotations
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from .experiment.storage import save
     from .experiment.table import Columns, read_table
     from .experiment.task_experiment import new_data, new_task
+    from .export.figure import FIGURES, figure
     from .tasks import TASKS
 
 __all__ = [
     "CELLS",
     "EXAMPLES",
+    "FIGURES",
     "TASKS",
     "Columns",
     "Experiment",
     "InputError",
     "Schedule",
     "draw_sample",
+    "figure",
     "make_text",
     "new_data",
     "new_task",
@@ -49,10 +53,12 @@ _PLACES = {
     "EXAMPLES": (".experiment.example", "EXAMPLES"),
     "Experiment": (".experiment.experiment", "Experiment"),
     "Columns": (".experiment.table", "Columns"),
+    "FIGURES": (".export.figure", "FIGURES"),
     "InputError": (".engine.error", "InputError"),
     "Schedule": (".engine.schedule", "Schedule"),
     "TASKS": (".tasks", "TASKS"),
     "draw_sample": (".experiment.sampling", "draw_sample"),
+    "figure": (".export.figure", "figure"),
     "make_text": (".experiment.own_text", "make_text"),
     "new_data": (".experiment.task_experiment", "new_data"),
     "new_task": (".experiment.task_experiment", "new_task"),

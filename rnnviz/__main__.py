@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from . import command
+from . import command, export_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 BAD_INPUT, BROKEN_PIPE = 2, 141
 SMALLEST_SIZE, LARGEST_SIDE = (800, 500), 8_000
-FIGURES = ("backward-cell", "backward-unfolded", "cell", "unfolded")
 EXPERIMENT_HELP = "a .rnnviz file, or the name of an example"
 LAYER_HELP = "the layer whose cell is shown: 2, or 2r for layer 2 against time; 1 without it"
 JSON_NOTE = """\
@@ -109,7 +108,7 @@ def _make_parser() -> _Parser:
     commands.add_parser("examples", help="list the examples")
     _add_trace(commands)
     _add_gradients(commands)
-    _add_export(commands)
+    export_command.add_export(commands, EXPERIMENT_HELP, LAYER_HELP)
     _add_snapshot(commands)
     command.add_tasks(commands)
     command.add_train(commands, EXPERIMENT_HELP)
@@ -142,19 +141,6 @@ def _add_gradients(commands: argparse._SubParsersAction[_Parser]) -> None:
     gradients.add_argument("--of", metavar="STATE", help="the state, such as h, c or 2.h; the last output without it")
     gradients.add_argument("--loss", type=int, metavar="K", help="the loss of step K alone; that of all without it")
     _add_output(gradients, "F.json|.npz", "the file to write; JSON on standard output without it", required=False)
-
-
-def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
-    export = commands.add_parser("export", help="write a figure as SVG", description="Write a figure as SVG.")
-    export.add_argument("experiment", metavar="FILE-OR-EXAMPLE", help=EXPERIMENT_HELP)
-    figure = (
-        "the inside of the cell at one step, or the network over time (at most 12 steps around STEP);"
-        " backward-cell and backward-unfolded show the gradients that flow back"
-    )
-    export.add_argument("--figure", choices=FIGURES, required=True, help=figure)
-    export.add_argument("--step", type=int, metavar="STEP", help="the step, from 1; the last without it")
-    export.add_argument("--layer", metavar="LAYER", help=f"{LAYER_HELP}; for the cell only")
-    _add_output(export, "F.svg", "the file to write")
 
 
 def _add_snapshot(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -240,19 +226,6 @@ def _gradients(options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    from .experiment.storage import write_atomically
-    from .export.figure import figure
-    from .export.svg import to_svg
-
-    _check_suffix(options.output, ".svg")
-    experiment = _load(options.experiment)
-    step = _step(options.step, experiment)
-    scene = figure(experiment, options.figure, step=step, layer=options.layer, theme="print").scene()
-    write_atomically(options.output, to_svg(scene).encode("utf-8"))
-    return 0
-
-
 def _snapshot(options: argparse.Namespace) -> int:
     from . import bootstrap
     from .experiment.storage import write_atomically
@@ -299,7 +272,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "examples": _examples,
     "trace": _trace,
     "gradients": _gradients,
-    "export": _export,
+    "export": export_command.export,
     "snapshot": _snapshot,
     "tasks": command.tasks,
     "train": command.train,
