@@ -37,8 +37,3 @@ def is_seen_with(name: str, sweep: Sweep, network: Network) -> bool:
     if owner is not None:
         return owner == sweep
     return sweep[0] == (0 if name == "x" else len(network.layers) - 1)
-
-
-def sweeps_by_title(network: Network) -> dict[str, Sweep]:
-    """Every layer in each direction by what it is called; the only one of a plain network has an empty title."""
-    return {layer_title(network, sweep): sweep for sweep in network.sweeps}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
-from rnnviz.scene.layer_words import layer_description, layer_heading, layer_title, sweeps_by_title
+from rnnviz.scene.layer_words import layer_description, layer_heading, layer_title
 
 LSTM, RNN = CELLS["lstm"], CELLS["rnn"]
 
 
 def test_a_layer_is_told_only_as_far_as_there_are_others() -> None:
     plain = Network(1, (Layer(LSTM, 2),))
-    assert sweeps_by_title(plain) == {"": (0, False)}
+    assert layer_title(plain, (0, False)) == ""
     assert layer_heading(plain, (0, False)) == "LSTM"
     both_ways = Network(1, (Layer(LSTM, 2, bidirectional=True),))
-    assert sweeps_by_title(both_ways) == {"forward": (0, False), "reverse": (0, True)}
+    assert [layer_title(both_ways, sweep) for sweep in both_ways.sweeps] == ["forward", "reverse"]
     network = Network(1, (Layer(LSTM, 2, bidirectional=True), Layer(RNN, 2)))
     assert [layer_title(network, sweep) for sweep in network.sweeps] == [
         "layer 1, forward",
