@@ -10,13 +10,14 @@ import numpy as np
 
 from . import ops
 from .expr import Apply, Expr, Symbol
+from .glyph import symbol
 from .loss import Loss
 from .network import Network, qualify
 from .ops import AFFINE, Array, Op
 from .quantity import Clock, Notation, Place, Quantity, clock, gradient_mark
 from .route import Route, routes_of
 from .schedule import Feedback
-from .text import EQUALS, PRODUCT, SQUARE, Formula, Mark, compose, mark_of, symbol
+from .text import EQUALS, PRODUCT, SQUARE, Formula, Mark, compose, mark_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

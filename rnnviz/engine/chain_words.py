@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from .chain_rule import ChainRule, Term, notation_of
 from .equation import equations
+from .glyph import symbol
 from .network import Network
 from .run import Run
-from .text import mark_of, symbol
+from .text import mark_of
 from .worked_gradient import has_unknown, terms_at
 
 _BESIDE_EQUATIONS = {"x": "the input", "y": "the read-out", "p": "the probabilities", "loss": "the loss"}

@@ -11,9 +11,10 @@ import numpy as np
 from . import ops
 from .expr import Apply, Expr, Named, Role, Symbol
 from .feedback import feed
+from .glyph import symbol
 from .network import Network, qualify
 from .ops import Array, Op
-from .text import EQUALS, Formula, compose, mark_of, side_by_side, spread, symbol, to_plain
+from .text import EQUALS, Formula, compose, mark_of, side_by_side, spread, to_plain
 
 if TYPE_CHECKING:
     from .loss import Loss

@@ -11,19 +11,18 @@ import numpy as np
 
 from .equation import Equation, Times, equations, right_side
 from .expr import Apply, Expr, Named, Symbol
+from .glyph import Glyph, symbol
 from .network import Layer, Network, qualify
 from .ops import AFFINE, Array
 from .text import (
     CLOSE,
     OPEN,
     Formula,
-    Glyph,
     Mark,
     mark_of,
     plain_script,
     script_code,
     side_by_side,
-    symbol,
     to_latex,
     to_plain,
 )

@@ -11,46 +11,22 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from . import numeral, ops
-from .expr import Apply, Expr
+from .expr import Apply, Expr, Symbol
+from .glyph import Glyph
+from .notation import DEFAULT, Notation
 from .ops import Array, Op
 
 Kind: TypeAlias = Literal["symbol", "operator", "relation", "open", "close", "power"]
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """A symbol in its parts: ``ĉ`` at step t−1 of layer 2 is letter c, accent hat, subscript t−1, superscript (2).
-
-    Letters in the scripts are italic, digits and signs upright; the minus sign is U+2212.
-    """
-
-    letter: str
-    accent: Literal["", "hat"] = ""
-    subscript: str = ""
-    superscript: str = ""
-
-
-def symbol(name: str, time: str | None = "t") -> Glyph:
-    """The symbol of a value or parameter by its full name; ``time`` is None for a parameter.
-
-    An inner part such as ``f.1`` has no symbol of its own and gets that of its equation.
-    """
-    prefix = re.match(r"(\d+)(r?)\.", name)
-    layer = f"({prefix[1]}{'←' if prefix[2] else ''})" if prefix else ""
-    local = (name[prefix.end() :] if prefix else name).partition(".")[0]
-    letter, _, index = local.replace("loss", "L").removesuffix("_hat").partition("_")
-    subscript = ",".join(part for part in (time, index) if part)
-    star = "*" if letter.endswith("*") else ""
-    return Glyph(letter.removesuffix("*"), "hat" if local.endswith("_hat") else "", subscript, layer + star)
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
-    """A symbol, an operator or a bracket of a formula."""
+    """A symbol, an operator or a bracket of a formula; a column in brackets has its ``rows`` as well."""
 
     latex: str
     plain: str
     kind: Kind = "symbol"
+    rows: tuple[tuple[Mark, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +52,7 @@ BECOMES = Mark(r"\to", "→", "relation")
 OPEN, CLOSE = Mark("(", "(", "open"), Mark(")", ")", "close")
 COMMA = Mark(",", ",", "close")
 DOT = Mark(r"\cdot", "·", "operator")
+ODOT, AST = Mark(r"\,\odot\,", "⊙", "operator"), Mark(r"\,\ast\,", "∗", "operator")
 
 _MARKS = {
     mark.latex.strip().replace("{-}", "-"): mark
@@ -88,7 +65,9 @@ _MARKS = {
         Mark(r"\rVert^2", "‖²", "close"),
         Mark("+", "+", "operator"),
         Mark("-", "−", "operator"),
-        Mark(r"\,\odot\,", "⊙", "operator"),
+        ODOT,
+        DOT,
+        COMMA,
         Mark(r"\oslash", "⊘", "operator"),
         Mark(r"\sigma", "σ"),
         Mark(r"\tanh", "tanh"),
@@ -99,18 +78,31 @@ _MARKS = {
 } | {"^2": Mark("{}^{2}", "²", "power")}
 
 
+_ACCENTS = {"hat": "\u0302", "tilde": "\u0303"}
 _COMMANDS = {"−": "-", "←": r"\leftarrow ", "→": r"\rightarrow ", "⊤": r"\top "}
 
 
 def mark_of(glyph: Glyph) -> Mark:
     r"""The symbol as a mark: LaTeX ``\hat{c}_{t-1}``, plain ``ĉ_(t−1)``."""
-    hat = glyph.accent == "hat"
-    latex, plain = (rf"\hat{{{glyph.letter}}}", f"{glyph.letter}\u0302") if hat else (glyph.letter, glyph.letter)
+    latex = plain = glyph.letter
+    if glyph.accent:
+        latex, plain = rf"\{glyph.accent}{{{latex}}}", latex + _ACCENTS[glyph.accent]
     for sign, script in (("_", glyph.subscript), ("^", glyph.superscript)):
         if script:
             latex += sign + script_code(script)
             plain += sign + plain_script(script)
+    if glyph.argument:
+        latex += f"({''.join(_COMMANDS.get(character, character) for character in glyph.argument)})"
+        plain += f"({glyph.argument})"
     return Mark(latex, plain)
+
+
+def column(rows: Sequence[Formula]) -> Mark:
+    """Formulas below each other in one pair of brackets: ``(h_(t−1); x_t)``."""
+    marks = tuple(tuple(piece for piece in row if isinstance(piece, Mark)) for row in rows)
+    latex = r" \\ ".join(map(to_latex, marks))
+    plain = "; ".join(map(to_plain, marks))
+    return Mark(rf"\begin{{pmatrix}} {latex} \end{{pmatrix}}", f"({plain})", rows=marks)
 
 
 def script_code(script: str) -> str:
@@ -125,9 +117,14 @@ def plain_script(script: str) -> str:
     return script if script.isalnum() or len(script) == 1 or is_bracketed else f"({script})"
 
 
-_TOKEN = re.compile(r"\\,\\odot\\,|\\rVert\^2|-?\\[a-z]+(?:\{\w+\})?|[()\[\]]|[^\s()\[\]\\]+", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\\begin\{pmatrix\}.*?\\end\{pmatrix\}|"
+    r"\\,\\odot\\,|\\rVert\^2|-?\\[a-z]+(?:\{\w+\})?|[()\[\]]|[^\s()\[\]\\]+",
+    re.IGNORECASE,
+)
 _SLOTS = "\0" * 16
 PRODUCT = Op("product", np.matmul, None, "{} {}", "", ops.PRODUCT)
+JOINT = Op("joint", np.matmul, None, r"{} \cdot {}", "", ops.PRODUCT)
 SQUARE = Op("square_each", np.square, None, "{}^2", "", ops.CALL - 1)
 
 
@@ -136,28 +133,54 @@ def _total(*terms: Array) -> Array:
     return np.asarray(sum(terms[1:], terms[0]))
 
 
-def spread(node: Expr) -> Expr:
-    """The same expression with every affine form as the sum of its products, and nested sums as one sum."""
-    terms = _terms(node)
-    if len(terms) == 1:
-        return terms[0]
+def spread(node: Expr, notation: Notation = DEFAULT) -> Expr:
+    """The same expression with every affine form as the sum of its products, and nested sums as one sum.
+
+    Where a notation multiplies the state and the input by one matrix, so does the product.
+    """
+    terms = _terms(node, notation)
+    return terms[0] if len(terms) == 1 else add(terms)
+
+
+def add(terms: tuple[Expr, ...]) -> Expr:
+    """The sum of terms."""
     return Apply(Op("sum", _total, None, " + ".join(["{}"] * len(terms)), "+", ops.SUM), terms)
 
 
-def _terms(node: Expr) -> tuple[Expr, ...]:
+def _terms(node: Expr, notation: Notation) -> tuple[Expr, ...]:
     """The terms of a sum, spread; one term where ``node`` is no sum."""
     match node:
         case Apply(op=ops.ADD, args=args):
-            return tuple(term for arg in args for term in _terms(arg))
+            return tuple(term for arg in args for term in _terms(arg, notation))
         case Apply(op=ops.IDENTITY, args=(arg,)):
-            return _terms(arg)
-        case Apply(op=ops.AFFINE, args=args):
-            factors = zip(args[:-1:2], args[1:-1:2], strict=True)
-            return (*(Apply(PRODUCT, (matrix, spread(vector))) for matrix, vector in factors), args[-1])
+            return _terms(arg, notation)
+        case Apply(op=ops.AFFINE, args=(*factors, bias)):
+            return (*_products(factors, notation), bias)
         case Apply(op=op, args=args):
-            return (Apply(op, tuple(spread(arg) for arg in args)),)
+            return (Apply(op, tuple(spread(arg, notation) for arg in args)),)
         case _:
             return (node,)
+
+
+def _products(factors: Sequence[Expr], notation: Notation) -> tuple[Expr, ...]:
+    """The products of an affine form: one with everything that is multiplied side by side where they are joint."""
+    if not notation.is_joint or len(factors) <= 2:
+        pairs = zip(factors[::2], factors[1::2], strict=True)
+        return tuple(Apply(PRODUCT, (matrix, spread(vector, notation))) for matrix, vector in pairs)
+    op = JOINT if notation.arrangement == "concatenated" else PRODUCT
+    return (Apply(op, join(factors, notation)),)
+
+
+def join(factors: Sequence[Expr], notation: Notation) -> tuple[Apply, Apply]:
+    """The matrices of products side by side and the vectors one below the other: states first, then the input."""
+    pairs = list(zip(factors[::2], factors[1::2], strict=True))
+    pairs.sort(key=lambda pair: isinstance(pair[1], Symbol) and pair[1].kind == "input")
+    matrices = tuple(matrix for matrix, _ in pairs)
+    vectors = tuple(spread(vector, notation) for _, vector in pairs)
+    commas = f"[{', '.join(['{}'] * len(pairs))}]"
+    beside = Op("beside", lambda *arrays: np.concatenate(arrays, axis=1), None, commas, "", ops.CALL)
+    below = Op("below", lambda *arrays: np.concatenate(arrays), None, commas, "", ops.CALL)
+    return Apply(beside, matrices), Apply(below, vectors)
 
 
 def side_by_side(parts: Sequence[Mark]) -> Formula:
@@ -168,8 +191,13 @@ def side_by_side(parts: Sequence[Mark]) -> Formula:
     return (Mark("[", "[", "open"), *pieces[1:], Mark("]", "]", "close"))
 
 
-def compose(node: Expr, leaf: Leaf) -> Formula:
+def compose(node: Expr, leaf: Leaf, notation: Notation = DEFAULT) -> Formula:
     """The formula of an expression that ``spread`` gave, with brackets where its operations need them."""
+    pieces = _compose(node, leaf)
+    return pieces if notation.product == "odot" else tuple(AST if piece is ODOT else piece for piece in pieces)
+
+
+def _compose(node: Expr, leaf: Leaf) -> Formula:
     whole = leaf(node)
     if whole is not None:
         return whole
@@ -188,9 +216,9 @@ def compose(node: Expr, leaf: Leaf) -> Formula:
 
 def _argument(node: Expr, op: Op, before: list[Piece], leaf: Leaf) -> Formula:
     """One argument of an operation, in brackets if it holds together less than the operation."""
-    pieces = compose(node, leaf)
+    pieces = _compose(node, leaf)
     follows = op is SQUARE or (bool(before) and not (isinstance(before[-1], Mark) and before[-1].kind == "open"))
-    is_mixed = op is ops.MULTIPLY and isinstance(node, Apply) and node.op is PRODUCT
+    is_mixed = op is ops.MULTIPLY and isinstance(node, Apply) and node.op in (PRODUCT, JOINT)
     if len(pieces) > 1 and isinstance(node, Apply) and (is_mixed or node.op.binds < _needed(op, follows)):
         return (OPEN, *pieces, CLOSE)
     if follows and isinstance(pieces[0], Numbers) and _is_negative_scalar(pieces[0]):
@@ -202,7 +230,7 @@ def _needed(op: Op, follows: bool) -> int:
     """How strongly an argument must hold together to go without brackets."""
     if op.binds == ops.CALL:
         return ops.LOOSE
-    if op.latex == PRODUCT.latex:
+    if op.latex in (PRODUCT.latex, JOINT.latex):
         return ops.CALL
     return op.binds + 1 if follows and op.binds == ops.SUM and op.name != "sum" else op.binds
 
@@ -223,7 +251,14 @@ def _needs_dot(before: list[Piece], vector: Expr, leaf: Leaf) -> bool:
 def _marks(literal: str) -> tuple[Mark, ...]:
     """The marks of the fixed text of an operation."""
     tokens = _TOKEN.findall(literal)
-    return tuple(_MARKS.get(token) or Mark(token, re.sub(r"\\\w+\{(\w+)\}", r"\1", token)) for token in tokens)
+    return tuple(_MARKS.get(token) or _mark(token) for token in tokens)
+
+
+def _mark(token: str) -> Mark:
+    if token.startswith(r"\begin"):
+        rows = token.removeprefix(r"\begin{pmatrix}").removesuffix(r"\end{pmatrix}").split(r"\\")
+        return column([_marks(row) for row in rows])
+    return Mark(token, re.sub(r"\\\w+\{(\w+)\}", r"\1", token))
 
 
 def to_latex(formula: Formula) -> str:

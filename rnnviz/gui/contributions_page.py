@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QWidget
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
+from ..engine.glyph import symbol
+from ..engine.text import mark_of
 from ..scene.contribution_figure import contributions, norm_bars, step_matrix, total_matrix, words
 from ..scene.shapes import Key
 from .figure import Figure

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ..engine.text import mark_of, symbol
+from ..engine.glyph import symbol
+from ..engine.text import mark_of
 from .typeset import draw_math
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
 from typing_extensions import override
 
+from ..engine.glyph import symbol
 from ..engine.initial import SCHEMES
 from ..engine.strength import belt_bias, belt_biases, recurrent_radius
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..scene.number import MINUS

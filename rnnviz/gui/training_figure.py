@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..engine.glyph import symbol
 from ..engine.ops import Array
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from ..engine.train import Progress
 from ..scene.chart import Axis, BarChart, Curve, CurveChart, HeatMap
 from ..scene.plot_scale import Scale, linear_scale, log_scale

@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from ..engine.clip import clip_by_norm, clip_by_value
+from ..engine.glyph import symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import BarChart
 from .magnitude import NO_WORDS
 from .plot_scale import Scale, linear_scale, log_scale

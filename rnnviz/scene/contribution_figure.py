@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..engine.glyph import symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import Axis, HeatMap
 from .influence_figure import symmetric_scale
 from .magnitude import NO_WORDS

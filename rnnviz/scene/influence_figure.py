@@ -7,10 +7,11 @@ from functools import partial
 
 import numpy as np
 
+from ..engine.glyph import symbol
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import Axis, HeatMap, Saliency
 from .magnitude import NO_WORDS, log_sizes
 from .plot_scale import Scale, color_limit, exponent_scale

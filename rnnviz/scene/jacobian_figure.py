@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.crossing import crossed
+from ..engine.glyph import symbol
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
 from ..engine.spectrum import decay_bound, jacobian_norms, singular_values
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import Cloud, Plane
 from .plot_scale import exponent_scale
 from .trajectory import MOST_CURVES, Trajectory, length

@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ..engine.glyph import symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import Axis, HeatMap
 from .path_figure import is_against_time, shares
 from .plot_scale import Scale, exponent_scale, log_scale

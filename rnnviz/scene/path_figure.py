@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..engine.glyph import symbol
 from ..engine.gradient import Gradients
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .jacobian_figure import latex_of
 from .plot_scale import exponent_scale, linear_scale
 from .trajectory import MOST_CURVES, Trajectory, length

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.glyph import symbol
 from ..engine.network import in_time, place_of
 from ..engine.ops import Array
 from ..engine.portrait import FixedPoint, PrincipalPlane, fixed_points, is_planar, principal_plane, step_map
 from ..engine.run import Run
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .chart import Cloud, Plane
 from .plot_scale import linear_scale
 from .theme import Theme, mix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from ..engine.text import symbol
+from ..engine.glyph import symbol
 from .shapes import Run
 
 

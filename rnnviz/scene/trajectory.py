@@ -11,11 +11,12 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from ..engine.equation import Equation, equations
+from ..engine.glyph import symbol
 from ..engine.loss import Loss
 from ..engine.network import Network, Sweep, qualify, sweep_of
 from ..engine.ops import Array
 from ..engine.run import Run
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .plot_scale import Scale, linear_scale, log_scale
 
 MOST_CURVES = 16

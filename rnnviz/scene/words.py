@@ -9,8 +9,9 @@ from math import floor, isfinite, isnan, log10
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.glyph import symbol
 from ..engine.ops import Array
-from ..engine.text import mark_of, symbol
+from ..engine.text import mark_of
 from .number import MINUS
 
 NEAR, DECADES = 1.0, 3.0

@@ -7,7 +7,8 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.expr import Expr, Named, Symbol, affine, input_vector, state_vector, tanh
-from rnnviz.engine.text import Formula, Glyph, Mark, Numbers, compose, mark_of, spread, symbol, to_latex, to_plain
+from rnnviz.engine.glyph import Glyph, symbol
+from rnnviz.engine.text import Formula, Mark, Numbers, compose, mark_of, spread, to_latex, to_plain
 
 GATES = {
     "f": r"\sigma(W_f x_t + U_f h_{t-1} + b_f)",
