@@ -24,7 +24,8 @@ class Request:
 
     ``step`` counts from 1; ``substep`` says how many values of the step are computed, None that all are. ``stretch``
     are the first and last step of a figure over time, ``sweep`` is a layer and direction, ``of`` the name of what a
-    figure of one value or parameter shows. ``experiment`` is None where there is only a run.
+    figure of one value or parameter shows. ``experiment`` is None where there is only a run. ``marks_step`` says
+    whether a network over time marks its step.
     """
 
     run: Run
@@ -35,6 +36,7 @@ class Request:
     of: str | None = None
     look: Look = field(default_factory=Look)
     experiment: Experiment | None = None
+    marks_step: bool = True
 
     @property
     def alphabet(self) -> str | None:
@@ -49,13 +51,12 @@ class Request:
 
 def cell(request: Request) -> Scene:
     """The inside of a cell at one step."""
-    return draw_cell(request.run, request.step, request.substep, theme=request.look.colors, sweep=request.sweep)
+    return _cell(request, None)
 
 
 def backward_cell(request: Request) -> Scene:
     """The gradients that flow back through a cell at one step."""
-    theme, backward = request.look.colors, request.backward
-    return draw_cell(request.run, request.step, request.substep, theme=theme, backward=backward, sweep=request.sweep)
+    return _cell(request, request.backward)
 
 
 def unfolded(request: Request) -> Scene:
@@ -73,10 +74,33 @@ def folded(request: Request) -> Scene:
     return draw_folded(request.run, theme=request.look.colors)
 
 
+def _cell(request: Request, backward: Backward | None) -> Scene:
+    look = request.look
+    return draw_cell(
+        request.run,
+        request.step,
+        request.substep,
+        theme=look.colors,
+        backward=backward,
+        sweep=request.sweep,
+        digits=look.digits,
+    )
+
+
 def _unfolded(request: Request, backward: Backward | None) -> Scene:
     first, last = request.stretch or steps_around(request.step, request.run.n_steps)
-    theme, alphabet = request.look.colors, request.alphabet
-    return draw_unfolded(request.run, first, last, request.step, theme=theme, alphabet=alphabet, backward=backward)
+    look = request.look
+    return draw_unfolded(
+        request.run,
+        first,
+        last,
+        request.step,
+        theme=look.colors,
+        alphabet=request.alphabet,
+        backward=backward,
+        substep=request.substep,
+        digits=look.digits,
+    )
 
 
 def steps_around(step: int, n_steps: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from .drawing import Request
 from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
+from .showing import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Kind:
 
 
 _ONE_STEP = frozenset({"step", "substep", "layer"})
-_OVER_TIME = frozenset({"step", "steps"})
+_OVER_TIME = frozenset({"step", "substep", "steps"})
 
 FIGURES: dict[str, Kind] = {
     "cell": Kind("Cell", drawing.cell, _ONE_STEP),
@@ -78,7 +79,7 @@ class Figure:
         return write_pages(self.pages(), Path(path), Options.of(**options), progress)
 
     def _draw(self, request: Request) -> Scene:
-        return replace(FIGURES[self.name].draw(request), background=request.look.ground)
+        return show(FIGURES[self.name].draw(request), request.look, request.marks_step)
 
     def _page(self, request: Request, scene: Scene) -> Page:
         """The page of a picture, its name made of what tells it from the others."""
@@ -132,7 +133,8 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
         raise InputError("figure", f"{name} of an experiment without a loss", "a loss that can be differentiated")
     found = replace(look or Look(), **fields) if fields else look or Look()
     stretch = None if steps is None else _stretch(steps, run)
-    request = Request(run, run.n_steps, None, stretch, find_sweep(run.network, layer), of, found, experiment)
+    sweep = find_sweep(run.network, layer)
+    request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)
     return Figure(name, tuple(_requests(request, step, substep)))
 
 

@@ -35,7 +35,7 @@ class BackwardReading(Reading):
         return self.of_step(name, self.backward.gradients.values)
 
     @override
-    def text(self, name: str) -> str | None:
+    def text(self, name: str, digits: int = 2) -> str | None:
         return NO_VALUE if self._is_untold(name) else None
 
     @override

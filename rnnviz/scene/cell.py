@@ -43,25 +43,31 @@ def draw_cell(  # noqa: PLR0913 -- a picture has this many choices
     selection: Key | None = None,
     backward: Backward | None = None,
     sweep: Sweep = (0, False),
+    digits: int = 2,
 ) -> Scene:
     """The cell of a layer and direction, as ``sweep`` says, at ``step`` (from 1).
 
     ``substep`` says how many values of ``run.order`` are computed: the rest is drawn as pending, the last one is
     emphasised. None means that all are. Shapes that stand for ``selection`` have the accent colour.
 
-    With ``backward`` the wires carry gradients against their direction, and ``substep`` counts the reversed order.
+    Numbers have ``digits`` decimals. With ``backward`` the wires carry gradients against their direction, and
+    ``substep`` counts the reversed order.
     """
     seen = standpoint(run.network, sweep)
     substep = None if substep is None or substep >= len(run.order) else substep
     title = f"{seen.title(run.network)}, step {step} of {run.n_steps}"
     if backward is None:
-        return _Drawing(_plan(run, seen), Reading(run, step, substep, sweep=sweep), theme, selection).scene(title)
+        return _Drawing(_plan(run, seen, digits), Reading(run, step, substep, sweep=sweep), theme, selection).scene(
+            title
+        )
     reading, has_both = BackwardReading(run, step, substep, backward, sweep=sweep), backward.shows == "both"
     values = Reading(run, step, None, sweep=sweep) if has_both else None
-    return _Drawing(_plan(run, seen, has_both), reading, theme, selection, values, backward).scene(f"{title}, backward")
+    return _Drawing(_plan(run, seen, digits, has_both), reading, theme, selection, values, backward).scene(
+        f"{title}, backward"
+    )
 
 
-def _plan(run: NetworkRun, seen: Standpoint, has_both: bool = False) -> CellPlan:
+def _plan(run: NetworkRun, seen: Standpoint, digits: int, has_both: bool = False) -> CellPlan:
     """The picture without values."""
     network, layer = run.network, run.network.layers[seen.layer]
     input_size = network.input_size if seen.layer == 0 else network.layers[seen.layer - 1].hidden_size
@@ -76,6 +82,7 @@ def _plan(run: NetworkRun, seen: Standpoint, has_both: bool = False) -> CellPlan
         has_both,
         has_remarks(run) and seen.layer == 0,
         seen,
+        digits,
     )
     return plan(layer.cell, extent)
 
@@ -110,6 +117,10 @@ class _Drawing:
             )
         width = max(frame.width, self._marks.right)
         return Scene(width, height, Group("cell", tuple(children), title), self.theme.background)
+
+    @property
+    def _digits(self) -> int:
+        return self.plan.extent.digits
 
     @property
     def _marks(self) -> CellMarks:
@@ -254,7 +265,7 @@ class _Drawing:
         if note.block is not None:
             yield from self._blocks(note.name, note.block)
         if note.caption is not None and not self.reading.is_pending(note.name):
-            text = f"norm {format_size(self.reading.norm(note.name))}"
+            text = f"norm {format_size(self.reading.norm(note.name), self._digits)}"
             x, y, anchor = note.caption
             yield Label(x, y, (Run(text),), WORD_SIZE, self.theme.muted, anchor, key=self.reading.key(note.name))
 
@@ -270,7 +281,7 @@ class _Drawing:
         if self.values is not None:
             places = list(zip(storeys(block), (self.values, self.reading), strict=True))
         for place, reading in places:
-            key, text = reading.key(name), reading.text(name)
+            key, text = reading.key(name), reading.text(name, self._digits)
             look = Look(self.theme, key, reading.is_pending(name), self._is_selected(name), text)
             yield from draw_block(place, reading.vector(name), reading.colors(name, self.theme), look)
 

@@ -150,7 +150,7 @@ def _draw_bar(u: Unfolding, row: Row, step: int, letter: str | None) -> Iterator
     if letter is None and u.strip.shows_numbers(row):
         each = width / row.size
         for k, (value, color) in enumerate(zip(u.run[row.name][step - 1], colors, strict=True)):
-            yield draw_number(left + (k + 0.5) * each, row.middle, float(value), color, key)
+            yield draw_number(u, (left + (k + 0.5) * each, row.middle), float(value), color, key)
 
 
 def _outline_unit(u: Unfolding, row: Row, step: int, unit: int, letter: str | None) -> Box:
@@ -174,7 +174,7 @@ def _target_text(u: Unfolding, step: int) -> str | None:
         return u.name_class(wanted)
     if numbers is None or numbers.size * NUMBER_WIDTH + 10 > u.strip.viewport.pitch:
         return None
-    return "  ".join(NO_VALUE if np.isnan(number) else format_number(float(number)) for number in numbers)
+    return "  ".join(NO_VALUE if np.isnan(number) else format_number(float(number), u.digits) for number in numbers)
 
 
 def _draw_loss(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
@@ -182,7 +182,7 @@ def _draw_loss(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     if not u.has_target(step):
         return
     is_pending = u.is_pending("loss", step)
-    text = "?" if is_pending else format_size(float(u.run["loss"][step - 1]))
+    text = "?" if is_pending else format_size(float(u.run["loss"][step - 1]), u.digits)
     color = u.theme.pending if is_pending else u.theme.ink
     x, key = u.strip.center(step), Key(step, "loss")
     target = None if u.strip.row_of("target") else _target_text(u, step)

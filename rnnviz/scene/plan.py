@@ -31,7 +31,8 @@ class Extent:
     """The sizes that the picture of a cell depends on; ``output_size`` is None without read-out.
 
     With ``has_both`` there is room for two vectors beside each wire: the value and its gradient; with ``has_remark``
-    there is room for a few words on where the input comes from. ``input_size`` is that of each input.
+    there is room for a few words on where the input comes from. ``input_size`` is that of each input, numbers
+    have ``digits`` decimals.
     """
 
     input_size: int
@@ -42,6 +43,7 @@ class Extent:
     has_both: bool = False
     has_remark: bool = False
     seen: Standpoint = FIRST
+    digits: int = 2
 
     @property
     def hidden(self) -> BlockForm:
@@ -50,7 +52,7 @@ class Extent:
 
     def form(self, size: int, is_row: bool = False) -> BlockForm:
         """The form of a vector, or of two."""
-        form = block_form(size, is_row)
+        form = block_form(size, is_row, self.digits)
         return two_storeys(form) if self.has_both else form
 
 
@@ -63,6 +65,7 @@ class CellPlan:
     notes: tuple[Note, ...]
     inner: tuple[Note, ...]
     readout: Readout
+    extent: Extent
 
 
 @lru_cache(maxsize=32)
@@ -99,7 +102,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
         raise LookupError(f"no room for all values of {cell.key}")
     names = {} if extent.has_both else find_preactivations(cell, wiring.anatomy)
     inner = note_preactivations(framed, names, notes, extent.hidden)
-    return CellPlan(wiring, framed, notes, inner, _readout(framed, extent))
+    return CellPlan(wiring, framed, notes, inner, _readout(framed, extent), extent)
 
 
 def _readout(framed: Frame, extent: Extent) -> Readout:

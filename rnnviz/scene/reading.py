@@ -74,11 +74,11 @@ class Reading:
         clamps = self.run.schedule.clamps.get(key.name)
         return np.zeros(0, bool) if clamps is None or not key.step else ~np.isnan(clamps[key.step - 1])
 
-    def text(self, name: str) -> str | None:
+    def text(self, name: str, digits: int = 2) -> str | None:
         """What is written in place of the signed number of a value; None for most."""
         if name != "loss":
             return None
-        return format_size(float(self.vector(name)[0])) if self.run.told[self.step - 1] else NO_VALUE
+        return format_size(float(self.vector(name)[0]), digits) if self.run.told[self.step - 1] else NO_VALUE
 
     def norm(self, name: str) -> float:
         """The length of a vector."""

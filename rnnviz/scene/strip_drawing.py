@@ -9,7 +9,7 @@ from ..engine.ops import Array
 from .color import ink_on
 from .measure import measure
 from .number import format_number
-from .shapes import Box, Heat, Key, Label, Run, Shape
+from .shapes import Box, Heat, Key, Label, Point, Run, Shape
 from .strip import NUMBER_WIDTH, Row
 from .theme import pick_colors
 from .unfolding import Unfolding
@@ -50,16 +50,16 @@ def outside(u: Unfolding) -> tuple[int, int]:
     return 0, u.strip.n_steps + 1
 
 
-def draw_number(x: float, y: float, value: float, ground: str, key: Key) -> Label:
-    """A number in a cell of the colour ``ground``, set smaller where it would run over."""
-    runs = (Run(short_number(value)),)
+def draw_number(u: Unfolding, place: Point, value: float, ground: str, key: Key) -> Label:
+    """A number around a place in a cell of the colour ``ground``, set smaller where it would run over."""
+    runs = (Run(short_number(value, u.digits)),)
     size = NUMBER * min(1.0, NUMBER_ROOM / measure(runs, NUMBER, "sans"))
-    return Label(x, y, runs, size, ink_on(ground), key=key)
+    return Label(*place, runs, size, ink_on(ground), key=key)
 
 
-def short_number(value: float) -> str:
+def short_number(value: float, digits: int = 2) -> str:
     """A number that fits into a cell: a power of ten loses its decimals."""
-    text = format_number(value)
+    text = format_number(value, digits)
     return re.sub(r"\.\d+e", "e", text) if len(text) > LONGEST else text
 
 
@@ -85,4 +85,4 @@ def _draw_units(u: Unfolding, row: Row, step: int, what: tuple[float, list[str],
     if u.strip.shows_numbers(row):
         each = row.height / row.size
         for k, (value, color) in enumerate(zip(values.tolist(), colors, strict=True)):
-            yield draw_number(x, row.top + (k + 0.5) * each, value, color, key)
+            yield draw_number(u, (x, row.top + (k + 0.5) * each), value, color, key)

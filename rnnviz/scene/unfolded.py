@@ -32,9 +32,12 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     theme: Theme,
     alphabet: str | None = None,
     backward: Backward | None = None,
+    substep: int | None = None,
+    digits: int = 2,
 ) -> Scene:
     """The steps ``first`` to ``last`` (from 1) in full detail, ``step`` marked; drawn to be a figure.
 
+    ``substep`` says how many values of the step are computed, None that all are; numbers have ``digits`` decimals.
     With ``backward`` gradients stand beside the states and flow along the wires; a legend says what the colours mean.
     """
     pitch, margins = EXPORT_PITCH, find_margins(run.network)
@@ -46,7 +49,7 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     width = content_width(pitch, last, margins) - hidden
     height = max(natural_size(run)[1] + 20, TARGET_HEIGHT if "loss" in run else 0.0)
     strip = plan_strip(run, Viewport(width, height, pitch, hidden, (first, last)), backward is not None)
-    scene = draw_scene(Unfolding(run, strip, theme, alphabet, step, None, backward))
+    scene = draw_scene(Unfolding(run, strip, theme, alphabet, step, substep, backward, digits))
     return scene if backward is None else _with_legend(scene, backward, theme)
 
 

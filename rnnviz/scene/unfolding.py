@@ -37,6 +37,7 @@ class Unfolding:
     step: int = 1
     substep: int | None = None
     backward: Backward | None = None
+    digits: int = 2
 
     @cached_property
     def palette(self) -> tuple[str, ...]:

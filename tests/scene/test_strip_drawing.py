@@ -53,7 +53,7 @@ def test_the_numbers_of_a_gradient_are_its_own_on_its_own_colours() -> None:
 
 @pytest.mark.parametrize("value", [-2e-301, 1e300, np.nan, -np.inf, -123.4, 0.0])
 def test_a_long_number_stays_in_its_cell(value: float) -> None:
-    label = draw_number(0.0, 0.0, value, "#ffffff", Key(1, "h"))
+    label = draw_number(unfold(make_run("rnn")), (0.0, 0.0), value, "#ffffff", Key(1, "h"))
     assert measure(label.runs, label.size, "sans") <= NUMBER_WIDTH - 1.9
     assert label.size > 8.5
 
