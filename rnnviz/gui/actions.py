@@ -13,6 +13,7 @@ from .folding_view import show_folding
 from .layer_choice import in_layer
 from .sequence_command import sequence_commands
 from .session import SHOWS, Session, Shows
+from .training_command import training_commands
 from .transport import FAR, Player
 from .units_view import show_units
 
@@ -28,6 +29,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         *_examples(window),
         *_edit(window),
         *_step(window),
+        *training_commands(window.session, window.training, window),
         *_view(window),
         *_help(window),
     )

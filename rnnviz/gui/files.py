@@ -20,9 +20,13 @@ FILTER = f"rnnviz experiments (*{SUFFIX})"
 
 
 class Files(QObject):
-    """The file commands of one window; ``done`` says in words what went well."""
+    """The file commands of one window; ``done`` says in words what went well.
+
+    ``leaving`` comes before the user is asked whether the present experiment may be replaced.
+    """
 
     done = Signal(str)
+    leaving = Signal()
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -86,6 +90,7 @@ class Files(QObject):
 
     def may_leave(self) -> bool:
         """Whether the present experiment may be replaced: it is saved, or the user saves or discards it."""
+        self.leaving.emit()
         if not self._session.is_dirty:
             return True
         buttons = QMessageBox.StandardButton

@@ -40,6 +40,7 @@ from .settings import Settings
 from .shortcut_sheet import ShortcutSheet
 from .status import StatusBar
 from .style import TEXT_SIZES, apply_style, text_height
+from .training import TrainingSession
 from .transport import Player, TransportBar
 
 TOOLBAR = (
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         session.set_theme(settings.theme)
         self._dress()
         self._build_centre()
-        self.panels = Panels(session, self)
+        self.training = TrainingSession(session, self)
+        self.panels = Panels(session, self.training, self)
         self.commands = Actions(commands(self), self)
         self.addActions(self.commands.all)
         self._build_bars()
@@ -207,6 +209,9 @@ class MainWindow(QMainWindow):
         session.shows_changed.connect(self._on_player)
         session.sweep_changed.connect(self._on_player)
         session.message.connect(self.banner.tell)
+        self.training.told.connect(self.banner.tell)
+        self.training.state_changed.connect(self._on_training)
+        self.files.leaving.connect(self.training.pause)
         self.player.changed.connect(self._on_player)
 
     def _on_theme(self, _theme: object) -> None:
@@ -229,7 +234,11 @@ class MainWindow(QMainWindow):
         docks = self.panels.docks
         editors = [docks["network"], *self.findChildren(QTabBar), docks["parameters"], docks["inputs"], docks["start"]]
         centre = [self.caption, self.network_view, self.cell_view, self.banner]
-        order_regions([self.toolbar, *editors, *centre, docks["equations"], docks["plots"], docks["laboratory"]])
+        below = [docks[name] for name in ("plots", "laboratory", "training", "text")]
+        order_regions([self.toolbar, *editors, *centre, docks["equations"], *below])
+
+    def _on_training(self, _state: str) -> None:
+        self.commands.refresh()
 
     def _on_file(self) -> None:
         self.player.pause()
@@ -292,6 +301,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.player.pause()
+        self.training.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.panels.save()
         event.accept()

@@ -17,6 +17,7 @@ from .session import Session
 from .settings import LAYOUT_VERSION
 from .start_panel import StartPanel
 from .style import text_height
+from .training import TrainingSession
 
 TITLES = {
     "network": "Network",
@@ -26,18 +27,24 @@ TITLES = {
     "equations": "Equations",
     "plots": "Plots",
     "laboratory": "Gradient laboratory",
+    "training": "Training",
+    "text": "Text and probabilities",
 }
+
+TALL = ("laboratory", "training", "text")
+"""The docks that need more room than the plots."""
 
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
 class Panels(QObject):
-    """The docks of a window by name; plots and laboratory come later, because they import slowly."""
+    """The docks of a window by name; those below the pictures come later, because they import slowly."""
 
-    def __init__(self, session: Session, window: QMainWindow) -> None:
+    def __init__(self, session: Session, training: TrainingSession, window: QMainWindow) -> None:
         super().__init__(window)
         self._session = session
+        self._training = training
         self._window = window
         self._has_room = False
         self._naming = QTimer(self)
@@ -54,18 +61,23 @@ class Panels(QObject):
         for dock in docks.values():
             for signal in (dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
                 signal.connect(self._on_moved)
-        docks["laboratory"].visibilityChanged.connect(self._on_laboratory)
+        for name in TALL:
+            docks[name].visibilityChanged.connect(self._on_tall)
         self._prepare_window()
 
     def add_plots(self) -> None:
-        """Fill the docks of the plots and of the laboratory."""
-        plots, laboratory = self.docks["plots"], self.docks["laboratory"]
+        """Fill the docks below the pictures."""
+        plots, laboratory, training, text = (self.docks[name] for name in ("plots", *TALL))
         if plots.panel is None:
             from .laboratory import LaboratoryPanel
             from .plot_panel import PlotPanel
+            from .text_panel import TextPanel
+            from .training_panel import TrainingPanel
 
             plots.hold(PlotPanel(self._session, plots))
             laboratory.hold(LaboratoryPanel(self._session, laboratory))
+            training.hold(TrainingPanel(self._session, self._training, training))
+            text.hold(TextPanel(self._session, text))
 
     def show_page(self, title: str, against: Sequence[Experiment] = ()) -> None:
         """Show a page of the laboratory before the plots; with ``against`` the one that compares with these."""
@@ -77,6 +89,20 @@ class Panels(QObject):
             laboratory.panel.show_page(title)
             if against:
                 laboratory.panel.compare_with(*against)
+
+    def start_race(self, against: Sequence[str]) -> None:
+        """Show the race of the experiment on screen against networks of other cells, and start it."""
+        from .laboratory import RACE, LaboratoryPanel
+        from .race_page import RacePage
+
+        self.add_plots()
+        self.show_page(RACE)
+        panel = self.docks["laboratory"].panel
+        page = panel.page if isinstance(panel, LaboratoryPanel) else None
+        if isinstance(page, RacePage):
+            page.compare_with(*against)
+            page.begin_again()
+            page.start()
 
     def place(self) -> None:
         """Put every dock where it stands at first: editors left, equations right, plots below the pictures."""
@@ -93,6 +119,8 @@ class Panels(QObject):
         window.tabifyDockWidget(docks["parameters"], docks["inputs"])
         window.tabifyDockWidget(docks["inputs"], docks["start"])
         window.tabifyDockWidget(docks["plots"], docks["laboratory"])
+        window.tabifyDockWidget(docks["laboratory"], docks["training"])
+        window.tabifyDockWidget(docks["training"], docks["text"])
         docks["parameters"].raise_()
         docks["plots"].raise_()
         for tabs in window.findChildren(QTabBar):
@@ -109,18 +137,19 @@ class Panels(QObject):
         self._has_room = layout is not None and self._window.restoreState(layout, LAYOUT_VERSION)
         return self._has_room
 
-    def _on_laboratory(self, is_visible: bool) -> None:
-        """Give the laboratory room when it comes into view for the first time, once Qt has finished moving docks."""
+    def _on_tall(self, is_visible: bool) -> None:
+        """Give a dock that needs it room when it first comes into view, once Qt has finished moving docks."""
         if is_visible and not self._has_room and self.docks["laboratory"].panel is not None:
             self._has_room = True
             QTimer.singleShot(0, self, self._give_room)
 
     def _give_room(self) -> None:
-        """Raise the laboratory to the height that its pages need."""
-        laboratory, whole = self.docks["laboratory"], self._window.height()
+        """Raise the docks below the pictures to the height that laboratory and training need."""
+        whole = self._window.height()
         height = min(max(13 * text_height(), whole * 3 // 10), whole // 3)
-        if not laboratory.isFloating() and laboratory.height() < height:
-            self._window.resizeDocks([laboratory], [height], Qt.Orientation.Vertical)
+        dock = next((d for name in TALL if (d := self.docks[name]).isVisible() and not d.isFloating()), None)
+        if dock is not None and dock.height() < height:
+            self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _on_moved(self, _where: object) -> None:
         """Name the docks anew, once Qt has finished moving them."""
@@ -174,4 +203,6 @@ class Panels(QObject):
             "equations": QSize(right, height),
             "plots": QSize(width - left - right, bottom),
             "laboratory": QSize(width - left - right, bottom),
+            "training": QSize(width - left - right, bottom),
+            "text": QSize(width - left - right, bottom),
         }

@@ -10,7 +10,7 @@ from ..scene.theme import DARK, LIGHT, Theme
 from .style import TEXT_SIZES
 
 # Raised when docks are renamed or rearranged, so that an old layout is not forced on a new window.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 MAX_RECENT = 10
 
 

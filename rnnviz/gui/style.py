@@ -140,6 +140,12 @@ QDockWidget { color: $ink; border: 1px solid $border; }
 #Pages::item:selected:focus { background: $hover; }
 #Heading { font-weight: 600; }
 #Muted { color: $muted; }
+#Trouble { color: $error; }
+QToolButton[framed="true"] { background: $background; border: 1px solid $border; padding: 1px ${medium}px; }
+QToolButton[framed="true"]:hover { background: $hover; }
+QToolButton[framed="true"]:focus { border-color: $accent; }
+QProgressBar { background: $line; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """)
 
 

@@ -15,6 +15,7 @@ from ..experiment.checkpoint import before_training, with_progress
 from ..experiment.experiment import Experiment
 from ..experiment.task_experiment import n_updates
 from ..experiment.training import find_progress, find_training
+from .scrubber import Scrubber
 from .session import Session
 from .training_message import PHASES, Advance, Pause, Phase, PhaseDone, Ready, Run, Seen, Snapshot, Stopped
 from .training_worker import Worker
@@ -46,6 +47,7 @@ class TrainingSession(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.scrubber = Scrubber(session, self)
         self.worker = Worker(self)
         self.worker.answered.connect(self._on_answer)
         self.worker.lost.connect(self._on_lost)
@@ -73,14 +75,19 @@ class TrainingSession(QObject):
 
     @property
     def n_done(self) -> int:
-        """How many updates the experiment on screen has had."""
-        progress = find_progress(self._session.experiment)
+        """How many updates the experiment has had."""
+        progress = self.progress
         return 0 if progress is None else progress.step
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the experiment's training has come; None where it has not begun."""
+        return find_progress(self.scrubber.experiment)
 
     @property
     def until(self) -> int:
         """The step at which the training ends by itself."""
-        return n_updates(self._session.experiment) if self._until is None else self._until
+        return n_updates(self.scrubber.experiment) if self._until is None else self._until
 
     @property
     def rate(self) -> float | None:
@@ -121,8 +128,7 @@ class TrainingSession(QObject):
     @property
     def obstacle(self) -> str:
         """Why there is nothing to train; empty where there is."""
-        experiment = self._session.experiment
-        training = find_training(experiment)
+        training = find_training(self._session.experiment)
         is_given = training.task is not None or training.data is not None or self._session.can_go_backward
         return "" if is_given else NOTHING_TO_LEARN
 
@@ -156,6 +162,7 @@ class TrainingSession(QObject):
 
     def reset(self) -> None:
         """Go back to before the first step."""
+        self.scrubber.leave()
         self._session.apply("Reset the training", before_training)
 
     def set_rate(self, rate: float | None) -> None:
@@ -179,6 +186,7 @@ class TrainingSession(QObject):
 
     def _ask(self, wish: Run | Advance) -> None:
         """Ask the process for something, which first gets what is on screen unless it has it."""
+        self.scrubber.leave()
         if self.obstacle:
             self._fail(self.obstacle)
             return

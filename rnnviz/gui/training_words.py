@@ -1,0 +1,96 @@
+"""What a training has come to, in words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..engine.train import Progress
+from ..scene.number import format_number
+from ..scene.words import write_symbol
+from .training import TrainingSession
+from .training_message import PhaseDone
+
+_THIN = "\N{NARROW NO-BREAK SPACE}"
+_DOT = "  ·  "
+
+
+def write_count(n: int) -> str:
+    """A whole number with its thousands apart."""
+    return f"{n:,}".replace(",", _THIN)
+
+
+def write_duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    if seconds < 1.0:
+        return "under 1 s"
+    if seconds < 100.0:
+        return f"{round(seconds)} s"
+    return f"{round(seconds / 60)} min" if seconds < 6000.0 else f"{seconds / 3600:.1f} h"
+
+
+def describe_place(training: TrainingSession) -> str:
+    """How far the training is: ``Step 340 of 600 · 420 steps/s · 12 s left``."""
+    if training.scrubber.step is not None:
+        return f"As it was after step {write_count(training.scrubber.step)} of {write_count(training.n_done)}"
+    words = [f"Step {write_count(training.n_done)} of {write_count(training.until)}"]
+    if training.state == "starting":
+        words.append("starting")
+    speed, left = training.speed, training.seconds_left
+    if speed is not None and left is not None and training.n_done < training.until:
+        words += [f"{speed:.1f} steps/s" if speed < 20 else f"{write_count(round(speed))} steps/s"]
+        words += [f"{write_duration(left)} left"]
+    return _DOT.join(words)
+
+
+def describe_scores(progress: Progress | None) -> str:
+    """The last loss and accuracy: ``Loss 0.213, 93 % right · held out 0.25, 92 %``."""
+    if progress is None or not len(progress.curve):
+        return ""
+    _, loss, accuracy, _ = progress.curve[-1]
+    words = [f"Loss {write_score(loss)}{_right(accuracy)}"]
+    if len(progress.held_out):
+        _, kept, kept_accuracy = progress.held_out[-1]
+        words.append(f"held out {write_score(kept)}{_right(kept_accuracy)}")
+    return _DOT.join(words)
+
+
+def describe_phase(done: PhaseDone) -> str:
+    """What a phase has computed, in numbers."""
+    steps, size = done.batch
+    match done.phase:
+        case "forward":
+            sequences = "1 sequence" if size == 1 else f"{write_count(size)} sequences"
+            return f"Step {write_count(done.step)}, forward: {sequences} of {write_count(steps)} steps were run."
+        case "loss":
+            score = done.score
+            assert score is not None
+            right = "" if score.accuracy is None else f", {100 * score.accuracy:.1f}{_THIN}% right"
+            return f"Loss {write_score(score.loss)}, the mean over {write_count(score.n_told)} targets{right}."
+        case "backward":
+            largest = max(done.lengths, key=lambda name: done.lengths[name])
+            share = f"{write_score(done.lengths[largest])} of it by {write_symbol(largest)}"
+            return f"The gradient has the norm {write_score(done.norm)}; the most, {share}."
+    return _describe_update(done)
+
+
+def _describe_update(done: PhaseDone) -> str:
+    """The largest change of a weight, and where it is."""
+    name = max(done.changes, key=lambda name: float(np.abs(done.changes[name]).max(initial=0.0)))
+    change = done.changes[name]
+    place = np.unravel_index(int(np.abs(change).argmax()), change.shape)
+    where = ", ".join(str(int(k) + 1) for k in place)
+    text = format_number(float(change[place]), 4)
+    return f"Step {write_count(done.step)} is done. Largest change: {text} in {write_symbol(name)} ({where})."
+
+
+def write_score(value: float) -> str:
+    """A loss or a norm: four places where these say something, else a power of ten."""
+    if not math.isfinite(value):
+        return format_number(value).lstrip("+")
+    return f"{value:.4f}" if 0.001 <= abs(value) < 1000 or value == 0.0 else format_number(value, 3).lstrip("+")
+
+
+def _right(accuracy: float) -> str:
+    return "" if math.isnan(accuracy) else f", {100 * accuracy:.0f}{_THIN}% right"
