@@ -10,11 +10,11 @@ import numpy as np
 
 from . import ops
 from .expr import Apply, Expr, Symbol
-from .glyph import symbol
+from .glyph import PLAIN, Writing, symbol
 from .loss import Loss
 from .network import Network, qualify
 from .ops import AFFINE, Array, Op
-from .quantity import Clock, Notation, Place, Quantity, clock, gradient_mark
+from .quantity import Clock, Place, Quantity, Symbols, clock, gradient_mark
 from .route import Route, routes_of
 from .schedule import Feedback
 from .text import EQUALS, PRODUCT, SQUARE, Formula, Mark, compose, mark_of
@@ -62,9 +62,9 @@ _SHARE = Op("share", lambda e, p: np.where(e > 0, -e / p, 0.0), None, r"-{} \osl
 @lru_cache(maxsize=512)
 def chain_rule(network: Network, loss: Loss | None, name: str, feedback: Feedback | None = None) -> ChainRule:
     """The chain rule of the value or parameter ``name``, with the terms of all its ways to the loss."""
-    notation = notation_of(network)
-    if name in notation.places:
-        place = notation.places[name]
+    symbols = symbols_of(network)
+    if name in symbols.places:
+        place = symbols.places[name]
         own = _named_equation(network, name, place)
         terms = (*_beyond(network, loss, name, place), *_inside(network, name, place))
         return ChainRule(network, loss, name, own, terms)
@@ -83,38 +83,38 @@ def chain_rules(network: Network, loss: Loss | None, feedback: Feedback | None =
 
     Behind each equation come its inner parts and its parameters.
     """
-    notation = notation_of(network)
+    symbols = symbols_of(network)
     names = ["loss"] if loss is not None else []
     names += ["p"] if loss is not None and loss.kind == "softmax" else []
     names += ["y", "W_hy", "b_y"] if network.output_size is not None else []
-    for equation in reversed(notation.equations):
-        place = notation.places[equation]
-        parts = [name for name in reversed(notation.places) if name.startswith(f"{equation}.")]
+    for equation in reversed(symbols.equations):
+        place = symbols.places[equation]
+        parts = [name for name in reversed(symbols.places) if name.startswith(f"{equation}.")]
         cell = network.layers[place.layer].cell
         mine = [p.name for p in cell.parameters if cell.equation_of(p.name).name == place.local]
         names += [equation, *parts, *(qualify(place.layer, place.reverse, name) for name in mine)]
     return tuple(chain_rule(network, loss, name, feedback) for name in (*names, "x"))
 
 
-def formula(rule: ChainRule, step: int | None = None) -> Formula:
+def formula(rule: ChainRule, step: int | None = None, writing: Writing = PLAIN) -> Formula:
     """The chain rule in symbols, ``∂L/∂f_t = ∂L/∂c_t ⊙ c_(t−1)``; with the numbers of ``step`` if given."""
-    return (left_side(rule, step), EQUALS, *right_side(rule, rule.terms, clock(step)))
+    return (left_side(rule, step, writing), EQUALS, *right_side(rule, rule.terms, clock(step), writing))
 
 
-def left_side(rule: ChainRule, step: int | None = None) -> Mark:
+def left_side(rule: ChainRule, step: int | None = None, writing: Writing = PLAIN) -> Mark:
     """The symbol of the gradient that a chain rule gives."""
-    notation, time = notation_of(rule.network), clock(step)
+    symbols, time = symbols_of(rule.network, writing), clock(step)
     if rule.is_parameter:
-        return notation.of_contribution(rule.name, time)
+        return symbols.of_contribution(rule.name, time)
     if rule.name == "loss":
-        return gradient_mark(mark_of(symbol("loss", time(0))))
-    return _mark(notation.write(Quantity("gradient", rule.name), time))
+        return gradient_mark(mark_of(symbol("loss", time(0), writing)))
+    return _mark(symbols.write(Quantity("gradient", rule.name), time))
 
 
-@lru_cache(maxsize=16)
-def notation_of(network: Network) -> Notation:
+@lru_cache(maxsize=32)
+def symbols_of(network: Network, writing: Writing = PLAIN) -> Symbols:
     """The symbols of a network."""
-    return Notation(network)
+    return Symbols(network, writing)
 
 
 def _mark(written: Formula) -> Mark:
@@ -157,7 +157,7 @@ def _from_layer(network: Network, layer: int, columns: tuple[int, int] | None) -
 
 def _inside(network: Network, name: str, place: Place) -> Iterator[Term]:
     """The terms of a value of a cell: from the same step, and of a state also from the next."""
-    cell, node = network.layers[place.layer].cell, notation_of(network).node(name)
+    cell, node = network.layers[place.layer].cell, symbols_of(network).node(name)
     yield from _Writer(network, place.layer, place.reverse).terms(node)
     for state, new in cell.updates.items():
         if new is node:
@@ -174,7 +174,7 @@ class _Writer:
         self._place, self._offset, self._columns = (layer, reverse), offset, columns
         self._before = offset + (1 if reverse else -1)
         self._routes = routes_of(network.layers[layer].cell)
-        self._names = notation_of(network).names(layer, reverse)
+        self._names = symbols_of(network).names(layer, reverse)
 
     def terms(self, node: Expr) -> Iterator[Term]:
         """The terms of a value or parameter."""
@@ -250,19 +250,19 @@ def _read_out_parameter(network: Network, name: str) -> Term:
     return Term(body, "y")
 
 
-def right_side(rule: ChainRule, terms: Sequence[Term], time: Clock) -> Formula:
+def right_side(rule: ChainRule, terms: Sequence[Term], time: Clock, writing: Writing = PLAIN) -> Formula:
     """The terms in symbols, 0 without any."""
     if not terms:
         return (Mark("0", "0"),)
-    notation = notation_of(rule.network)
+    symbols = symbols_of(rule.network, writing)
 
     def leaf(node: Expr) -> Formula | None:
         match node:
             case Apply(op=op, args=(Quantity() as base,)) if op is SQUARE:
-                return notation.write_square(base, time)
-        return notation.write(node, time) if isinstance(node, Quantity) else None
+                return symbols.write_square(base, time)
+        return symbols.write(node, time) if isinstance(node, Quantity) else None
 
-    return compose(add_up(terms), leaf)
+    return compose(add_up(terms), leaf, writing.notation)
 
 
 def add_up(terms: Sequence[Term]) -> Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .chain_rule import ChainRule, Term, notation_of
+from .chain_rule import ChainRule, Term, symbols_of
 from .equation import equations
 from .glyph import symbol
 from .network import Network
@@ -33,10 +33,10 @@ def explain(rule: ChainRule, run: Run | None = None, step: int = 0) -> str:
 def noun(network: Network, name: str) -> str:
     """What a value is called in a sentence: ``the forget gate``, ``the sum a inside the forget gate``."""
     owner, _, part = name.rpartition(".")
-    notation = notation_of(network)
-    if name not in notation.places or name in notation.equations:
+    symbols = symbols_of(network)
+    if name not in symbols.places or name in symbols.equations:
         return _BESIDE_EQUATIONS.get(name) or _title(network, name)
-    kind = "the sum a inside" if notation.is_sum(name) else f"part {part} of"
+    kind = "the sum a inside" if symbols.is_sum(name) else f"part {part} of"
     return f"{kind} {_title(network, owner)}"
 
 
@@ -62,7 +62,7 @@ def _sources(rule: ChainRule, terms: Sequence[Term]) -> str:
 
 def _layer(rule: ChainRule, source: str) -> str:
     """Which layer a source belongs to, where that is not the one of what is explained."""
-    places = notation_of(rule.network).places
+    places = symbols_of(rule.network).places
     if source not in places or len(rule.network.states) == len(rule.network.cell.states):
         return ""
     mine, its = places.get(rule.name), places[source]
@@ -73,11 +73,11 @@ def _layer(rule: ChainRule, source: str) -> str:
 
 def _through(rule: ChainRule, source: str) -> str:
     """What a gradient comes back through; a sum is known by its equation."""
-    notation = notation_of(rule.network)
-    if notation.is_sum(source):
+    symbols = symbols_of(rule.network)
+    if symbols.is_sum(source):
         return _title(rule.network, source.rpartition(".")[0])
     title = noun(rule.network, source)
-    return f"{title} and its slope" if source == rule.owner and notation.is_sum(rule.name) else title
+    return f"{title} and its slope" if source == rule.owner and symbols.is_sum(rule.name) else title
 
 
 def _of_loss(rule: ChainRule) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -11,10 +11,10 @@ import numpy as np
 from . import ops
 from .expr import Apply, Expr, Named, Role, Symbol
 from .feedback import feed
-from .glyph import symbol
+from .glyph import PLAIN, Glyph, Writing, symbol
 from .network import Network, qualify
 from .ops import Array, Op
-from .text import EQUALS, Formula, compose, mark_of, side_by_side, spread, to_plain
+from .text import COMMA, EQUALS, Formula, Leaf, Mark, column, compose, mark_of, side_by_side, spread, to_plain
 
 if TYPE_CHECKING:
     from .loss import Loss
@@ -36,7 +36,8 @@ class Equation:
     """One equation of a network: the full name of what it gives, its expression and what it does.
 
     ``layer`` counts from 0; the read-out and the loss, which see the top layer, have the number of layers. ``sees``
-    are the full names of what stands for the input of the layer, side by side.
+    are the full names of what stands for the input of the layer, side by side. An equation of several, one below the
+    other, has them as ``parts``.
     """
 
     name: str
@@ -46,6 +47,12 @@ class Equation:
     layer: int
     reverse: bool = False
     sees: tuple[str, ...] = ("x",)
+    parts: tuple[Equation, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The full names of all that it gives."""
+        return tuple(part.name for part in self.parts) or (self.name,)
 
     def times(self, step: int | None) -> Times:
         """How steps are written: with letters, or with the numbers of ``step``."""
@@ -128,25 +135,60 @@ def _loss_equations(loss: Loss | None, output: Expr, top: int) -> tuple[Equation
 
 
 @lru_cache(maxsize=256)
-def formula(equation: Equation, step: int | None = None) -> Formula:
+def formula(equation: Equation, step: int | None = None, writing: Writing = PLAIN) -> Formula:
     """The whole equation in symbols, ``f_t = σ(…)``; with the numbers of ``step`` as subscripts if given."""
     times = equation.times(step)
-    return (mark_of(symbol(equation.name, times.now)), EQUALS, *right_side(equation, equation.body, times))
+    given = [(mark_of(symbol(name, times.now, writing)),) for name in equation.names]
+    left = column(given) if len(given) > 1 else given[0][0]
+    return (left, EQUALS, *right_side(equation, equation.body, times, writing))
 
 
-def right_side(equation: Equation, node: Expr, times: Times) -> Formula:
+def right_side(equation: Equation, node: Expr, times: Times, writing: Writing = PLAIN) -> Formula:
     """A part of the equation in symbols."""
+
+    def written(name: str, time: str | None) -> Mark:
+        return mark_of(symbol(name, time, writing))
 
     def leaf(node: Expr) -> Formula | None:
         if isinstance(node, Apply):
-            return None
+            return _joined(equation, node, leaf, writing)
         if isinstance(node, Symbol) and node.kind == "input" and equation.role != "loss":
-            return side_by_side([mark_of(symbol(name, times.now)) for name in equation.sees])
+            return side_by_side([written(name, times.now) for name in equation.sees])
         name, kind = _name(node), node.kind if isinstance(node, Symbol) else "value"
         time = {"parameter": None, "state": times.before}.get(kind, times.now)
-        return (mark_of(symbol(equation.full(name), time)),)
+        return (written(equation.full(name), time),)
 
-    return compose(spread(node), leaf)
+    return compose(spread(node, writing.notation), leaf, writing.notation)
+
+
+def _joined(equation: Equation, node: Apply, leaf: Leaf, writing: Writing) -> Formula | None:
+    """The symbol of matrices side by side or one below the other, and of vectors one below the other."""
+    if node.op.name == "beside":
+        return (mark_of(writing.joined[equation.full(_name(node.args[0]))]),)
+    if node.op.name == "tall":
+        return (mark_of(_whole(equation, node, writing)),)
+    if node.op.name != "below":
+        return None
+    rows = [row for arg in node.args for row in _rows(compose(arg, leaf, writing.notation))]
+    if writing.notation.arrangement == "stacked":
+        return (column(rows),)
+    pieces = [piece for row in rows for piece in (COMMA, *row)]
+    return (Mark("[", "[", "open"), *pieces[1:], Mark("]", "]", "close"))
+
+
+def _rows(written: Formula) -> list[Formula]:
+    """What stands side by side in brackets, each by itself."""
+    if not (isinstance(written[0], Mark) and written[0].plain == "["):
+        return [written]
+    return [(piece,) for piece in written[1:-1] if piece is not COMMA]
+
+
+def _whole(equation: Equation, node: Apply, writing: Writing) -> Glyph:
+    """The symbol of the matrices, or biases, of several gates one below the other."""
+    first = node.args[0]
+    if isinstance(first, Apply):
+        return replace(writing.joined[equation.full(_name(first.args[0]))], subscript="")
+    return replace(symbol(equation.full(_name(first)), None, writing), subscript="")
 
 
 def _name(node: Expr) -> str:
@@ -155,17 +197,17 @@ def _name(node: Expr) -> str:
     raise TypeError(f"{node} has no name")
 
 
-def describe(network: Network, loss: Loss | None, name: str) -> str:
+def describe(network: Network, loss: Loss | None, name: str, writing: Writing = PLAIN) -> str:
     """The equation of a value in plain text; for an inner part such as ``f.1`` that part of the equation.
 
     The input and parameters, which have no equation, give their symbol.
     """
     every = {equation.name: equation for equation in equations(network, loss)}
     if name in every:
-        return to_plain(formula(every[name]))
+        return to_plain(formula(every[name], writing=writing))
     owner = every.get(name.rpartition(".")[0])
     if owner is not None and owner.layer < len(network.layers):
         local = f"{owner.name.rpartition('.')[2]}.{name.rpartition('.')[2]}"
         part = network.layers[owner.layer].cell.values[local]
-        return to_plain(right_side(owner, part, owner.times(None)))
-    return mark_of(symbol(name, None if name in network.parameters else "t")).plain
+        return to_plain(right_side(owner, part, owner.times(None), writing))
+    return mark_of(symbol(name, None if name in network.parameters else "t", writing)).plain

@@ -56,13 +56,14 @@ class Writing:
         """A step, from 1, as it is counted."""
         return self.time(str(step))
 
-    def at(self, glyph: Glyph, time: str | None) -> Glyph:
-        """A symbol at a time: before its other subscripts, or in brackets behind it."""
+    def at(self, glyph: Glyph, time: str | None, is_last: bool = False) -> Glyph:
+        """A symbol at a time: before its other subscripts, behind them if ``is_last``, or in brackets behind it."""
         if not time:
             return glyph
         if self.notation.time == "argument":
             return replace(glyph, argument=self.time(time))
-        return replace(glyph, subscript=",".join(part for part in (self.time(time), glyph.subscript) if part))
+        parts = [self.time(time), glyph.subscript]
+        return replace(glyph, subscript=",".join(part for part in (parts[::-1] if is_last else parts) if part))
 
     @cached_property
     def odot(self) -> str:

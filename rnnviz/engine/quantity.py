@@ -11,7 +11,7 @@ import numpy as np
 
 from .equation import Equation, Times, equations, right_side
 from .expr import Apply, Expr, Named, Symbol
-from .glyph import Glyph, symbol
+from .glyph import PLAIN, Glyph, Writing, symbol
 from .network import Layer, Network, qualify
 from .ops import AFFINE, Array
 from .text import (
@@ -72,11 +72,11 @@ class Place:
     local: str
 
 
-class Notation:
+class Symbols:
     """The symbols of one network; what a sigmoid or tanh is taken of is called a, with the index of its matrices."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
+    def __init__(self, network: Network, writing: Writing = PLAIN) -> None:
+        self._network, self.writing = network, writing
 
     @cached_property
     def equations(self) -> dict[str, Equation]:
@@ -134,14 +134,14 @@ class Notation:
             case Quantity(kind="gradient", name=name, offset=offset):
                 return (gradient_mark(self._whole(self._value(name, offset, time))),)
             case Quantity(kind="parameter", name=name, turned=True, columns=columns):
-                glyph = symbol(name, None)
+                glyph = symbol(name, None, self.writing)
                 direction = "" if columns is None else "→" if columns[0] == 0 else "←"
                 subscript = ",".join(part for part in (glyph.subscript, direction) if part)
                 return (mark_of(replace(_turned(glyph), subscript=subscript)),)
             case Quantity(kind="parameter", name=name):
-                return (mark_of(symbol(name, None)),)
+                return (self._mark(name, None),)
             case Quantity(kind="target" | "known", name=name):
-                return (mark_of(symbol(f"{name}*" if quantity.kind == "target" else "m", time(0))),)
+                return (self._mark(f"{name}*" if quantity.kind == "target" else "m", time(0)),)
             case _:
                 return (
                     self._row(quantity, time) if quantity.turned else self._value(quantity.name, quantity.offset, time)
@@ -151,15 +151,16 @@ class Notation:
         """The symbol of the square of a value; None for what has no symbol of its own."""
         if quantity.kind != "value" or quantity.name not in self.equations:
             return None
-        glyph = symbol(quantity.name, time(quantity.offset))
+        glyph = symbol(quantity.name, time(quantity.offset), self.writing)
         if glyph.superscript:
             return (OPEN, mark_of(glyph), CLOSE, Mark("{}^{2}", "²", "power"))
         return (mark_of(replace(glyph, superscript="2")),)
 
     def of_contribution(self, name: str, time: Clock) -> Mark:
         """The symbol of what one step adds to the gradient of a parameter."""
-        whole = gradient_mark(mark_of(symbol(name, None)))
-        return Mark(rf"{whole.latex}\Big|_{script_code(time(0))}", f"{whole.plain}|_{plain_script(time(0))}")
+        whole = gradient_mark(self._mark(name, None))
+        at = self.writing.time(time(0))
+        return Mark(rf"{whole.latex}\Big|_{script_code(at)}", f"{whole.plain}|_{plain_script(at)}")
 
     def sum_glyph(self, name: str, time: str) -> Glyph:
         """The symbol a of an affine form, numbered where several have matrices of one index."""
@@ -171,8 +172,17 @@ class Notation:
             if isinstance(other, Apply) and other.op is AFFINE and _index(other) == _index(node)
         ]
         number = str(sums.index(node) + 1) if isinstance(node, Apply) and len(sums) > 1 else ""
-        subscript = ",".join(part for part in (_index(node) + number, time) if part)
-        return Glyph("a", subscript=subscript, superscript=symbol(name).superscript)
+        index = self._index(place, node) + number
+        return self.writing.at(Glyph("a", subscript=index, superscript=symbol(name).superscript), time, is_last=True)
+
+    def _index(self, place: Place, node: Expr) -> str:
+        """The index that the parameters of an affine form share, as it is written; empty in a cell without gates."""
+        last = node.args[-1] if isinstance(node, Apply) else node
+        bias = qualify(place.layer, place.reverse, last.name) if isinstance(last, Symbol) else ""
+        return symbol(bias, None, self.writing).subscript if _index(node) else ""
+
+    def _mark(self, name: str, time: str | None) -> Mark:
+        return mark_of(symbol(name, time, self.writing))
 
     def _sweeps(self) -> list[tuple[int, bool, Layer]]:
         return [(k, reverse, layer) for k, layer in enumerate(self._network.layers) for reverse in layer.directions]
@@ -181,14 +191,14 @@ class Notation:
         """A value: its letter, or for an inner part what is computed."""
         seen = self._inputs.get(name)
         if seen is not None:
-            return side_by_side([mark_of(symbol(below, time(offset))) for below in seen])
+            return side_by_side([self._mark(below, time(offset)) for below in seen])
         owner = self.equations.get(name.rpartition(".")[0])
         if name not in self.places or name in self.equations or owner is None:
-            return (mark_of(symbol(name, time(offset))),)
+            return (self._mark(name, time(offset)),)
         if self.is_sum(name):
             return (mark_of(self.sum_glyph(name, time(offset))),)
         before = offset + (1 if owner.reverse else -1)
-        return right_side(owner, self.node(name), Times(time(offset), time(before)))
+        return right_side(owner, self.node(name), Times(time(offset), time(before)), self.writing)
 
     def _row(self, quantity: Quantity, time: Clock) -> Formula:
         """A vector as a row."""
@@ -198,7 +208,9 @@ class Notation:
             return (*whole, _TURN) if is_bracketed else (OPEN, *whole, CLOSE, _TURN)
         (name,) = self._inputs.get(quantity.name, (quantity.name,))
         simple = (
-            self.sum_glyph(name, time(quantity.offset)) if self.is_sum(name) else symbol(name, time(quantity.offset))
+            self.sum_glyph(name, time(quantity.offset))
+            if self.is_sum(name)
+            else symbol(name, time(quantity.offset), self.writing)
         )
         return (mark_of(_turned(simple)),)
 

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from .crossing import jacobian
 from .error import InputError, UnknownNameError
 from .feedback import receive
+from .glyph import PLAIN as DEFAULT_WRITING
+from .glyph import Writing, writing_of
 from .gradient import Gradients, backward
 from .influence import influence
 from .loss import Loss, Targets, softmax, told
 from .network import Network, Sweep, in_time, qualify
+from .notation import Notation
 from .ops import Array
 from .path import PathSplit, one_step, path_split
 from .schedule import PLAIN, Schedule
@@ -41,9 +44,14 @@ class Run:
     sweeps: Mapping[Sweep, Unrolled]
     values: Mapping[str, Array]
     schedule: Schedule = PLAIN
+    writing: Writing = DEFAULT_WRITING
 
     def __repr__(self) -> str:
         return f"<Run of {self.n_steps} steps: {', '.join(self.values)}>"
+
+    def write_in(self, notation: Notation) -> Run:
+        """The same run, to be written in a notation."""
+        return replace(self, writing=writing_of(self.network, notation))
 
     @property
     def n_steps(self) -> int:

@@ -133,6 +133,10 @@ def _total(*terms: Array) -> Array:
     return np.asarray(sum(terms[1:], terms[0]))
 
 
+JOINED = ("beside", "below", "tall")
+"""The operations that only put arrays together."""
+
+
 def spread(node: Expr, notation: Notation = DEFAULT) -> Expr:
     """The same expression with every affine form as the sum of its products, and nested sums as one sum.
 

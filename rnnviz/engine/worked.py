@@ -9,8 +9,9 @@ import numpy as np
 from . import numeral
 from .equation import Equation, formula
 from .expr import Apply, Expr, Named, Symbol, children
+from .notation import DEFAULT, Notation
 from .ops import Array
-from .text import BECOMES, EQUALS, ROUGHLY, Formula, Leaf, Numbers, compose, spread
+from .text import BECOMES, EQUALS, JOINED, ROUGHLY, Formula, Leaf, Numbers, compose, spread
 
 if TYPE_CHECKING:
     from .run import Run
@@ -23,9 +24,9 @@ def work_out(equation: Equation, run: Run, step: int) -> tuple[Formula, ...]:
     a target has its first line only. Where units are held, one more line has what the equation gives become what they
     are set to.
     """
-    body = spread(equation.body)
+    body = spread(equation.body, run.writing.notation)
     leaves = [node for node in _leaves(body) if not isinstance(node, Apply)]
-    first = formula(equation, step)
+    first = formula(equation, step, run.writing)
     if equation.role == "feedback" and not run.schedule.is_fed(step):
         return (first[:1], (EQUALS, Numbers(_at(run["x"], step))))
     values = {node: _value(equation, node, run, step) for node in leaves}
@@ -33,18 +34,28 @@ def work_out(equation: Equation, run: Run, step: int) -> tuple[Formula, ...]:
         values = _with_target(values)
     if any(value.size == 0 for value in values.values()):
         return (first,)
-    lines = (first, *calculate(body, values))
+    _join(body, values)
+    lines = (first, *calculate(body, values, run.writing.notation))
     held = run.schedule.is_clamped(equation.name, step)
     return lines if held is None else (*lines, (BECOMES, Numbers(_at(run[equation.name], step))))
 
 
-def calculate(body: Expr, values: dict[Expr, Array]) -> tuple[Formula, ...]:
+def _join(body: Expr, values: dict[Expr, Array]) -> None:
+    """Add the arrays that a notation puts side by side or one below the other: they are put in as one."""
+    for node in reversed(_leaves(body)):
+        if isinstance(node, Apply) and node.op.name in JOINED and all(arg in values for arg in node.args):
+            values[node] = node.op.evaluate(*(values[arg] for arg in node.args))
+
+
+def calculate(body: Expr, values: dict[Expr, Array], notation: Notation = DEFAULT) -> tuple[Formula, ...]:
     """An expression with the numbers of its leaves put in, then after each round of operations, then the result.
 
     The value of every operation is added to ``values``.
     """
     heights = _evaluate(body, values)
-    lines = [(EQUALS, *compose(body, _numbers_up_to(level, values, heights))) for level in range(heights[body])]
+    lines = [
+        (EQUALS, *compose(body, _numbers_up_to(level, values, heights), notation)) for level in range(heights[body])
+    ]
     result = values[body]
     return (*lines, (EQUALS if numeral.is_exact(result) else ROUGHLY, Numbers(result)))
 
@@ -73,7 +84,8 @@ def _evaluate(body: Expr, values: dict[Expr, Array]) -> dict[Expr, int]:
             return
         for child in children(node):
             visit(child)
-        heights[node] = 1 + max(heights[child] for child in children(node))
+        rounds = 0 if node.op.name in JOINED else 1
+        heights[node] = rounds + max(heights[child] for child in children(node))
         values[node] = np.asarray(node.op.evaluate(*(values[child] for child in children(node))))
 
     with np.errstate(all="ignore"):

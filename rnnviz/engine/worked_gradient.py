@@ -26,14 +26,15 @@ def work_out_gradient(run: Run, gradients: Gradients, name: str, step: int) -> t
     """
     rule = chain_rule(run.network, run.loss if run.targets is not None else None, name, run.schedule.feedback)
     terms = tuple(_where_known(run, term, step) for term in terms_at(rule, run, step))
-    first = (left_side(rule, step), EQUALS, *right_side(rule, terms, clock(step)))
+    writing = run.writing
+    first = (left_side(rule, step, writing), EQUALS, *right_side(rule, terms, clock(step), writing))
     if not terms:
         zeros = np.zeros(_shape(run, name))
         return (first, (EQUALS, Numbers(zeros)))
     body = add_up(terms)
     with np.errstate(all="ignore"):
         values = {leaf: look_up(leaf, run, gradients, step) for leaf in _leaves(body)}
-    lines = calculate(body, values)  # type: ignore[arg-type]
+    lines = calculate(body, values, writing.notation)  # type: ignore[arg-type]
     lines = lines if isinstance(body, Apply) else lines[-1:]
     held = run.schedule.is_clamped(name, step)
     return (first, *lines) if held is None else (first, *lines, (BECOMES, Numbers(gradients[name][step - 1])))

@@ -39,12 +39,12 @@ def _latex_blocks(run: Run, step: int | None) -> Iterator[str]:
             yield f"% {equation.says}"
             yield "\\[\n" + _aligned(_lines(equation, run, step)) + "\n\\]"
         return
-    rows = [_row(formula(equation)) for equation in shown_equations(run)]
+    rows = [_row(formula(equation, None, run.writing)) for equation in shown_equations(run)]
     yield "\\begin{align*}\n  " + " \\\\\n  ".join(rows) + "\n\\end{align*}"
 
 
 def _lines(equation: Equation, run: Run, step: int | None) -> tuple[Formula, ...]:
-    return (formula(equation),) if step is None else work_out(equation, run, step)
+    return (formula(equation, None, run.writing),) if step is None else work_out(equation, run, step)
 
 
 def _aligned(lines: tuple[Formula, ...]) -> str:

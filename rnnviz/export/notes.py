@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..engine.equation import Equation, equations
 from ..engine.network import Sweep
 from ..engine.run import Run
+from ..engine.stacked import arrange
 from ..engine.text import Formula, to_plain
 from ..engine.worked import work_out
 from ..engine.worked_gradient import work_out_gradient
@@ -14,6 +15,11 @@ from ..engine.worked_gradient import work_out_gradient
 
 def shown_equations(run: Run, sweep: Sweep | None = None) -> tuple[Equation, ...]:
     """The equations of a run; with ``sweep`` only those of that cell, and of what follows the top layer."""
+    return arrange(_equations(run, sweep), run.writing)
+
+
+def _equations(run: Run, sweep: Sweep | None) -> tuple[Equation, ...]:
+    """The equations one by one."""
     every = equations(run.network, run.loss, run.schedule.feedback)
     if sweep is None:
         return every
@@ -34,7 +40,7 @@ def _forward(run: Run, step: int, sweep: Sweep | None) -> Iterator[str]:
 
 def _backward(run: Run, step: int, sweep: Sweep | None) -> Iterator[str]:
     gradients = run.gradients()
-    for equation in reversed(shown_equations(run, sweep)):
+    for equation in reversed(_equations(run, sweep)):
         if equation.role not in ("loss", "feedback"):
             yield _line(work_out_gradient(run, gradients, equation.name, step))
 

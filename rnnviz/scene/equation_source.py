@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..engine.chain_rule import chain_rules, formula, notation_of
+from ..engine.chain_rule import chain_rules, formula, symbols_of
 from ..engine.chain_words import explain
 from ..engine.equation import equations
 from ..engine.equation import formula as equation_formula
 from ..engine.network import Sweep
 from ..engine.run import Run
+from ..engine.stacked import arrange
 from ..engine.text import Formula
 from ..engine.worked import work_out
 from ..engine.worked_gradient import work_out_gradient
@@ -68,9 +69,14 @@ class Equations:
 
     def __init__(self, run: Run, sweep: Sweep) -> None:
         found = equations(run.network, run.loss if run.targets is not None else None, run.schedule.feedback)
-        self._equations = {e.name: e for e in found if is_seen_with(e.name, sweep, run.network)}
+        seen = arrange([e for e in found if is_seen_with(e.name, sweep, run.network)], run.writing)
+        self._equations = {e.name: e for e in seen}
         self.title, self.description = layer_heading(run.network, sweep), layer_description(run.network, sweep)
-        self.rows = {e.name: RowText(e.name, equation_formula(e), e.says, e.name) for e in self._equations.values()}
+        self.rows = {
+            e.name: RowText(e.name, equation_formula(e, None, run.writing), e.says, e.name)
+            for e in self._equations.values()
+        }
+        self._rows_of = {name: e.name for e in self._equations.values() for name in e.names}
 
     def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
         """The calculation, whose first line need not repeat the symbols of the row."""
@@ -86,12 +92,12 @@ class Equations:
         if key.step is None:
             return next((name for name, equation in self._equations.items() if equation.uses(key.name)), None)
         names = (key.name, key.name.rpartition(".")[0])
-        return next((name for name in names if name in self.rows), None)
+        return next((self._rows_of[name] for name in names if name in self._rows_of), None)
 
     def current(self, run: Run, substep: int) -> tuple[str, ...]:
         """The equation that is computed, unless it is one of another layer."""
         name = run.order[substep - 1] if substep else ""
-        return (name,) if name in self.rows else ()
+        return (self._rows_of[name],) if name in self._rows_of else ()
 
 
 class ChainRules:
@@ -105,9 +111,16 @@ class ChainRules:
         self.description = "∂L/∂v: how the total loss L changes with a value v. From the loss back to the input."
         if sweep[1]:
             self.description += f" {GRADIENTS_WITH_TIME}"
-        notation = notation_of(run.network)
+        symbols, writing = symbols_of(run.network), run.writing
         self.rows = {
-            name: RowText(name, formula(rule), explain(rule), rule.owner, not notation.is_main(name), rule.is_parameter)
+            name: RowText(
+                name,
+                formula(rule, None, writing),
+                explain(rule),
+                rule.owner,
+                not symbols.is_main(name),
+                rule.is_parameter,
+            )
             for name, rule in self._rules.items()
         }
 

@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
-from rnnviz.engine.quantity import Notation, Quantity, clock, look_up
+from rnnviz.engine.quantity import Symbols, Quantity, clock, look_up
 from rnnviz.engine.text import to_plain
 
 from .problem import ALL_CELLS, setting
@@ -37,7 +37,7 @@ def test_steps_are_written_with_letters_or_numbers() -> None:
     ],
 )
 def test_a_quantity_has_the_symbol_of_the_equations(quantity: Quantity, expected: str) -> None:
-    assert to_plain(Notation(SETTING.network).write(quantity, clock(None))) == expected
+    assert to_plain(Symbols(SETTING.network).write(quantity, clock(None))) == expected
 
 
 def number(quantity: Quantity, step: int = 1) -> Array:
