@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, get_args
 
 from ..engine.error import InputError
-from ..scene.theme import THEMES, Theme
+from ..scene.theme import DARK, GREY, LIGHT, Theme
 
 ThemeName: TypeAlias = Literal["light", "dark", "print"]
 Background: TypeAlias = Literal["theme", "white", "transparent"]
 Values: TypeAlias = Literal["none", "chips", "wires", "all"]
-MOST_DIGITS = 6
+LOOKS = {"light": LIGHT, "dark": DARK, "print": GREY}
+MOST_DIGITS = 4
 TEXT_SIZES = (0.8, 1.6)
 
 
@@ -34,7 +35,7 @@ class Look:
 
     def __post_init__(self) -> None:
         """Refuse what is not a choice."""
-        _check("theme", self.theme, tuple(THEMES))
+        _check("theme", self.theme, tuple(LOOKS))
         _check("background", self.background, get_args(Background))
         _check("values", self.values, get_args(Values))
         if not isinstance(self.digits, int) or not 0 <= self.digits <= MOST_DIGITS:
@@ -45,7 +46,7 @@ class Look:
     @property
     def colors(self) -> Theme:
         """The colours."""
-        return THEMES[self.theme]
+        return LOOKS[self.theme]
 
     @property
     def ground(self) -> str | None:

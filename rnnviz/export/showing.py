@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire
+from ..scene.bounds import bounds_of
+from ..scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
+from ..scene.symbol import symbol_runs
 from .look import Look
 
+SYMBOL = 15.0
+GAP = 8.0
+"""Between a symbol of the read-out and the wire that leads to it."""
 MARKER = ("current step, ground", "current step")
 """The groups that mark a step of a network over time."""
 
@@ -21,8 +26,9 @@ def show(scene: Scene, look: Look, marks_step: bool = True) -> Scene:
     if not marks_step:
         changes.append(lambda shape, _: None if isinstance(shape, Group) and shape.name in MARKER else shape)
     if look.values in ("none", "wires"):
-        changes.append(_without_chips)
-    if look.values in ("none", "chips"):
+        told = frozenset(shape.y for shape in flatten(scene.root) if isinstance(shape, Label) and _is_told(shape))
+        changes.append(lambda shape, groups: _without_chips(shape, groups, look, told))
+    if look.values in ("none", "chips") or look.theme == "print":
         changes.append(lambda shape, groups: _without_wire_color(shape, groups, look))
     if not look.legend:
         changes.append(lambda shape, _: None if isinstance(shape, Group) and shape.name == "legend" else shape)
@@ -50,24 +56,62 @@ def _without_grounds(shape: Shape, groups: tuple[str, ...]) -> Shape | None:
     return None if isinstance(shape, Box) and groups[-1] == "names" else shape
 
 
-def _without_chips(shape: Shape, groups: tuple[str, ...]) -> Shape | None:
-    """Nothing for numbers and their grounds: those beside the wires of a cell, those in the cells of a network."""
+def _is_told(label: Label) -> bool:
+    """Whether a label is a target or a loss, which have no place of their own but their number."""
+    return label.key is not None and label.key.name in ("target", "loss") and label.family == "sans"
+
+
+def _without_chips(shape: Shape, groups: tuple[str, ...], look: Look, told: frozenset[float]) -> Shape | None:
+    """Nothing for numbers and their grounds: those beside the wires of a cell, those in the cells of a network.
+
+    Rows at the heights ``told`` are empty without their numbers, and lose their names.
+    """
+    if groups[-1].startswith("symbol ") or (isinstance(shape, Label) and groups[-1] == "names" and shape.y in told):
+        return shape if groups[-1] != "names" else None
+    if isinstance(shape, Group) and "readout" in groups:
+        return _joined(shape)
     if any(name.startswith(("value ", "clamp ")) for name in groups):
         is_number = isinstance(shape, Chip | Heat | Box) or (isinstance(shape, Label) and shape.family == "sans")
         return None if is_number else shape
     if any(name.startswith("step ") or name == "start" for name in groups):
-        return _emptied(shape)
+        return _named(shape, look)
     return shape
 
 
-def _emptied(shape: Shape) -> Shape | None:
-    """Of the network over time its cells and wires; a row of numbers becomes an empty box."""
+def _joined(group: Group) -> Group:
+    """A value of the read-out whose wire goes on to its symbol, over the place of the chip."""
+    symbols = [child for child in group.children if isinstance(child, Label) and child.family == "math"]
+    ends = [bounds_of(symbol).right + GAP for symbol in symbols]
+    children = (_ended(child, ends[0]) if isinstance(child, Wire) and ends else child for child in group.children)
+    return replace(group, children=tuple(children))
+
+
+def _ended(wire: Wire, x: float) -> Wire:
+    """A wire along a row that ends, or backward starts, at its left end at x."""
+    first, last = wire.points[0], wire.points[-1]
+    if last[0] < first[0]:
+        return replace(wire, points=(*wire.points[:-1], (x, last[1])))
+    return replace(wire, points=((x, first[1]), *wire.points[1:]))
+
+
+def _named(shape: Shape, look: Look) -> Shape | None:
+    """Of the network over time its cells and wires; a vector becomes a box with its symbol."""
     match shape:
-        case Heat():
-            return Box(shape.x, shape.y, shape.width, shape.height, 3.0, None, shape.stroke, 1.2, key=shape.key)
+        case Heat(key=key) if key is not None:
+            return _symbol_box(shape, key, look.colors.ink)
         case Label(family="sans", key=key) if key is not None:
             return None
+        case Box(fill=None, dashed=False, key=key) if key is not None:
+            return None
     return shape
+
+
+def _symbol_box(heat: Heat, key: Key, ink: str) -> Group:
+    """The symbol of a vector in a box in its place."""
+    box = Box(heat.x, heat.y, heat.width, heat.height, 3.0, None, heat.stroke, heat.stroke_width, key=key)
+    x, y, runs = heat.x + heat.width / 2, heat.y + heat.height / 2, symbol_runs(key.name, str(key.step))
+    label = Label(x, y, runs, min(SYMBOL, 0.8 * heat.height), ink, family="math", key=key)
+    return Group(f"symbol {key.name}", (box, label), key=key)
 
 
 def _without_wire_color(shape: Shape, groups: tuple[str, ...], look: Look) -> Shape:

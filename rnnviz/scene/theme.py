@@ -6,7 +6,7 @@ else: gates are amber, candidates green, states violet, operations neutral.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 
@@ -18,6 +18,7 @@ from .color import contrast, ink_on, legible, mix, ramp
 
 __all__ = [
     "DARK",
+    "GREY",
     "LIGHT",
     "OVERFLOW",
     "PRINT",
@@ -174,6 +175,21 @@ PRINT = Theme(
     value_colors=ramp(_ON_LIGHT),
     gradient_colors=ramp(_GRADIENTS_ON_LIGHT),
 )
+
+_GREYS = ramp(("#808080", "#ffffff"))
+GREY = replace(
+    PRINT,
+    name="grey",
+    accent="#000000",
+    gate_fill="#e2e2e2",
+    candidate_fill="#c6c6c6",
+    state_fill="#f0f0f0",
+    error="#000000",
+    unit_colors=("#000000", "#7d7d7d", "#3f3f3f", "#939393", "#1f1f1f", "#686868", "#545454", "#888888"),
+    value_colors=_GREYS,
+    gradient_colors=_GREYS,
+)
+"""For paper without colour: the darker a value, the more negative it is; its number has the sign."""
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnviz.scene.color import channels, contrast, ink_on, luminance
-from rnnviz.scene.theme import LINE_CONTRAST, THEMES, Theme, color_of, colors_of, wire_color
+from rnnviz.scene.theme import GREY, LINE_CONTRAST, THEMES, Theme, color_of, colors_of, wire_color
 
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 
@@ -84,3 +84,16 @@ def test_a_vector_is_coloured_like_its_elements(theme: Theme) -> None:
 @every_theme
 def test_numbers_can_be_read_on_every_value_colour(theme: Theme) -> None:
     assert all(contrast(ink_on(color), color) >= 4.5 for color in theme.value_colors)
+
+
+def test_grey_has_no_colour_and_can_be_read() -> None:
+    colors = (*GREY.value_colors, *GREY.unit_colors, GREY.gate_fill, GREY.candidate_fill, GREY.accent, GREY.error)
+    assert all(len(set(channels(color))) == 1 for color in colors)
+    assert all(contrast(ink_on(color), color) >= 4.5 for color in GREY.value_colors)
+    assert all(contrast(line, GREY.background) >= LINE_CONTRAST for line in GREY.unit_colors)
+
+
+def test_in_grey_a_value_is_the_darker_the_more_negative() -> None:
+    shades = [luminance(color_of(GREY, value, 1.0)) for value in (-1.0, -0.4, 0.0, 0.4, 1.0)]
+    assert shades == sorted(shades)
+    assert len(set(shades)) == 5
