@@ -12,9 +12,10 @@ from typing_extensions import override
 
 from ..engine.text import Formula, to_plain
 from ..scene.equation_source import RowText
+from ..scene.formula import Arrangement, Setting, arrange
 from ..scene.theme import LIGHT, Theme, mix
-from .formula import Arrangement, Setting, arrange
 from .formula_painter import paint
+from .typeset import SCREEN
 
 _SMALLEST = 11.0
 _SAYS_GAP = 0.3
@@ -216,22 +217,24 @@ class EquationRow(QWidget):
 
 def _fit_head(line: Formula, size: float, width: float) -> tuple[Arrangement, Setting]:
     """The equation in one row if it need not be much smaller for that, else broken."""
-    whole = arrange((line,), Setting(size, inf))
+    whole = arrange((line,), Setting(size, inf, SCREEN))
     share = min(1.0, 0.99 * width / whole.width)
-    setting = Setting(max(_SMALLEST, size * share), inf) if share > 0.8 else Setting(max(_SMALLEST, 0.94 * size), width)
-    return arrange((line,), setting), Setting(setting.size, width)
+    setting = Setting(
+        max(_SMALLEST, size * share if share > 0.8 else 0.94 * size), inf if share > 0.8 else width, SCREEN
+    )
+    return arrange((line,), setting), Setting(setting.size, width, SCREEN)
 
 
 def fit_body(lines: tuple[Formula, ...], size: float, width: float) -> tuple[Arrangement, Setting]:
     """The calculation, smaller where a term would be too wide or a row is saved, but never below 11 pixels."""
-    setting = Setting(size, width)
+    setting = Setting(size, width, SCREEN)
     arrangement = arrange(lines, setting)
     if arrangement.width > width:
-        setting = Setting(max(_SMALLEST, 0.98 * size * width / arrangement.width), width)
+        setting = Setting(max(_SMALLEST, 0.98 * size * width / arrangement.width), width, SCREEN)
         arrangement = arrange(lines, setting)
     if arrangement.n_rows < len(lines):
         return arrangement, setting
-    closer = Setting(max(_SMALLEST, _CLOSER * setting.size), width)
+    closer = Setting(max(_SMALLEST, _CLOSER * setting.size), width, SCREEN)
     closed = arrange(lines, closer)
     saves_a_row = closed.width <= width and closed.height < _FEWER_ROWS * arrangement.height
     return (closed, closer) if saves_a_row else (arrangement, setting)

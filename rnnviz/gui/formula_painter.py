@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
-from .formula import Arrangement, Bracket, Setting, Sign, Text
+from ..scene.formula import Arrangement, Bracket, Setting, Sign, Text
 from .typeset import number_font, picture, rise
 
 

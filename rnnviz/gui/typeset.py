@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
 
 from ..export.qtfont import load_fonts
+from ..scene.formula import Metrics
 
 _UNIT = 100.0
 """The size in pixels that formulas are set at; paths are scaled from it."""
@@ -158,3 +159,7 @@ def _character_width(character: str, size: int) -> float:
 def text_width(text: str, size: int) -> float:
     """The width of a number in pixels; it is set without kerning."""
     return sum(_character_width(character, size) for character in text)
+
+
+SCREEN = Metrics(outline, text_width)
+"""What the window sets formulas with."""

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from rnnviz.engine.text import CLOSE, EQUALS, OPEN, Numbers
-from rnnviz.gui.formula import Arrangement, Setting, arrange
 from rnnviz.gui.formula_painter import paint
+from rnnviz.gui.typeset import SCREEN
+from rnnviz.scene.formula import Arrangement, Setting, arrange
 
 
 def painted(arrangement: Arrangement, setting: Setting, color: str) -> QImage:
@@ -29,7 +30,7 @@ def ink(image: QImage) -> NDArray[np.bool_]:
 
 
 def test_everything_is_painted_inside_the_arrangement(qtbot: QtBot) -> None:
-    setting = Setting(16.0, 300.0)
+    setting = Setting(16.0, 300.0, SCREEN)
     line = (EQUALS, OPEN, Numbers(np.array([[0.5, -0.25], [1.0, 2.0], [3.0, 4.0]])), CLOSE)
     arrangement = arrange((line,), setting)
     dark = ink(painted(arrangement, setting, "#000000"))
@@ -41,7 +42,7 @@ def test_everything_is_painted_inside_the_arrangement(qtbot: QtBot) -> None:
 
 
 def test_tall_brackets_are_mirror_images_of_each_other(qtbot: QtBot) -> None:
-    setting = Setting(16.0, 300.0)
+    setting = Setting(16.0, 300.0, SCREEN)
     array = Numbers(np.array([[8.0], [8.0], [8.0]]))
     arrangement = arrange(((OPEN, array, CLOSE),), setting)
     dark = ink(painted(arrangement, setting, "#000000"))
@@ -51,7 +52,7 @@ def test_tall_brackets_are_mirror_images_of_each_other(qtbot: QtBot) -> None:
 
 
 def test_the_colour_is_the_one_asked_for(qtbot: QtBot) -> None:
-    setting = Setting(30.0, 300.0)
+    setting = Setting(30.0, 300.0, SCREEN)
     image = painted(arrange(((EQUALS, Numbers(np.array([1.0, 2.0]))),), setting), setting, "#0000ff")
     names = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert "#0000ff" in names

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
-
-from PySide6.QtCore import QPointF
+from typing import Protocol, TypeAlias
 
 from ..engine.numeral import Entries, entries
 from ..engine.text import Formula, Mark, Numbers, Piece
-from .typeset import outline, text_width
+from .formula_type import extent, number_width
+from .shapes import Point
 
 _AXIS = 0.26
 """How far the middle of operators and brackets lies above the baseline, in units of the size."""
@@ -23,12 +22,32 @@ _PAREN_ROW = 1.2
 """Brackets that enclose less than this height are set as symbols."""
 
 
+class _Extent(Protocol):
+    """How far a symbol of size 1 reaches."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def ascent(self) -> float: ...
+    @property
+    def descent(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """How large symbols of size 1 are, by their LaTeX, and how wide a number of a size is."""
+
+    extent: Callable[[str], _Extent] = extent
+    number_width: Callable[[str, int], float] = number_width
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a formula is set: the size of its symbols and the width it may take, in pixels."""
+    """How a formula is set: the size of its symbols and the width it may take, in pixels, and what measures them."""
 
     size: float
     width: float
+    metrics: Metrics = Metrics()
 
     @property
     def number_size(self) -> int:
@@ -118,22 +137,24 @@ def _cells(formula: Formula, setting: Setting) -> list[_Cell]:
     cells: list[_Cell] = []
     before: Piece | None = None
     for piece in formula:
-        cell = _mark_cell(piece, setting.size) if isinstance(piece, Mark) else _number_cell(piece, setting)
+        cell = _mark_cell(piece, setting) if isinstance(piece, Mark) else _number_cell(piece, setting)
         cell.gap = _gap(before, piece) * setting.size if before is not None else 0.0
         cells.append(cell)
         before = piece
     return cells
 
 
-def _mark_cell(mark: Mark, size: float) -> _Cell:
-    shape = outline(mark.latex)
+def _mark_cell(mark: Mark, setting: Setting) -> _Cell:
+    shape, size = setting.metrics.extent(mark.latex), setting.size
     return _Cell(mark, 0.0, shape.width * size, (shape.ascent - _AXIS) * size, (shape.descent + _AXIS) * size)
 
 
 def _number_cell(numbers: Numbers, setting: Setting) -> _Cell:
     """A number, or a table of numbers between brackets."""
     size, table = setting.number_size, entries(numbers.values)
-    widths = tuple(max(text_width(text, size) for text in column) for column in zip(*table, strict=True))
+    widths = tuple(
+        max(setting.metrics.number_width(text, size) for text in column) for column in zip(*table, strict=True)
+    )
     if numbers.is_scalar:
         return _Cell(numbers, 0.0, widths[0], 0.55 * size, 0.55 * size, table, widths)
     inner = sum(widths) + _COLUMN_GAP * size * (len(widths) - 1)
@@ -214,10 +235,10 @@ def _stack(left: list[_Cell], rows: list[list[_Cell]], indent: float, setting: S
         everything = [*row, *(left if k == 0 else [])]
         y += max(0.6 * setting.size, *(cell.above for cell in everything))
         if k == 0:
-            _place(items, left, QPointF(0.0, y), setting)
+            _place(items, left, (0.0, y), setting)
         starts_line = isinstance(row[0].piece, Mark) and row[0].piece.kind == "relation"
         x = indent + (0.0 if starts_line or not left else row[0].gap)
-        widest = max(widest, _place(items, row, QPointF(x, y), setting))
+        widest = max(widest, _place(items, row, (x, y), setting))
         y += max(0.4 * setting.size, *(cell.below for cell in everything)) + leading
     return Arrangement(tuple(items), widest, max(0.0, y - leading), len(rows))
 
@@ -256,14 +277,14 @@ def _grow(brackets: list[_Cell], inside: list[_Cell]) -> None:
             bracket.tall = True
 
 
-def _place(items: list[Item], row: list[_Cell], origin: QPointF, setting: Setting) -> float:
+def _place(items: list[Item], row: list[_Cell], origin: Point, setting: Setting) -> float:
     """Place the cells of a row from ``origin`` on the axis; gives where they end."""
-    x, y = origin.x(), origin.y()
+    x, y = origin
     baseline = y + _AXIS * setting.size
     for k, cell in enumerate(row):
         x += cell.gap if k else 0.0
         if isinstance(cell.piece, Numbers):
-            _place_numbers(items, cell, QPointF(x, y), setting)
+            _place_numbers(items, cell, (x, y), setting)
         elif cell.tall:
             items.append(Bracket(x, y, 2 * cell.above, cell.piece.latex))
         elif cell.piece.kind == "power" and k and row[k - 1].is_high:
@@ -274,9 +295,9 @@ def _place(items: list[Item], row: list[_Cell], origin: QPointF, setting: Settin
     return x
 
 
-def _place_numbers(items: list[Item], cell: _Cell, origin: QPointF, setting: Setting) -> None:
+def _place_numbers(items: list[Item], cell: _Cell, origin: Point, setting: Setting) -> None:
     """Place the entries of a number or an array; numbers are flush right in their column, dots centred."""
-    size, x, y = setting.number_size, origin.x(), origin.y()
+    size, (x, y) = setting.number_size, origin
     is_array = isinstance(cell.piece, Numbers) and not cell.piece.is_scalar
     middle = 0.33 * size if is_array else _AXIS * setting.size
     top = y - (len(cell.table) - 1) * _PITCH * size / 2 + middle
@@ -286,7 +307,7 @@ def _place_numbers(items: list[Item], cell: _Cell, origin: QPointF, setting: Set
         x += _BRACKET * size
     for column, width in enumerate(cell.columns):
         for row, texts in enumerate(cell.table):
-            room = width - text_width(texts[column], size)
+            room = width - setting.metrics.number_width(texts[column], size)
             shift = room / 2 if texts[column] in "⋯⋮⋱" else room
             items.append(Text(x + shift, top + row * _PITCH * size, texts[column]))
         x += width + _COLUMN_GAP * size
