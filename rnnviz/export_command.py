@@ -80,7 +80,7 @@ def _add_look(group: Any) -> None:
     group.add_argument("--values", metavar="WHICH", help="all, chips, wires (their colours) or none; all without it")
     group.add_argument("--digits", type=int, metavar="N", help="decimals of the numbers; 2 without it")
     group.add_argument("--text-size", type=float, metavar="X", help="enlarges all text; 1 without it")
-    group.add_argument("--notation", metavar="KEY", help="how symbols are written; split without it")
+    group.add_argument("--notation", metavar="KEY", help="how symbols are written, such as concatenated or split,tilde")
     group.add_argument("--no-legend", dest="legend", action="store_false", default=None, help="without legend")
     group.add_argument("--no-caption", dest="caption", action="store_false", default=None, help="without caption")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..engine.error import InputError
 from ..engine.network import Network, Sweep
+from ..engine.notation import find_notation
 from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.limit import whole_number
@@ -132,6 +133,8 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     if kind.needs_loss and run.loss is None:
         raise InputError("figure", f"{name} of an experiment without a loss", "a loss that can be differentiated")
     found = replace(look or Look(), **fields) if fields else look or Look()
+    if found.notation is not None:
+        run = run.write_in(find_notation(found.notation))
     stretch = None if steps is None else _stretch(steps, run)
     sweep = find_sweep(run.network, layer)
     request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)

@@ -168,6 +168,12 @@ def _pdf(pages: Sequence[Page], options: Options, _progress: Progress | None) ->
     return to_pdf(scenes, [frame_of(scene, options.size) for scene in scenes], pages[0].title)
 
 
+def _pptx(pages: Sequence[Page], options: Options, progress: Progress | None) -> bytes:
+    from .pptx import to_pptx
+
+    return to_pptx(pages, options.size, progress)
+
+
 def _png(pages: Sequence[Page], options: Options, _progress: Progress | None) -> bytes:
     from .paint import to_png
 
@@ -188,6 +194,7 @@ FORMATS: dict[str, Format] = {
     "svg": Format("SVG", ".svg", _svg),
     "pdf": Format("PDF", ".pdf", _pdf, several=True, uses_qt=True),
     "png": Format("PNG", ".png", _png, uses_qt=True),
+    "pptx": Format("PowerPoint", ".pptx", _pptx, several=True),
     "gif": Format("GIF", ".gif", partial(_moving, "gif"), True, True),
     "apng": Format("Animated PNG", ".apng", partial(_moving, "apng"), True, True),
     "webp": Format("WebP", ".webp", partial(_moving, "webp"), True, True),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, get_args
 
 from ..engine.error import InputError
+from ..engine.notation import find_notation
 from ..scene.theme import DARK, GREY, LIGHT, Theme
 
 ThemeName: TypeAlias = Literal["light", "dark", "print"]
@@ -21,7 +22,8 @@ class Look:
     """How a figure looks, whatever it shows.
 
     ``values`` says what of the numbers is seen: the chips, the colours of the wires, both or none. ``digits`` are the
-    decimals; ``text_size`` enlarges all text; ``notation`` is the key of a notation.
+    decimals; ``text_size`` enlarges all text; ``notation`` is such as ``find_notation`` reads, None that
+    of the run.
     """
 
     theme: ThemeName = "light"
@@ -29,7 +31,7 @@ class Look:
     digits: int = 2
     values: Values = "all"
     text_size: float = 1.0
-    notation: str = "split"
+    notation: str | None = None
     legend: bool = True
     caption: bool = True
 
@@ -42,6 +44,9 @@ class Look:
             raise InputError("digits", self.digits, f"a whole number from 0 to {MOST_DIGITS}")
         if not TEXT_SIZES[0] <= self.text_size <= TEXT_SIZES[1]:
             raise InputError("text size", self.text_size, f"a factor from {TEXT_SIZES[0]} to {TEXT_SIZES[1]}")
+
+        if self.notation is not None:
+            find_notation(self.notation)
 
     @property
     def colors(self) -> Theme:
