@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ..engine.error import InputError
+from ..engine.train import Progress
 from .comparison import Contender
 from .experiment import Experiment
 from .task_experiment import begin_anew
@@ -36,6 +39,12 @@ def goal_of(experiment: Experiment) -> float | None:
     """The loss of the held-out sequences below which the task of an experiment is learnt; None where none is known."""
     task = find_training(experiment).task
     return None if task is None else find_task(task).defaults.goal
+
+
+def learnt_at(progress: Progress, goal: float | None) -> int | None:
+    """The update after which the loss of the held-out sequences was first seen below the goal; None while it is not."""
+    below = progress.held_out[progress.held_out[:, 1] < (-np.inf if goal is None else goal), 0]
+    return int(below[0]) if below.size else None
 
 
 def _lane(experiment: Experiment, contender: Contender, seed: int) -> Lane:

@@ -11,6 +11,7 @@ from ..scene.units import can_draw_units
 from .command import Command
 from .folding_view import show_folding
 from .layer_choice import in_layer
+from .race_command import race_commands
 from .sequence_command import sequence_commands
 from .session import SHOWS, Session, Shows
 from .training_command import training_commands
@@ -61,6 +62,7 @@ def _examples(window: MainWindow) -> Iterator[Command]:
     for group, titles in GROUPS.items():
         for name, title in titles.items():
             yield Command(f"example.{name}", title, partial(window.files.open_example, name), f"E&xamples/{group}")
+    yield from race_commands(window)
 
 
 def _edit(window: MainWindow) -> Iterator[Command]:

@@ -67,10 +67,15 @@ class CompareLegend(QWidget):
         self.updateGeometry()
         self._arrange()
 
+    def has_curve(self, contender: Contender) -> bool:
+        """Whether a network has a curve, and so a colour."""
+        return is_shown(contender)
+
     @override
     def sizeHint(self) -> QSize:
         (left, right), metrics, em = self._columns()[0], QFontMetricsF(self.font()), text_height()
-        titles = [metrics.horizontalAdvance(row[0]) for row in self.rows if len(row) > 1]
+        texts = [self.headings[0], *(row[0] for row in self.rows if len(row) > 1)]
+        titles = [metrics.horizontalAdvance(text) for text in texts]
         # Long titles are asked to go on in a second line, where the curves need the width.
         widest = max((width if width <= _LONG * em else max(_LONG * em, 0.6 * width) for width in titles), default=0.0)
         return QSize(ceil(min(self.width() - right + left + widest + 0.5 * em, _WIDEST * em)), 9 * em)
@@ -91,8 +96,9 @@ class CompareLegend(QWidget):
         self._paint_row(painter, QRectF(0.0, 0.0, self.width(), self._pitch), columns, self.headings)
         n_curves = 0
         for place, (contender, texts) in enumerate(zip(self._contenders, self.rows, strict=True)):
-            color = curve_color(theme, n_curves) if is_shown(contender) else theme.muted
-            n_curves += is_shown(contender)
+            has_curve = self.has_curve(contender)
+            color = curve_color(theme, n_curves) if has_curve else theme.muted
+            n_curves += has_curve
             row = self._places[place]
             painter.setPen(QColor(color))
             first = QRectF(row.left() + 0.4 * text_height(), row.top(), row.width(), self._pitch)

@@ -11,7 +11,7 @@ from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
 from .figure import Figure
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice
-from .lineup import Lineup
+from .lineup import Lineup, are_same
 from .lineup_page import LineupPage
 from .plot_view import PlotView
 from .session import Session
@@ -72,14 +72,10 @@ class ComparePage(LineupPage):
             experiment.schedule,
             *(lineup.match, lineup.seed, *lineup.sources),
         )
-        if not _are_same(made_of, self._built_for):
+        if not are_same(made_of, self._built_for):
             self._built_for = made_of
             found = lineup.contenders(experiment)
             # An experiment keeps its run, and a run its gradients, for as long as somebody holds the run.
             self._runs = [contender.experiment.run() for contender in found if is_shown(contender)]
             return found
         return (*compare(experiment, ()), *self._contenders[1:])
-
-
-def _are_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
-    return len(a) == len(b) and all(x is y or (isinstance(x, int | str) and x == y) for x, y in zip(a, b, strict=True))

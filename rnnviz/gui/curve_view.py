@@ -85,7 +85,8 @@ class CurveView(Canvas):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in sorted(chart.curves, key=lambda curve: not curve.is_faint):
             self._paint_curve(painter, chart, curve)
-        paint_legend(painter, chart, QPointF(self._area.left(), 0.0), self.theme)
+        room = QRectF(self._area.left(), 0.0, self.width() - self._area.left(), 1.1 * em)
+        paint_legend(painter, chart, room, self.theme)
 
     @override
     def paint_over(self, painter: QPainter) -> None:
@@ -141,19 +142,21 @@ class CurveView(Canvas):
                 painter.drawPolyline(QPolygonF(points))
 
 
-def paint_legend(painter: QPainter, chart: CurveChart, corner: QPointF, theme: Theme) -> None:
-    """What each curve is, over the axes."""
+def paint_legend(painter: QPainter, chart: CurveChart, room: QRectF, theme: Theme) -> None:
+    """What each curve is, over the axes; closer together where there is little room."""
     metrics = QFontMetricsF(painter.font())
-    x, y = corner.x(), corner.y() + 0.55 * metrics.height()
-    for curve in chart.curves:
-        if curve.is_faint or not curve.says:
-            continue
+    shown = [curve for curve in chart.curves if not curve.is_faint and curve.says]
+    em = metrics.height()
+    least = sum(metrics.horizontalAdvance(curve.says) for curve in shown)
+    em = max(0.35 * em, min(em, (room.width() - least) / max(1.0, 2.3 * len(shown))))
+    x, y = room.left(), room.center().y()
+    for curve in shown:
         painter.setPen(_pen(curve_color(theme, curve.color), curve, 2.0))
-        painter.drawLine(QPointF(x, y), QPointF(x + metrics.height(), y))
-        x += 1.3 * metrics.height()
+        painter.drawLine(QPointF(x, y), QPointF(x + em, y))
+        x += 1.3 * em
         painter.setPen(QColor(theme.muted))
         painter.drawText(QPointF(x, y + metrics.capHeight() / 2), curve.says)
-        x += metrics.horizontalAdvance(curve.says) + metrics.height()
+        x += metrics.horizontalAdvance(curve.says) + em
 
 
 def _pen(color: str, curve: Curve, width: float = 1.0) -> QPen:

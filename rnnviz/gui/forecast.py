@@ -19,7 +19,8 @@ from .sequence_grid import target_symbols
 class Forecast:
     """The probabilities (T, n) of ``classes``, and for each step what was read and the place of what was right.
 
-    ``reads`` is empty where steps read no symbols; the place is −1 where nothing is known to be right.
+    ``reads`` is empty where steps read no symbols; the place is −1 where nothing is known to be right. Steps that are
+    not read out have NaN for probabilities.
     """
 
     probabilities: Array
@@ -33,8 +34,10 @@ class Forecast:
         return len(self.probabilities)
 
     def likeliest(self, step: int, count: int) -> list[tuple[int, float]]:
-        """The places of the likeliest classes at a step, from 1, with their probabilities, the likeliest first."""
+        """The places of the likeliest classes at a step, from 1, with probabilities; none if it is not read."""
         row = self.probabilities[step - 1]
+        if np.isnan(row).all():
+            return []
         return [(int(k), float(row[k])) for k in np.argsort(-row, kind="stable")[:count]]
 
 
@@ -46,6 +49,8 @@ def forecast_of(experiment: Experiment, temperature: float = 1.0) -> Forecast | 
     outputs = run[experiment.loss.on]
     with np.errstate(all="ignore"):
         rows = softmax(outputs) if temperature == 1.0 else np.array([heated(row, temperature) for row in outputs])
+    if experiment.schedule.read is not None:
+        rows = np.where(experiment.schedule.read[:, None], rows, np.nan)
     reads = tuple("" if symbol is None else show_letter(symbol) for symbol in experiment.symbols)
     right = () if experiment.targets is None else tuple(experiment.targets.tolist())
     found = tuple(map(show_letter, target_symbols(experiment)))

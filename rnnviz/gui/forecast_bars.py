@@ -13,6 +13,7 @@ from ..scene.theme import mix
 from .canvas import Canvas
 from .forecast import Forecast, write_percent
 
+NOT_READ = "The output is not read at this step."
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -30,7 +31,8 @@ class ForecastBars(Canvas):
     def show_forecast(self, forecast: Forecast | None, step: int) -> None:
         """Show the probabilities at a step."""
         self._forecast, self._step = forecast, step
-        self.setAccessibleDescription(", ".join(f"{name} {share}" for name, share in self.lines))
+        said = ", ".join(f"{name} {share}" for name, share in self.lines)
+        self.setAccessibleDescription(said or NOT_READ)
         self.repaint_picture()
 
     @property
@@ -54,7 +56,10 @@ class ForecastBars(Canvas):
     @override
     def paint_picture(self, painter: QPainter) -> None:
         forecast = self._forecast
-        if forecast is None or not self.lines:
+        if forecast is None:
+            return
+        if not self.lines:
+            self.paint_message(painter, NOT_READ)
             return
         metrics, theme = QFontMetricsF(painter.font()), self.theme
         names = max(metrics.horizontalAdvance(name) for name in forecast.classes)

@@ -72,7 +72,8 @@ class ForecastView(Canvas):
         if found is None or self._forecast is None:
             return ""
         step, row = round(found[0]), round(found[1])
-        place = self._order(step)[row] if row >= 0 else None
+        order = self._order(step)
+        place = order[row] if 0 <= row < len(order) else None
         after = f" after “{self._forecast.reads[step - 1]}”" if self._forecast.reads else ""
         if place is None:
             return f"t = {step}{after}"
@@ -135,6 +136,8 @@ class ForecastView(Canvas):
         painter.drawText(QRectF(x, 0.0, self._pitch, self._head), _CENTER, head)
         has_text = height >= 0.85 * QFontMetricsF(painter.font()).height() and self._rows == "likeliest"
         order = self._order(step)
+        if np.isnan(forecast.probabilities[step - 1]).all():
+            return
         shares = np.nan_to_num(forecast.probabilities[step - 1, order])
         colors = (255 * np.clip(shares, 0.0, 1.0)).round().astype(int).tolist()
         right = forecast.right[step - 1]

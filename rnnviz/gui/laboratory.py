@@ -20,10 +20,11 @@ from .magnitudes_page import MagnitudesPage
 from .order_page import OrderPage
 from .paths_page import PathsPage
 from .portrait_page import PortraitPage
+from .race_page import RacePage
 from .session import Session
 from .strength_page import StrengthPage
 
-COMPARE = "Compare"
+COMPARE, RACE = "Compare", "Race"
 PAGES: dict[str, type[LaboratoryPage]] = {
     "Magnitudes": MagnitudesPage,
     "Jacobians": JacobiansPage,
@@ -33,6 +34,7 @@ PAGES: dict[str, type[LaboratoryPage]] = {
     "Clipping": ClippingPage,
     "Strength": StrengthPage,
     COMPARE: ComparePage,
+    RACE: RacePage,
     "Order": OrderPage,
     "State space": PortraitPage,
 }

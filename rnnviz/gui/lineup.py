@@ -8,6 +8,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from ..cells import CELLS
+from ..engine.optimiser import Settings
 from ..experiment.comparison import MOST, Contender, Match, compare
 from ..experiment.experiment import Experiment
 
@@ -80,3 +81,9 @@ class Lineup(QObject):
     def _take(self, sources: tuple[Source, ...]) -> None:
         self._sources = sources
         self.changed.emit()
+
+
+def are_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
+    """Whether two networks are made of the same: of equal choices, and of the very same arrays and experiments."""
+    plain = (int, float, str, tuple, Settings)
+    return len(a) == len(b) and all(x is y or (isinstance(x, plain) and x == y) for x, y in zip(a, b, strict=True))

@@ -15,7 +15,7 @@ from ..engine.ops import Array
 from ..engine.train import Progress
 from ..experiment.checkpoint import with_progress
 from ..experiment.experiment import Experiment
-from ..experiment.race import Lane
+from ..experiment.race import Lane, goal_of, learnt_at
 from .training_message import Pause, Ready, Run, Snapshot, Stopped
 from .training_worker import Worker
 
@@ -31,7 +31,8 @@ PROCESS_ENDED = "the process has ended"
 class Runner:
     """One network in a race: how far it has come, and why it is ``out`` of the race if it is.
 
-    ``norms`` has ‖dL/dh_t‖ over the steps of its last batch, by layer. ``pace`` is the time of an update in seconds.
+    ``norms`` has ‖dL/dh_t‖ over the steps of its last batch, by layer. ``learnt_at`` is the update after which it was
+    first seen to have learnt its task. ``pace`` is the time of an update in seconds.
     """
 
     lane: Lane
@@ -39,6 +40,7 @@ class Runner:
     reason: str = ""
     progress: Progress | None = None
     norms: Mapping[str, Array] = field(default_factory=dict)
+    learnt_at: int | None = None
     pace: float = 0.01
     worker: Worker | None = None
     is_ready: bool = False
@@ -175,6 +177,7 @@ class Race(QObject):
     def _take(self, runner: Runner, seen: Snapshot) -> None:
         """Keep what is seen of a network, and let the next one go at the end of its turn."""
         runner.progress = seen.progress
+        runner.learnt_at = runner.learnt_at or learnt_at(seen.progress, goal_of(runner.lane.experiment))
         runner.norms = runner.norms if seen.norms is None else seen.norms
         if seen.is_running:
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QS
 from typing_extensions import override
 
 from ..engine.error import InputError
+from ..engine.loss import NO_CLASS
 from ..experiment.experiment import Experiment
 from ..experiment.sampling import Sample, check_model, draw_sample, step_through
 from .figure import Figure
@@ -44,7 +45,7 @@ class TextPanel(LaboratoryPage):
         self._sample: Sample | None = None
         self._sampled: Experiment | None = None
         self._forecast: Forecast | None = None
-        self._problem = ""
+        self._reason = self._problem = self._alphabet = ""
         self.prompt = QLineEdit(self)
         self.length, self.temperature, self.seed = QSpinBox(self), QDoubleSpinBox(self), QSpinBox(self)
         self.draw = QToolButton(self)
@@ -66,7 +67,7 @@ class TextPanel(LaboratoryPage):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the last wish for a sample, or why there can be none; empty where nothing is."""
+        """What is wrong with the last wish for a sample; empty where nothing is."""
         return self._problem
 
     def draw_sample(self) -> None:
@@ -81,7 +82,7 @@ class TextPanel(LaboratoryPage):
             self._sample = self._draw(experiment)
             self._sampled = experiment
         except InputError as error:
-            self._problem = str(error)
+            self._problem = f"{error}."
         self.changed()
 
     def step_into(self, step: int) -> None:
@@ -104,10 +105,9 @@ class TextPanel(LaboratoryPage):
             self._forecast = forecast_of(experiment, max(self.temperature.value(), 0.01))
         self._show_text(experiment)
         self.strip.set_forecast(self._forecast)
-        title = "written" if self._sample is not None else "on screen"
-        self._figures[0].title.set_title(f"Next symbol, along the sequence {title}", "p_t")
-        self._trouble.setText(self._problem)
-        self._trouble.setVisible(bool(self._problem))
+        what = "sample" if self._sample is not None else "sequence"
+        self._figures[0].title.set_title(f"Probabilities along the {what}", "p_t")
+        self._show_problem()
 
     @override
     def show_step(self) -> None:
@@ -122,13 +122,11 @@ class TextPanel(LaboratoryPage):
         forecast, step = self._forecast, self._step
         if forecast is None:
             return ""
+        if self._reason:
+            return f"{_told(forecast, step)}  {self._reason}".strip()
         if self._sample is not None:
             return "Pick a character of the sample to step through it inside the cell."
-        right = forecast.right[step - 1] if step <= forecast.n_steps else -1
-        if right < 0:
-            return ""
-        share = write_percent(float(forecast.probabilities[step - 1, right]))
-        return f"At t = {step} the target “{forecast.classes[right]}” has {share}."
+        return _told(forecast, step)
 
     @property
     def _step(self) -> int:
@@ -141,17 +139,15 @@ class TextPanel(LaboratoryPage):
 
     def _fit_model(self, experiment: Experiment) -> None:
         """Let the fields be used where the network can write, and say why where it cannot."""
+        alphabet = self._reason = ""
         try:
             alphabet = check_model(experiment)
-            reason = ""
         except InputError as error:
-            alphabet, reason = "", f"No text can be sampled. {error}" if experiment.alphabet else ""
+            self._reason = f"This network writes no text: that takes {error.expected}."
         for field in (self.prompt, self.length, self.seed, self.draw):
             field.setEnabled(bool(alphabet))
-        if reason or self._problem.startswith("No text"):
-            self._problem = reason
-        is_typed = set(self.prompt.text().replace(_NEW_LINE, "\n")) <= set(alphabet) and self.prompt.text() != ""
-        if alphabet and not is_typed and not self.prompt.hasFocus() and not self._problem:
+        if alphabet and alphabet != self._alphabet:
+            self._alphabet, self._problem = alphabet, ""
             self.prompt.setText((_first_word(experiment) or alphabet[0]).replace("\n", _NEW_LINE))
 
     def _fit_sample(self, experiment: Experiment) -> None:
@@ -172,6 +168,15 @@ class TextPanel(LaboratoryPage):
             )
         except InputError:
             self._sample = self._sampled = None
+
+    def _show_problem(self) -> None:
+        self._trouble.setText(self.problem)
+        self._trouble.setVisible(bool(self.problem))
+
+    def _on_field(self) -> None:
+        """Forget what was wrong with a field that is being corrected."""
+        self._problem = ""
+        self._show_problem()
 
     def _show_text(self, experiment: Experiment) -> None:
         sample = self._sample
@@ -196,6 +201,7 @@ class TextPanel(LaboratoryPage):
         self.prompt.setPlaceholderText("Prompt")
         self.prompt.setMinimumWidth(5 * em)
         self.prompt.returnPressed.connect(self.draw_sample)
+        self.prompt.textEdited.connect(self._on_field)
         self.length.setRange(0, 1_000_000)
         self.length.setValue(200)
         self.temperature.setRange(-100.0, 1000.0)
@@ -213,6 +219,7 @@ class TextPanel(LaboratoryPage):
             field.setPrefix(prefix)
             field.setAccessibleName(name)
             field.setKeyboardTracking(False)
+            field.valueChanged.connect(self._on_field)
             self.add_control("", field)
         self.temperature.setToolTip("Temperature: probabilities are softmax(y / temperature)")
         self.draw.setText("Sample")
@@ -230,6 +237,15 @@ class TextPanel(LaboratoryPage):
         column = self.layout()
         assert column is not None
         column.insertWidget(1, self._trouble)  # type: ignore[attr-defined] # it is a column of widgets
+
+
+def _told(forecast: Forecast, step: int) -> str:
+    """The probability of what was right at a step."""
+    right = forecast.right[step - 1] if step <= forecast.n_steps else NO_CLASS
+    if right == NO_CLASS:
+        return ""
+    share = write_percent(float(forecast.probabilities[step - 1, right]))
+    return f"At t = {step} the target “{forecast.classes[right]}” has {share}."
 
 
 def _first_word(experiment: Experiment) -> str:

@@ -11,7 +11,7 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.headless import train
-from rnnviz.experiment.sampling import draw_sample, sample
+from rnnviz.experiment.sampling import draw_sample, sample, step_through
 from rnnviz.experiment.task_experiment import new_task
 
 
@@ -117,3 +117,22 @@ def test_the_shipped_model_writes_words_of_the_story() -> None:
     text = sample(load_example("prose"), "Nell ", 200, 0.5)
     words = [word.strip('".,?!') for word in text.split()]
     assert sum(word in ("the", "and", "bell", "was", "to", "of", "a", "in", "it", "she") for word in words) > 8
+
+
+def test_a_sample_is_stepped_through_symbol_by_symbol_with_the_next_as_target() -> None:
+    model = load_example("hello")
+    stepped = step_through(model, "hello")
+    assert stepped.text == "hello"
+    assert stepped.targets is not None
+    assert [model.alphabet[k] for k in stepped.targets[:-1].tolist()] == list("ello")  # type: ignore[index]
+    assert stepped.targets[-1] == -1
+    assert stepped.parameters is model.parameters
+
+
+def test_what_was_generated_by_feedback_is_read_when_it_is_stepped_through() -> None:
+    stepped = step_through(load_example("generation"), "helloh")
+    assert stepped.schedule.given is None
+    assert stepped.schedule.feedback is None
+    drawn = draw_sample(stepped, "h", 5, 1.0, 0)
+    again = step_through(stepped, drawn.text)
+    assert np.allclose(again.run()["p"], drawn.probabilities, atol=1e-12)
