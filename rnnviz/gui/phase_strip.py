@@ -23,6 +23,7 @@ class PhaseStrip(QWidget):
         super().__init__(parent)
         self._training = training
         self.setAccessibleName("Phases of a step")
+        self.setObjectName("Tight")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

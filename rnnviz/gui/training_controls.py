@@ -19,20 +19,20 @@ from typing_extensions import override
 
 from ..experiment.training import find_task, find_training
 from .icon import icon
-from .network_form import SizeBox, size_box
+from .network_form import size_box
 from .phase_strip import PhaseStrip
 from .session import Session
 from .style import text_height
 from .training import TrainingSession
 from .training_command import show_settings, show_tasks
-from .training_words import describe_phase, describe_place, describe_scores
+from .training_words import describe_phase, describe_place, describe_scores, describe_speed
 
 RATES: dict[str, float | None] = {
     "1 / s": 1.0,
     "5 / s": 5.0,
     "20 / s": 20.0,
     "100 / s": 100.0,
-    "full speed": None,
+    "fastest": None,
 }
 """How many steps per second a training may make."""
 MOST_UPDATES = 10_000_000
@@ -54,7 +54,7 @@ class TrainingControls(QWidget):
         self.keep.setAccessibleName("Open as experiment")
         self.rate, self.until = QComboBox(self), size_box(self, "Train until step", 1, MOST_UPDATES)
         self.phases = PhaseStrip(training, self)
-        self.words, self.scores = _words(self), _words(self)
+        self.words, self.speed, self.scores = _words(self), _words(self), _words(self)
         self.bar, self.slider = QProgressBar(self), QSlider(Qt.Orientation.Horizontal, self)
         self._along = QStackedWidget(self)
         self._icon: tuple[object, ...] = ()
@@ -82,6 +82,7 @@ class TrainingControls(QWidget):
     def _show_words(self) -> None:
         training = self._training
         self.words.setText(describe_place(training))
+        self.speed.setText(describe_speed(training))
         trouble = training.trouble or training.obstacle
         phase = training.phase
         text = trouble or (describe_phase(phase) if phase is not None else describe_scores(training.progress))
@@ -141,8 +142,11 @@ class TrainingControls(QWidget):
         self.rate.setCurrentIndex(self.rate.findData(self._training.rate))
         self.rate.setAccessibleName("Steps per second")
         self.rate.setToolTip("How many steps per second")
+        self.rate.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.rate.setMinimumWidth(self.rate.sizeHint().width())
+        for button in (self.start, self.step, self.reset, self.keep, self.settings):
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.until.setToolTip("The step at which the training ends")
-        self.until.setButtonSymbols(SizeBox.ButtonSymbols.NoButtons)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the training")
         self.slider.setAccessibleName("Look back along the training")
@@ -170,11 +174,10 @@ class TrainingControls(QWidget):
         column.addLayout(_row(self.task, None, self.settings))
         column.addLayout(_row(self.start, self.step, self.reset, None, self.rate))
         column.addWidget(self.phases)
-        until = QLabel("until", self)
-        until.setObjectName("Muted")
-        until.setBuddy(self.until)
-        self.until.setFixedWidth(4 * em)
-        column.addLayout(_row(self.words, until, self.until))
+        self.until.setFixedWidth(5 * em)
+        self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.words.setBuddy(self.until)
+        column.addLayout(_row(self.words, self.until, self.speed))
         column.addWidget(self.scores, 1)
         self._along.addWidget(self.bar)
         self._along.addWidget(self.slider)
@@ -195,11 +198,11 @@ class TrainingControls(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), 100)
+        return QSize(super().minimumSizeHint().width(), 100)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(18 * text_height(), 170)
+        return QSize(max(18 * text_height(), super().minimumSizeHint().width()), 170)
 
 
 def title_of(session: Session) -> str:

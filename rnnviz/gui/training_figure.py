@@ -64,18 +64,17 @@ def length_chart(title: str, lengths: Mapping[str, float]) -> BarChart:
     """The length of something for each parameter, by decades."""
     values = np.array([[length] for length in lengths.values()])
     labels = tuple(mark_of(symbol(name, None)).latex for name in lengths)
-    groups = tuple(map(write_symbol, lengths))
-    return BarChart(title, values, labels, groups, ("length",), log_scale(values))
+    return BarChart(title, values, labels, tuple(lengths), ("length",), log_scale(values))
 
 
-def matrix_map(title: str, values: Array) -> HeatMap:
-    """A parameter, or the change of one, as a picture: rows and columns as in its table."""
-    rows = values.reshape(len(values), -1)
+def change_map(name: str, change: Array) -> HeatMap:
+    """The change of a parameter as a picture: rows and columns as in its table."""
+    rows = change.reshape(len(change), -1)
     limit = float(np.abs(rows).max(initial=0.0)) or 1.0
-    x, y = (
-        Axis("", 1, size, is_whole=True, says=says) for size, says in ((rows.shape[1], "column"), (len(rows), "row"))
-    )
-    return HeatMap(title, rows, x, y, Scale("linear", -limit, limit), colors="diverging", is_down=True)
+    x = Axis("", 1, rows.shape[1], is_whole=True, says="column")
+    y = Axis("", 1, len(rows), is_whole=True, says="row")
+    latex = mark_of(symbol(name, None)).latex
+    return HeatMap("change", rows, x, y, Scale("linear", -limit, limit), latex, colors="diverging", is_down=True)
 
 
 def output_map(outputs: Array) -> HeatMap:

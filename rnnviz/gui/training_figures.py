@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from ..experiment.training import find_training
 from ..scene.theme import Theme
-from ..scene.words import write_symbol
 from .bar_view import BarView
 from .curve_view import CurveView
 from .figure import Figure
@@ -21,9 +20,9 @@ from .switch import Switch
 from .training import TrainingSession
 from .training_figure import (
     accuracy_chart,
+    change_map,
     length_chart,
     loss_chart,
-    matrix_map,
     norm_chart,
     output_map,
     time_trajectory,
@@ -56,6 +55,7 @@ class TrainingFigures(QWidget):
         self._sample.setAccessibleName("Sample")
         self._sample.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for switch in (self.score, self.axis):
+            switch.setObjectName("Tight")
             switch.chosen.connect(self._on_switch)
         self._lay_out()
 
@@ -117,7 +117,7 @@ class TrainingFigures(QWidget):
         if phase.outputs is not None:
             self.heat.show_data(output_map(phase.outputs))
         elif phase.lengths:
-            self.bars.show_data(length_chart("Norm of the gradient by each parameter", phase.lengths))
+            self.bars.show_data(length_chart("Norms of gradients", phase.lengths))
         elif phase.changes:
             self.parameter.offer({name: name for name in phase.changes})
             self._show_change()
@@ -127,7 +127,7 @@ class TrainingFigures(QWidget):
         phase = self._training.phase
         if phase is not None and self.parameter.key in phase.changes:
             name = self.parameter.key
-            self.heat.show_data(matrix_map(f"Change of {write_symbol(name)}", phase.changes[name]))
+            self.heat.show_data(change_map(name, phase.changes[name]))
 
     def _show_sample(self) -> None:
         """What a character model writes by now, in one line."""

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
+from ..engine.batch import Batch
 from ..engine.error import InputError
 from ..engine.ops import Array
 from ..engine.train import Exploded, Trainer
@@ -124,7 +125,7 @@ class Service:
         progress = find_progress(self._experiment)
         self._known = set() if progress is None else set(progress.checkpoints)
         self._is_awaited, self._show_at = True, 0.0
-        self._extras = _Extras()
+        self._extras = _Extras(writes(self._trainer.source.probe()))
         self._send(Ready(self._number))
 
     def _stop(self) -> None:
@@ -201,9 +202,9 @@ class Service:
 class _Extras:
     """What is computed beside a training, each so rarely that it takes little of the time."""
 
-    def __init__(self) -> None:
+    def __init__(self, can_sample: bool = False) -> None:
         self._due: dict[str, float] = {}
-        self._can_sample = True
+        self._can_sample = can_sample
 
     def norms(self, trainer: Trainer) -> Mapping[str, Array] | None:
         """‖dL/dh_t‖ of the current batch."""
@@ -235,6 +236,14 @@ class _Extras:
     def _end(self, what: str, began: float) -> None:
         now = time.perf_counter()
         self._due[what] = now + (now - began) / SHARE_OF_EXTRAS
+
+
+def writes(probe: Batch) -> bool:
+    """Whether a network that learns such sequences can write: every step is told the symbol of the next one."""
+    if probe.targets.ndim != 2 or probe.n_steps < 2:
+        return False
+    symbols, targets = probe.inputs[:, 0].argmax(axis=1), probe.targets[:, 0]
+    return bool((targets[:-1] == symbols[1:]).all())
 
 
 def _do(trainer: Trainer, phase: Phase) -> None:

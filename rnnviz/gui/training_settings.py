@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -108,7 +109,7 @@ class SettingsDialog(QDialog):
         return edit
 
     def _read(self) -> Settings:
-        found: dict[str, object] = {"optimiser": self.optimiser.currentData()}
+        found: dict[str, Any] = {"optimiser": self.optimiser.currentData()}
         for name, field in self.fields.items():
             title = field.accessibleName()
             text = field.text().strip()

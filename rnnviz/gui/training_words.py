@@ -8,7 +8,6 @@ import numpy as np
 
 from ..engine.train import Progress
 from ..scene.number import format_number
-from ..scene.words import write_symbol
 from .training import TrainingSession
 from .training_message import PhaseDone
 
@@ -31,17 +30,21 @@ def write_duration(seconds: float) -> str:
 
 
 def describe_place(training: TrainingSession) -> str:
-    """How far the training is: ``Step 340 of 600 · 420 steps/s · 12 s left``."""
-    if training.scrubber.step is not None:
-        return f"As it was after step {write_count(training.scrubber.step)} of {write_count(training.n_done)}"
-    words = [f"Step {write_count(training.n_done)} of {write_count(training.until)}"]
+    """How far the training is, before the number of the last step: ``Step 340 of``."""
+    looked_at = training.scrubber.step
+    step = training.n_done if looked_at is None else looked_at
+    return f"{'Step' if looked_at is None else 'As after step'} {write_count(step)} of"
+
+
+def describe_speed(training: TrainingSession) -> str:
+    """How fast the training is, and how long it takes: ``420 steps/s · 12 s left``."""
     if training.state == "starting":
-        words.append("starting")
+        return "starting"
     speed, left = training.speed, training.seconds_left
-    if speed is not None and left is not None and training.n_done < training.until:
-        words += [f"{speed:.1f} steps/s" if speed < 20 else f"{write_count(round(speed))} steps/s"]
-        words += [f"{write_duration(left)} left"]
-    return _DOT.join(words)
+    if not speed or left is None or left < 0.0:
+        return ""
+    per_second = f"{speed:.1f}" if speed < 20 else write_count(round(speed))
+    return f"{per_second} steps/s{_DOT}{write_duration(left)} left"
 
 
 def describe_scores(progress: Progress | None) -> str:
@@ -70,7 +73,7 @@ def describe_phase(done: PhaseDone) -> str:
             return f"Loss {write_score(score.loss)}, the mean over {write_count(score.n_told)} targets{right}."
         case "backward":
             largest = max(done.lengths, key=lambda name: done.lengths[name])
-            share = f"{write_score(done.lengths[largest])} of it by {write_symbol(largest)}"
+            share = f"{write_score(done.lengths[largest])} of it by {largest}"
             return f"The gradient has the norm {write_score(done.norm)}; the most, {share}."
     return _describe_update(done)
 
@@ -82,7 +85,7 @@ def _describe_update(done: PhaseDone) -> str:
     place = np.unravel_index(int(np.abs(change).argmax()), change.shape)
     where = ", ".join(str(int(k) + 1) for k in place)
     text = format_number(float(change[place]), 4)
-    return f"Step {write_count(done.step)} is done. Largest change: {text} in {write_symbol(name)} ({where})."
+    return f"Step {write_count(done.step)} is done. Largest change: {text} in {name} ({where})."
 
 
 def write_score(value: float) -> str:
