@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from ..scene.measure import PlacedRun, baseline, line_start, place
 from ..scene.shapes import Anchor, Family, Label
+from .letter import plain_letter
 
 FONTS: dict[Family, str] = {"sans": "Arial", "math": "Times New Roman"}
 """Fonts that every office program has or replaces by one of the same widths, and that are no wider than the scene's."""
@@ -77,9 +78,11 @@ def _runs(label: Label, points: float) -> str:
 
 def _run(label: Label, index: int, size: int) -> str:
     run, font = label.runs[index], FONTS[label.family]
-    look = [f'lang="en-GB" sz="{size}"', f'b="{int(run.weight == "semibold")}" i="{int(run.italic)}"', 'noProof="1"']
+    text = "".join(map(plain_letter, run.text))
+    is_italic = run.italic or text != run.text
+    look = [f'lang="en-GB" sz="{size}"', f'b="{int(run.weight == "semibold")}" i="{int(is_italic)}"', 'noProof="1"']
     if run.level:
         look.append(f'baseline="{1000 * SHIFTS[run.level]}"')
     fill = f'<a:solidFill><a:srgbClr val="{label.color[1:].upper()}"/></a:solidFill>'
     fonts = "".join(f'<a:{kind} typeface="{font}"/>' for kind in ("latin", "ea", "cs"))
-    return f'<a:r><a:rPr {" ".join(look)} dirty="0">{fill}{fonts}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>'
+    return f'<a:r><a:rPr {" ".join(look)} dirty="0">{fill}{fonts}</a:rPr><a:t>{escape(text)}</a:t></a:r>'

@@ -14,8 +14,9 @@ from .tikz_color import color_names
 from .tikz_text import to_latex
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
-LONG = 5
-"""Symbols of so many characters are kept within their width: LaTeX's own mathematics is wider than the scene's."""
+LONG = {"start": 2, "middle": 5, "end": 5}
+"""Symbols of so many characters are kept within their width, which in LaTeX's font would be larger; those that are
+anchored at their start the more so, as they are parts of formulas."""
 HEAD = r"""\documentclass{article}
 \usepackage{amsmath,amssymb,xcolor,tikz}
 \usetikzlibrary{arrows.meta}
@@ -145,7 +146,7 @@ class _Writer:
         look = f"{size}, {self._color('text', label.color)}, anchor={ANCHORS[label.anchor]}"
         place = _point((label.x, label.y + baseline(label.size, label.family)))
         text = to_latex(label)
-        if label.family == "math" and sum(len(run.text) for run in label.runs) >= LONG:
+        if label.family == "math" and sum(len(run.text) for run in label.runs) >= LONG[label.anchor]:
             text = rf"\atmost{{{_number(measure(label.runs, label.size, label.family))}}}{{{text}}}"
         return rf"\node[{look}] at {place} {{{text}}};"
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from unicodedata import normalize
 
 from ..scene.shapes import Label, Run
+from .letter import plain_letter
 
 GREEK = "α alpha β beta γ gamma δ delta ε varepsilon ζ zeta η eta θ theta κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho "
 GREEK += "σ sigma τ tau φ varphi χ chi ψ psi ω omega Γ Gamma Δ Delta Θ Theta Λ Lambda Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega"
@@ -108,8 +109,7 @@ def _letters(run: Run) -> str:
     """The characters of a run in mathematics."""
     if not run.italic and sum(map(str.isalpha, run.text)) > 1:
         return rf"\text{{{escape(run.text)}}}"
-    parts = (_sign(character, run.italic) for character in run.text)
-    text = "".join(parts)
+    text = "".join(_sign(plain_letter(c), run.italic or plain_letter(c) != c) for c in run.text)
     return f"{ACCENTS[run.accent]}{{{text}}}" if run.accent else text
 
 
@@ -142,6 +142,7 @@ def escape(text: str) -> str:
 
 
 def _escaped(character: str) -> str:
+    character = plain_letter(character)
     if character in SPECIAL:
         return SPECIAL[character]
     if character in MATHEMATICS:
