@@ -111,6 +111,7 @@ def export(options: argparse.Namespace) -> int:
 
 def _export_data(experiment: Experiment, options: argparse.Namespace) -> None:
     from .engine.error import InputError
+    from .engine.notation import find_notation
     from .export.figure import FIGURES
     from .export.formats import DATA, FORMATS, write_data
 
@@ -118,7 +119,10 @@ def _export_data(experiment: Experiment, options: argparse.Namespace) -> None:
     if options.format in FORMATS or (options.format is None and options.output.suffix.lower() not in suffixes):
         raise InputError("--figure", "none", f"one of {', '.join(FIGURES)}, or a file of {', '.join(suffixes)}")
     step = None if options.step is None else _steps("--step", options.step, experiment.n_steps)[0]
-    write_data(experiment.run(), options.output, step, options.format)
+    run = experiment.run()
+    if options.notation is not None:
+        run = run.write_in(find_notation(options.notation))
+    write_data(run, options.output, step, options.format)
 
 
 def _export_figure(experiment: Experiment, options: argparse.Namespace) -> None:

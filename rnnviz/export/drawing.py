@@ -84,6 +84,7 @@ def _cell(request: Request, backward: Backward | None) -> Scene:
         backward=backward,
         sweep=request.sweep,
         digits=look.digits,
+        scale=max(1.0, look.text_size),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..scene.bounds import bounds_of
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
 from ..scene.symbol import symbol_runs
+from .lettering import KINDS, enlarge_text
 from .look import Look
 
 SYMBOL = 15.0
@@ -30,12 +31,16 @@ def show(scene: Scene, look: Look, marks_step: bool = True) -> Scene:
         changes.append(lambda shape, groups: _without_chips(shape, groups, look, told))
     if look.values in ("none", "chips") or look.theme == "print":
         changes.append(lambda shape, groups: _without_wire_color(shape, groups, look))
+    if not look.caption:
+        changes.append(lambda shape, groups: None if isinstance(shape, Label) and groups == ("cell",) else shape)
     if not look.legend:
         changes.append(lambda shape, _: None if isinstance(shape, Group) and shape.name == "legend" else shape)
     root = scene.root
     for change in changes:
         root = change_shapes(root, change)
-    return replace(scene, root=root, background=look.ground)
+    # A cell makes room for larger numbers itself.
+    kinds = ("symbol", "word") if scene.root.name == "cell" and look.text_size > 1.0 else KINDS
+    return enlarge_text(replace(scene, root=root, background=look.ground), look.text_size, kinds)
 
 
 def change_shapes(group: Group, change: Change, groups: tuple[str, ...] = ()) -> Group:

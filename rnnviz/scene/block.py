@@ -28,7 +28,10 @@ MOST_NUMBERS = 4
 
 @dataclass(frozen=True, slots=True)
 class BlockForm:
-    """How a vector of ``size`` elements is shown, and the room that it takes in pixels; ``digits`` are decimals."""
+    """How a vector of ``size`` elements is shown, and the room that it takes in pixels; ``digits`` are decimals.
+
+    Numbers and the room for them are larger by ``scale``.
+    """
 
     size: int
     n_rows: int
@@ -36,6 +39,7 @@ class BlockForm:
     width: float
     height: float
     digits: int = 2
+    scale: float = 1.0
 
     @property
     def has_numbers(self) -> bool:
@@ -43,18 +47,18 @@ class BlockForm:
         return self.size <= MOST_NUMBERS
 
 
-def block_form(size: int, is_row: bool = False, digits: int = 2) -> BlockForm:
+def block_form(size: int, is_row: bool = False, digits: int = 2, scale: float = 1.0) -> BlockForm:
     """The form for a vector: up to four numbers of so many digits in two rows, or with ``is_row`` side by side.
 
     More than four are a grid of colours, row by row.
     """
     wider = DIGIT_WIDTH * max(0, digits - 2)
     if size == 1:
-        return BlockForm(1, 1, 1, CHIP[0] + wider, CHIP[1], digits)
+        return BlockForm(1, 1, 1, scale * (CHIP[0] + wider), scale * CHIP[1], digits, scale)
     if size <= MOST_NUMBERS:
         n_rows, n_columns = (1, size) if is_row or size == 2 else (2, 2)
-        width, height = (NUMBER_CELL[0] + wider) * n_columns, NUMBER_CELL[1] * n_rows
-        return BlockForm(size, n_rows, n_columns, width, height, digits)
+        width, height = scale * (NUMBER_CELL[0] + wider) * n_columns, scale * NUMBER_CELL[1] * n_rows
+        return BlockForm(size, n_rows, n_columns, width, height, digits, scale)
     n_rows = next(rows for rows, most in ((1, 8), (2, 20), (4, 96), (8, 400), (16, 10**9)) if size <= most)
     n_columns = ceil(size / n_rows)
     return BlockForm(size, n_rows, n_columns, 64.0, {1: 14.0, 2: 16.0, 4: 20.0, 8: 32.0, 16: 48.0}[n_rows])
@@ -139,7 +143,7 @@ def _draw_chip(block: Block, value: float, color: str, look: Look) -> Iterator[S
         rim = Box(x - width / 2 - 1.5, y - height / 2 - 1.5, width + 3, height + 3, height / 2 + 1.5, look.theme.accent)
         yield replace(rim, key=look.key)
     text = look.text or format_number(value, block.form.digits)
-    size = _fitting(text, NUMBER_SIZE, width - 10.0)
+    size = _fitting(text, NUMBER_SIZE * block.form.scale, width - 10.0)
     yield Chip(x, y, width, height, text, size, color, ink_on(color), look.stroke, look.key)
 
 
@@ -161,7 +165,7 @@ def _draw_numbers(block: Block, values: Sequence[float], colors: Sequence[str], 
         row, column = divmod(k, form.n_columns)
         x, y = block.left + (column + 0.5) * width, block.top + (row + 0.5) * height
         text = format_number(value, form.digits)
-        size = _fitting(text, CELL_NUMBER_SIZE, width - 4.0)
+        size = _fitting(text, CELL_NUMBER_SIZE * form.scale, width - 4.0)
         yield Label(x, y, (Run(text),), size, ink_on(color), key=key)
 
 

@@ -44,30 +44,31 @@ def draw_cell(  # noqa: PLR0913 -- a picture has this many choices
     backward: Backward | None = None,
     sweep: Sweep = (0, False),
     digits: int = 2,
+    scale: float = 1.0,
 ) -> Scene:
     """The cell of a layer and direction, as ``sweep`` says, at ``step`` (from 1).
 
     ``substep`` says how many values of ``run.order`` are computed: the rest is drawn as pending, the last one is
     emphasised. None means that all are. Shapes that stand for ``selection`` have the accent colour.
 
-    Numbers have ``digits`` decimals. With ``backward`` the wires carry gradients against their direction, and
-    ``substep`` counts the reversed order.
+    Numbers have ``digits`` decimals and are larger by ``scale``. With ``backward`` the wires carry gradients against
+    their direction, and ``substep`` counts the reversed order.
     """
-    seen = standpoint(run.network, sweep)
+    seen = standpoint(run.network, sweep, run.writing)
     substep = None if substep is None or substep >= len(run.order) else substep
     title = f"{seen.title(run.network)}, step {step} of {run.n_steps}"
     if backward is None:
-        return _Drawing(_plan(run, seen, digits), Reading(run, step, substep, sweep=sweep), theme, selection).scene(
-            title
-        )
+        return _Drawing(
+            _plan(run, seen, (digits, scale)), Reading(run, step, substep, sweep=sweep), theme, selection
+        ).scene(title)
     reading, has_both = BackwardReading(run, step, substep, backward, sweep=sweep), backward.shows == "both"
     values = Reading(run, step, None, sweep=sweep) if has_both else None
-    return _Drawing(_plan(run, seen, digits, has_both), reading, theme, selection, values, backward).scene(
+    return _Drawing(_plan(run, seen, (digits, scale), has_both), reading, theme, selection, values, backward).scene(
         f"{title}, backward"
     )
 
 
-def _plan(run: NetworkRun, seen: Standpoint, digits: int, has_both: bool = False) -> CellPlan:
+def _plan(run: NetworkRun, seen: Standpoint, numbers: tuple[int, float], has_both: bool = False) -> CellPlan:
     """The picture without values."""
     network, layer = run.network, run.network.layers[seen.layer]
     input_size = network.input_size if seen.layer == 0 else network.layers[seen.layer - 1].hidden_size
@@ -82,7 +83,7 @@ def _plan(run: NetworkRun, seen: Standpoint, digits: int, has_both: bool = False
         has_both,
         has_remarks(run) and seen.layer == 0,
         seen,
-        digits,
+        *numbers,
     )
     return plan(layer.cell, extent)
 
@@ -232,7 +233,7 @@ class _Drawing:
         ink = self._ink(part, fill)
         yield Box(x - half_x, y - half_y, 2 * half_x, 2 * half_y, 8.0, fill, stroke, width)
         if part.kind == "form":
-            yield Label(x, y, form_runs(part), FORM_SIZE, ink, family="math")
+            yield Label(x, y, form_runs(part, self.plan.extent.seen), FORM_SIZE, ink, family="math")
             return
         word = gate_word(part)
         rise = 7.5 if word else 0.0

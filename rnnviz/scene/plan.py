@@ -32,7 +32,7 @@ class Extent:
 
     With ``has_both`` there is room for two vectors beside each wire: the value and its gradient; with ``has_remark``
     there is room for a few words on where the input comes from. ``input_size`` is that of each input, numbers
-    have ``digits`` decimals.
+    have ``digits`` decimals and are larger by ``scale``.
     """
 
     input_size: int
@@ -44,6 +44,7 @@ class Extent:
     has_remark: bool = False
     seen: Standpoint = FIRST
     digits: int = 2
+    scale: float = 1.0
 
     @property
     def hidden(self) -> BlockForm:
@@ -52,7 +53,7 @@ class Extent:
 
     def form(self, size: int, is_row: bool = False) -> BlockForm:
         """The form of a vector, or of two."""
-        form = block_form(size, is_row, self.digits)
+        form = block_form(size, is_row, self.digits, self.scale)
         return two_storeys(form) if self.has_both else form
 
 
@@ -90,6 +91,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
             0.0,
             _widest_state(wiring, extent.seen),
             extent.has_remark,
+            extent.seen,
         ),
         extent,
     )
@@ -107,7 +109,7 @@ def plan(cell: Cell, extent: Extent) -> CellPlan:
 
 def _readout(framed: Frame, extent: Extent) -> Readout:
     """The strip over a cell."""
-    return arrange_readout(framed.places["output"][0], extent.seen.seen, _strip_forms(extent))
+    return arrange_readout(framed.places["output"][0], extent.seen, _strip_forms(extent))
 
 
 def _with_slack(wiring: Wiring, sizes: Sizes, extent: Extent) -> Sizes:
