@@ -129,7 +129,7 @@ class UnfoldedView(DiagramView):
         natural_width, natural_height = natural_size(run, backward_of(self._session) is not None)
         room = min(self.width() / natural_width, self.height() / natural_height) / self.text_scale()
         self._enlargement = max(1.0, min(LARGEST, room))
-        width, margins = self.width() / self.scale(), find_margins(run.network)
+        width, margins = self.width() / self.scale(), find_margins(run.network, run.writing)
         self._zoom = replace(self._zoom, width=width, n_steps=run.n_steps, margins=margins)
         self._unfolding = None
         self._picture = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..engine.glyph import PLAIN, Writing
 from ..engine.network import Layer, Network, qualify
 from ..engine.run import Run
 from .measure import measure
@@ -112,7 +113,15 @@ def plan_strip(run: Run, viewport: Viewport, has_gradients: bool = False) -> Str
         rows += _place_states(cell.parts, y, height, pad)
         y += height + (metrics.apart if cell.reverse else gap)
     rows.append(Row("x", "input", run.network.input_size, y, metrics.bar))
-    return Strip(viewport, run.n_steps, find_margins(run.network), tuple(rows), tuple(boxes), has_gradients)
+    return Strip(
+        viewport,
+        run.n_steps,
+        find_margins(run.network, run.writing),
+        tuple(rows),
+        tuple(boxes),
+        has_gradients,
+        run.writing,
+    )
 
 
 def least_height(run: Run) -> float:
@@ -135,7 +144,7 @@ def natural_size(run: Run, has_gradients: bool = False) -> tuple[float, float]:
     gaps = (len(run.network.layers) + 1) * (ROOMY.least_gap + 4) + ROOMY.apart * _n_pairs(run.network)
     height = _fixed_height(_parts_above(run, viewport, ROOMY), ROOMY) + states + gaps
     pitch = NATURAL_PITCH + (NUMBER_WIDTH if has_gradients else 0.0) + (SIDE_PITCH if _n_pairs(run.network) else 0.0)
-    return content_width(pitch, run.n_steps, find_margins(run.network)), height
+    return content_width(pitch, run.n_steps, find_margins(run.network, run.writing)), height
 
 
 def output_name(run: Run) -> str | None:
@@ -143,12 +152,14 @@ def output_name(run: Run) -> str | None:
     return next((name for name in ("p", "y") if name in run), None)
 
 
-def find_margins(network: Network) -> Margins:
+def find_margins(network: Network, writing: Writing = PLAIN) -> Margins:
     """The margins of a network's picture; names of further layers are long."""
     cells = find_cells(network)
-    widest = max(measure(symbol_runs(part.name), ROW_NAME, "math") for cell in cells for part in cell.parts)
+    widest = max(
+        measure(symbol_runs(part.name, writing=writing), ROW_NAME, "math") for cell in cells for part in cell.parts
+    )
     if len(cells) > 1:
-        joint = (joint_names([part.name for part in cell.parts]) for cell in cells)
+        joint = (joint_names([part.name for part in cell.parts], writing=writing) for cell in cells)
         widest = max(widest, *(measure(names, CROWDED_NAME, "math") for names in joint))
     return Margins(max(LEAST_GUTTER, widest + 12), any(layer.bidirectional for layer in network.layers))
 

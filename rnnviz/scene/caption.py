@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..engine import ops
-from ..engine.expr import Apply, Expr, Symbol
+from ..engine.expr import Apply, Expr
+from ..engine.glyph import symbol
+from ..engine.network import qualify
 from .anatomy import Part
 from .measure import measure
 from .shapes import Run
-from .symbol import symbol_runs
+from .standpoint import FIRST, Standpoint
+from .symbol import glyph_runs
 
 FORM_SIZE, WORD_SIZE = 16.0, 13.0
 SPACE = Run(" ")
@@ -23,36 +27,39 @@ def gate_word(part: Part) -> str:
     return title.removesuffix(" gate").lower()
 
 
-def form_runs(part: Part) -> tuple[Run, ...]:
-    """An affine form as a formula in the math family: ``U_h h + c_h``."""
+def form_runs(part: Part, seen: Standpoint = FIRST) -> tuple[Run, ...]:
+    """An affine form as a formula in the math family, without the layer: ``U_h h + c_h``."""
     assert part.form is not None
-    return tuple(_form(part.form))
+    return tuple(_form(part.form, seen))
 
 
-def form_width(part: Part) -> float:
+def form_width(part: Part, seen: Standpoint = FIRST) -> float:
     """The width of the box around an affine form."""
-    return measure(form_runs(part), FORM_SIZE, "math") + 22.0
+    return measure(form_runs(part, seen), FORM_SIZE, "math") + 22.0
 
 
-def _form(form: Expr) -> Iterator[Run]:
+def _form(form: Expr, seen: Standpoint) -> Iterator[Run]:
     match form:
         case Apply(op=ops.AFFINE, args=args):
             for matrix, vector in zip(args[:-1:2], args[1:-1:2], strict=True):
-                yield from (*_product(matrix, vector), SPACE, Run("+"), SPACE)
-            yield from _symbol(args[-1])
+                yield from (*_product(matrix, vector, seen), SPACE, Run("+"), SPACE)
+            yield from _symbol(args[-1], seen)
         case Apply(op=ops.MULTIPLY, args=(first, second)):
-            yield from _product(first, second)
+            yield from _product(first, second, seen)
         case Apply(op=op, args=(first, second)):
-            yield from (*_form(first), SPACE, Run(op.glyph), SPACE, *_form(second))
+            yield from (*_form(first, seen), SPACE, Run(op.glyph), SPACE, *_form(second, seen))
         case _:
-            yield from _symbol(form)
+            yield from _symbol(form, seen)
 
 
-def _product(matrix: Expr, vector: Expr) -> Iterator[Run]:
-    yield from (*_symbol(matrix), Run("\N{THIN SPACE}"), *_symbol(vector))
+def _product(matrix: Expr, vector: Expr, seen: Standpoint) -> Iterator[Run]:
+    yield from (*_symbol(matrix, seen), Run("\N{THIN SPACE}"), *_symbol(vector, seen))
 
 
-def _symbol(node: Expr) -> tuple[Run, ...]:
+def _symbol(node: Expr, seen: Standpoint) -> tuple[Run, ...]:
     """The letter of a parameter or vector, without a time."""
     name = getattr(node, "name", "")
-    return symbol_runs(name, None) if isinstance(node, Symbol) or name else (Run("…"),)
+    if not name:
+        return (Run("…"),)
+    glyph = symbol(qualify(seen.layer, seen.reverse, name), None, seen.writing)
+    return glyph_runs(replace(glyph, superscript=""))

@@ -65,7 +65,7 @@ class CellMarks:
         if self.companion is None:
             return 0.0
         left, _, width, _ = self.plan.readout.box
-        return left + width + STUB + 14.0 + symbol_width(symbol_runs(self.companion))
+        return left + width + STUB + 14.0 + symbol_width(symbol_runs(self.companion, writing=self.reading.run.writing))
 
     def _badges(self, state: str) -> Iterator[Shape]:
         """A padlock where a clamped state comes in, and where it goes out."""
@@ -120,7 +120,7 @@ class CellMarks:
         ends = ((start + STUB, y), (start + TIP, y))
         points = (ends[1], ends[0]) if self.is_backward else ends
         yield Wire(points, self.theme.wire, WIRE, arrow=True, key=key)
-        runs = symbol_runs(self.companion)
+        runs = symbol_runs(self.companion, writing=self.reading.run.writing)
         yield Label(start + STUB + 6.0, y, runs, SYMBOL_SIZE, self.theme.ink, "start", "math", key)
 
 

@@ -81,7 +81,7 @@ def _draw_onward(u: Unfolding, step: int) -> Iterator[Shape]:
 
 def _name_wire(u: Unfolding, row: Row, step: int) -> Iterator[Shape]:
     """The symbol of a state over the wire that carries it."""
-    runs = symbol_runs(row.name, "0" if step in outside(u) else str(step))
+    runs = symbol_runs(row.name, "0" if step in outside(u) else str(step), u.run.writing)
     sign = -1 if row.reverse else 1
     user, width = step + sign, measure(runs, SYMBOL, "math")
     room = u.strip.x_of(row, user) - u.strip.x_of(row, step) if 0 <= user <= u.strip.n_steps + 1 else 0.0

@@ -35,7 +35,7 @@ def draw_folded(run: NetworkRun, *, theme: Theme) -> Scene:
     layers = run.network.layers
     box_width = max(64.0, *(measure(line, NOTE, "sans") + 16 for layer in layers for line in _lines(layer)))
     names = (_recurrent(run, k, reverse) for k, layer in enumerate(layers) for reverse in layer.directions)
-    side = LOOP + 6 + max(32.0, *(measure(joint_symbol(some), WEIGHT, "math") for some in names))
+    side = LOOP + 6 + max(32.0, *(measure(joint_symbol(some, run.writing), WEIGHT, "math") for some in names))
     left = MARGIN + (side if any(layer.bidirectional for layer in layers) else 10.0)
     left += LANE if has_feedback(run) else 0.0
     boxes = sum(_height(layer) + GAP for layer in layers)
@@ -79,7 +79,7 @@ class _Drawing:
 
     def _node(self, name: str, y: float) -> Iterator[Shape]:
         yield Dot(self.x, y, NODE, NODE, self.theme.operation_fill, self.theme.cell_stroke, 1.3)
-        yield Label(self.x, y, symbol_runs(name), SYMBOL, self.theme.ink, family="math")
+        yield Label(self.x, y, symbol_runs(name, writing=self.run.writing), SYMBOL, self.theme.ink, family="math")
 
     def _up(self, y: float, weights: tuple[str, ...]) -> Iterator[Shape]:
         """A wire upwards with the weights on it; without any, with the symbol of the network's last state."""
@@ -90,10 +90,20 @@ class _Drawing:
         else:
             top = len(self.run.network.layers) - 1
             last = qualify(top, False, self.run.network.layers[top].cell.output.name)
-            yield Label(self.x + 8, y - GAP / 2, symbol_runs(last), SYMBOL, self.theme.ink, "start", "math")
+            yield Label(
+                self.x + 8,
+                y - GAP / 2,
+                symbol_runs(last, writing=self.run.writing),
+                SYMBOL,
+                self.theme.ink,
+                "start",
+                "math",
+            )
 
     def _weights(self, names: tuple[str, ...], x: float, y: float, anchor: Anchor) -> Label:
-        return Label(x, y, joint_symbol(names), WEIGHT, self.theme.muted, anchor, "math", Key(None, names[0]))
+        return Label(
+            x, y, joint_symbol(names, self.run.writing), WEIGHT, self.theme.muted, anchor, "math", Key(None, names[0])
+        )
 
     def _layer(self, k: int, layer: Layer, bottom: float) -> Iterator[Shape]:
         height, lines = _height(layer), _lines(layer)

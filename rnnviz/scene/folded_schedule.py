@@ -55,5 +55,5 @@ def draw_feedback(run: NetworkRun, output: Point, entry: Point, left: float, the
     points = (output, (lane, output[1]), (lane, entry[1]), entry)
     wire = Wire(points, theme.wire, 1.6, RADIUS, arrow=True, dashed=True, key=Key(1, name))
     place = ((lane + output[0]) / 2 - 2, output[1] + 12)
-    label = Label(*place, symbol_runs(name, "t−1"), SYMBOL, theme.ink, "middle", "math", Key(1, name))
+    label = Label(*place, symbol_runs(name, "t−1", run.writing), SYMBOL, theme.ink, "middle", "math", Key(1, name))
     return Group("feedback", (wire, label), f"{run.schedule.feedback} of a step is the input of the next")

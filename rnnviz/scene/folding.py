@@ -34,7 +34,7 @@ CAPTIONS = (
 
 def draw_folding(run: NetworkRun, progress: float, *, theme: Theme) -> Scene:
     """The network of a run at ``progress`` from 0 to 2; the page is the same at all of them."""
-    timing = Timing(max(0.0, min(2.0, progress)), min(5, run.n_steps))
+    timing = Timing(max(0.0, min(2.0, progress)), min(5, run.n_steps), run.writing)
     picture = _Picture(run, timing, theme)
     parts = (
         Group("caption", tuple(picture.caption())),
@@ -153,8 +153,8 @@ class _Picture:
         x, size = place.x - place.width / 2 + 9.0, SYMBOL - 2.0 * self.timing.spread
         ground = mix(self.theme.background, self.theme.state_fill, 1.0 if level.kind == "hidden" else 0.0)
         for time, share in self.timing.indices(place.step):
-            runs = symbol_runs(level.name, time)
-            plain = symbol_runs(level.name, None)
+            runs = symbol_runs(level.name, time, self.run.writing)
+            plain = symbol_runs(level.name, None, self.run.writing)
             color = mix(ground, self.theme.ink, strength * share)
             key = Key(place.step, level.name)
             yield Label(x, level.y, runs if time else plain, size, color, "start", "math", key)
@@ -178,7 +178,7 @@ class _Picture:
             yield from self._legend_row(row, LEGEND_Y + 26.0 * k, has_words)
 
     def _legend_row(self, row: tuple[Matrix, ...], y: float, has_words: bool) -> Iterator[Shape]:
-        texts = [(Run(m.letter, italic=True), Run(" = "), *joint_symbol(m.names)) for m in row]
+        texts = [(Run(m.letter, italic=True), Run(" = "), *joint_symbol(m.names, self.run.writing)) for m in row]
         least = LEAST_WORDS if has_words else 0.0
         widths = [SWATCH + 8 + max(least, measure(runs, LEGEND, "math")) for runs in texts]
         space = min(60.0, (WIDTH - sum(widths)) / (len(widths) + 1))

@@ -9,6 +9,7 @@ from math import pi, sin
 from string import ascii_uppercase
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..engine.glyph import PLAIN, Writing
 from ..engine.run import Run as NetworkRun
 from .measure import measure
 from .shapes import Point
@@ -119,6 +120,7 @@ class Timing:
 
     progress: float
     n_copies: int
+    writing: Writing = PLAIN
 
     @cached_property
     def bundled(self) -> float:
@@ -149,7 +151,10 @@ class Timing:
 
     def columns(self, levels: tuple[Level, ...]) -> list[Column]:
         """The copies from left to right."""
-        widest = max(LABEL - 4.0, *(measure(symbol_runs(level.name), 16.0, "math") + 16.0 for level in levels))
+        widest = max(
+            LABEL - 4.0,
+            *(measure(symbol_runs(level.name, writing=self.writing), 16.0, "math") + 16.0 for level in levels),
+        )
         large = min(14.0, levels[0].height / 2 - 5.0)
         ends = ((2.8 * large, 15.0), (large, 5.2), (widest + 6.0, widest))
         pitch, radius, label = (a + (b - a) * self.spread for a, b in ends)

@@ -10,6 +10,7 @@ from .anatomy import old
 from .block import BlockForm
 from .caption import form_width
 from .shapes import Point
+from .standpoint import FIRST, Standpoint
 from .wiring import FIRST_COLUMN, Wiring
 
 BOX = (74.0, 44.0)
@@ -38,7 +39,8 @@ class Sizes:
 
     ``strip`` is the height of the strip, ``top`` the y at which the wire of the output ends in it; ``slack`` is
     room that the strip needs beyond that of the cell: it is put around the columns. ``symbol`` is the width of the
-    longest symbol of a state. With ``has_remark`` there is room for a few words to the right of the input.
+    longest symbol of a state. With ``has_remark`` there is room for a few words to the right of the input. ``seen``
+    says how parameters are written.
     """
 
     hidden: BlockForm
@@ -48,6 +50,7 @@ class Sizes:
     slack: float = 0.0
     symbol: float = 0.0
     has_remark: bool = False
+    seen: Standpoint = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     left, right = xs[1] - 26.0, xs[-2] + 30.0
     body = (left, sizes.strip, right, ys[-2] + BELOW)
     places = {name: (xs[x], ys[y]) for name, (x, y) in wiring.places.items()}
-    halves = {name: _half_size(wiring, name) for name in wiring.places}
+    halves = {name: _half_size(wiring, name, sizes.seen) for name in wiring.places}
     lines, back = (_with_gaps(tuple(_lines(wiring, halves, (xs, ys), way))) for way in ("forward", "backward"))
     anatomy, lowest = wiring.anatomy, sizes.hidden.height + (12.0 if sizes.hidden.has_numbers else 30.0)
     inputs = tuple(name for name, part in anatomy.parts.items() if part.kind == "input")
@@ -107,7 +110,7 @@ def frame(wiring: Wiring, sizes: Sizes, stretch: tuple[float, float] = (1.0, 1.0
     return Frame(*page, body, places, halves, lines, back, inputs, boxes, updates, output)
 
 
-def _half_size(wiring: Wiring, name: str) -> tuple[float, float]:
+def _half_size(wiring: Wiring, name: str, seen: Standpoint = FIRST) -> tuple[float, float]:
     """Half the width and height of a part; nothing for joins and ends of wires."""
     part = wiring.anatomy.parts.get(name)
     if part is None or part.kind in ("input", "old"):
@@ -116,7 +119,7 @@ def _half_size(wiring: Wiring, name: str) -> tuple[float, float]:
         case "box":
             return BOX[0] / 2, BOX[1] / 2
         case "form":
-            return form_width(part) / 2, FORM_HEIGHT / 2
+            return form_width(part, seen) / 2, FORM_HEIGHT / 2
     return PILL if len(part.glyph) > 2 else (DOT, DOT)
 
 
@@ -137,7 +140,7 @@ def _x_places(wiring: Wiring, sizes: Sizes, stretch: float) -> list[float]:
     xs = _entry_lanes(wiring, sizes, used, outside)
     last = FIRST_COLUMN + 2 * wiring.layout.n_columns - 2
     boxes = {wiring.places[box][0] for box in wiring.anatomy.boxes}
-    widest = max([BOX[0], *(2 * _half_size(wiring, box)[0] for box in wiring.anatomy.boxes)])
+    widest = max([BOX[0], *(2 * _half_size(wiring, box, sizes.seen)[0] for box in wiring.anatomy.boxes)])
     for x in range(FIRST_COLUMN, last, 2):
         half = stretch * (_pitch(x in boxes, x + 2 in boxes, sizes, widest) + _pill_room(wiring, x + 2)) / 2
         is_lane = x + 1 in used and x in boxes
@@ -152,7 +155,7 @@ def _entry_lanes(wiring: Wiring, sizes: Sizes, used: set[int], outside: float) -
     has_lane = bool({1, 2} & used)
     trunk = 8.0 + outside + 26.0
     join = trunk + (30.0 if {1, 2} <= used else 0.0)
-    half = _half_size(wiring, wiring.anatomy.boxes[0])[0]
+    half = _half_size(wiring, wiring.anatomy.boxes[0], sizes.seen)[0]
     if 3 in used:
         return [8.0, trunk, join, join + 30.0, join + 30.0 + half + 14.0 + sizes.slack / 2]
     first = join + half + (14.0 if has_lane else 0.0) + sizes.slack / 2

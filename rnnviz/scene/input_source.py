@@ -11,12 +11,12 @@ SPACE = Run("\N{THIN SPACE}")
 
 def source_symbol(run: NetworkRun, time: str = "t−1") -> tuple[Run, ...]:
     """What is fed back as the next input, as a formula for the math family; nothing where nothing is."""
-    said = symbol_runs("y", time)
+    said = symbol_runs("y", time, run.writing)
     match run.schedule.feedback:
         case "output":
             return said
         case "probability":
-            return symbol_runs("p", time) if "p" in run else (Run("softmax"), SPACE, *said)
+            return symbol_runs("p", time, run.writing) if "p" in run else (Run("softmax"), SPACE, *said)
         case "choice":
             return (Run("argmax"), SPACE, *said)
     return ()

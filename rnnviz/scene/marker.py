@@ -24,7 +24,9 @@ def draw_ticks(strip: Strip, theme: Theme) -> Group:
     rounds = range(-(-strip.first // spacing) * spacing, strip.last + 1, spacing)
     ones = (1,) if spacing > 1 and strip.first == 1 and strip.viewport.pitch >= 16 else ()
     steps = (*((0,) if strip.first == 1 else ()), *ones, *rounds)
-    labels = (Label(strip.center(step), strip.axis, (Run(str(step)),), TICK, theme.muted) for step in steps)
+    labels = (
+        Label(strip.center(step), strip.axis, (Run(strip.writing.number(step)),), TICK, theme.muted) for step in steps
+    )
     return Group("axis", tuple(labels), title="steps")
 
 
@@ -58,13 +60,13 @@ def _named_rows(strip: Strip, least: float) -> Iterator[tuple[float, tuple[Run, 
     """Where the names of rows stand; states of one cell that are too close for two names share one."""
     for row in strip.rows:
         if row.kind != "state":
-            yield row.middle, symbol_runs("y*" if row.kind == "target" else row.name)
+            yield row.middle, symbol_runs("y*" if row.kind == "target" else row.name, writing=strip.writing)
     for box in strip.boxes:
         rows = [row for row in strip.rows if row.kind == "state" and box.top <= row.middle <= box.bottom]
         if len(rows) == 1 or rows[1].middle - rows[0].middle >= least:
-            yield from ((row.middle, symbol_runs(row.name)) for row in rows)
+            yield from ((row.middle, symbol_runs(row.name, writing=strip.writing)) for row in rows)
         else:
-            yield (rows[0].middle + rows[-1].middle) / 2, joint_names([row.name for row in rows])
+            yield (rows[0].middle + rows[-1].middle) / 2, joint_names([row.name for row in rows], writing=strip.writing)
 
 
 def _thin_out(names: list[tuple[float, tuple[Run, ...]]], least: float) -> Iterator[tuple[float, tuple[Run, ...]]]:
@@ -109,7 +111,7 @@ def _marker(strip: Strip, step: int, theme: Theme) -> Iterator[Shape]:
         yield Box(left, strip.top, width, strip.axis - 6 - strip.top, min(6.0, width / 4), None, theme.accent, 1.8)
     else:
         yield Wire(((x, strip.top), (x, strip.axis - 8)), theme.accent, 1.6)
-    runs = (Run(str(step)),)
+    runs = (Run(strip.writing.number(step)),)
     width = max(22.0, measure(runs, 12.0, "sans") + 12)
     x = max(width / 2 + 2, min(strip.viewport.width - width / 2 - 2, x))
-    yield Chip(x, strip.axis, width, 16.0, str(step), 12.0, theme.accent, ink_on(theme.accent), theme.background)
+    yield Chip(x, strip.axis, width, 16.0, runs[0].text, 12.0, theme.accent, ink_on(theme.accent), theme.background)

@@ -36,7 +36,7 @@ class Reading:
     @cached_property
     def standpoint(self) -> Standpoint:
         """The layer and direction with the names of what it receives."""
-        return standpoint(self.run.network, self.sweep)
+        return standpoint(self.run.network, self.sweep, self.run.writing)
 
     @property
     def step_before(self) -> int:

@@ -11,6 +11,7 @@ from .caption import FORM_SIZE
 from .frame import TIP
 from .measure import measure
 from .shapes import Point, Run
+from .standpoint import Standpoint
 from .symbol import symbol_runs
 
 HEIGHT = 47.0
@@ -55,12 +56,12 @@ class Readout:
         return min([step.symbol.area.left for step in self.steps], default=0.0)
 
 
-def _caption(seen: tuple[str, ...], forms: dict[str, BlockForm]) -> tuple[Run, ...]:
+def _caption(seen: Standpoint, forms: dict[str, BlockForm]) -> tuple[Run, ...]:
     """What the box at the start of the strip does with what it sees: one output, or those of both directions."""
     if "y" not in forms:
         return (Run("softmax" if "p" in forms else "loss"),)
-    weight, bias = symbol_runs("W_hy", None), symbol_runs("b_y", None)
-    symbols = [symbol_runs(name, None) for name in seen]
+    weight, bias = seen.symbol("W_hy", None), seen.symbol("b_y", None)
+    symbols = [symbol_runs(name, None, seen.writing) for name in seen.seen]
     both = [run for symbol in symbols for run in (Run(", "), *symbol)][1:]
     vector = symbols[0] if len(symbols) == 1 else (Run("["), *both, Run("]"))
     return (*weight, Run("\N{THIN SPACE}"), *vector, Run(" + "), *bias)
@@ -71,8 +72,8 @@ def middle_of(forms: dict[str, BlockForm]) -> float:
     return max([MIDDLE, *(form.height / 2 + 4.0 for form in forms.values())])
 
 
-def arrange_readout(x: float, seen: tuple[str, ...], forms: dict[str, BlockForm]) -> Readout:
-    """The strip over the wire of the output of the cell at ``x``; ``seen`` are the outputs that it works with.
+def arrange_readout(x: float, seen: Standpoint, forms: dict[str, BlockForm]) -> Readout:
+    """The strip over the wire of the output of the cell at ``x``; ``seen`` has the outputs that it works with.
 
     ``forms`` has its values in order, of ``y``, ``p``, ``loss``.
     """
@@ -80,13 +81,13 @@ def arrange_readout(x: float, seen: tuple[str, ...], forms: dict[str, BlockForm]
     caption = _caption(seen, forms)
     width = measure(caption, FORM_SIZE, "math") + 22.0
     box = (x - width / 2, middle - BOX_HEIGHT / 2, width, BOX_HEIGHT)
-    return Readout(caption, box, tuple(_steps(x - width / 2, middle, forms)))
+    return Readout(caption, box, tuple(_steps(x - width / 2, middle, forms, seen)))
 
 
-def _steps(x: float, middle: float, forms: dict[str, BlockForm]) -> Iterator[Step]:
+def _steps(x: float, middle: float, forms: dict[str, BlockForm], seen: Standpoint) -> Iterator[Step]:
     for name, form in forms.items():
         start, x = x, x - ARROW
         block = Block(form, x - 3.0 - form.width / 2, middle)
-        symbol = Symbol(symbol_runs(name), block.left - SPACE, middle, "end")
+        symbol = Symbol(seen.symbol(name), block.left - SPACE, middle, "end")
         yield Step(name, symbol, block, ((start, middle), (x, middle)))
         x = symbol.x - measure(symbol.runs, SYMBOL_SIZE, "math") - SPACE

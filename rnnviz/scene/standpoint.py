@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..engine.glyph import PLAIN, Writing
 from ..engine.network import Network, Sweep, qualify
 from .shapes import Run
 from .symbol import symbol_runs
 
-SHARED = ("y", "p", "loss", "target")
+SHARED = ("y", "p", "loss", "target", "W_hy", "b_y")
 """What the network has once, not each layer."""
 
 
@@ -25,6 +26,7 @@ class Standpoint:
     reverse: bool
     inputs: tuple[str, ...]
     seen: tuple[str, ...] = ()
+    writing: Writing = PLAIN
 
     @property
     def is_top(self) -> bool:
@@ -50,7 +52,7 @@ class Standpoint:
 
     def symbol(self, name: str, time: str | None = "t") -> tuple[Run, ...]:
         """The symbol of a part."""
-        return symbol_runs(self.full(name), time)
+        return symbol_runs(self.full(name), time, self.writing)
 
     def title(self, network: Network) -> str:
         """The cell with its layer and direction, where there are several."""
@@ -72,7 +74,7 @@ def outputs_of(network: Network, layer: int) -> tuple[str, ...]:
     return tuple(qualify(layer, reverse, described.cell.output.name) for reverse in described.directions)
 
 
-def standpoint(network: Network, sweep: Sweep) -> Standpoint:
+def standpoint(network: Network, sweep: Sweep, writing: Writing = PLAIN) -> Standpoint:
     """The standpoint in a layer and direction of a network."""
     layer, reverse = sweep
     inputs = ("x",) if layer == 0 else outputs_of(network, layer - 1)
@@ -81,4 +83,4 @@ def standpoint(network: Network, sweep: Sweep) -> Standpoint:
         # A loss without a read-out reads one direction alone.
         own = (qualify(layer, reverse, network.layers[layer].cell.output.name),)
         seen = own if network.output_size is None else outputs_of(network, layer)
-    return Standpoint(layer, reverse, inputs, seen)
+    return Standpoint(layer, reverse, inputs, seen, writing)

@@ -7,6 +7,8 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..engine.glyph import PLAIN, Writing
+
 Detail: TypeAlias = Literal["full", "columns", "overview"]
 Kind: TypeAlias = Literal["input", "state", "output", "target", "loss"]
 
@@ -99,6 +101,7 @@ class Strip:
     rows: tuple[Row, ...]
     boxes: tuple[CellBox, ...]
     has_gradients: bool = False
+    writing: Writing = PLAIN
 
     @cached_property
     def detail(self) -> Detail:

@@ -5,29 +5,39 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Glyph, Writing, symbol
 from .shapes import Run
 
 
 @lru_cache(maxsize=4096)
-def symbol_runs(name: str, time: str | None = "t") -> tuple[Run, ...]:
+def symbol_runs(name: str, time: str | None = "t", writing: Writing = PLAIN) -> tuple[Run, ...]:
     """The symbol of a value at ``time``, or of a parameter where that is None; for the math family."""
-    glyph = symbol(name, time)
+    return glyph_runs(symbol(name, time, writing))
+
+
+def glyph_runs(glyph: Glyph) -> tuple[Run, ...]:
+    """A symbol as runs of text."""
     letter = Run(glyph.letter, italic=True, accent=glyph.accent)
-    return (letter, *_script(glyph.superscript, 1), *_script(glyph.subscript, -1))
+    argument = _script(f"({glyph.argument})", 0) if glyph.argument else ()
+    return (letter, *_script(glyph.superscript, 1), *_script(glyph.subscript, -1), *argument)
 
 
-def joint_symbol(names: tuple[str, ...]) -> tuple[Run, ...]:
-    """One symbol for parameters that differ in their index: W with subscript f,i,c,o."""
-    glyphs = [symbol(name, None) for name in names]
-    index = ",".join(dict.fromkeys(glyph.subscript for glyph in glyphs if glyph.subscript))
+def joint_symbol(names: tuple[str, ...], writing: Writing = PLAIN) -> tuple[Run, ...]:
+    """One symbol for parameters that differ in their index: W with subscript f,i,c,o.
+
+    Where a notation stacks them it is W with what they all lead from.
+    """
+    glyphs = [symbol(name, None, writing) for name in names]
+    indices = list(dict.fromkeys(glyph.subscript for glyph in glyphs if glyph.subscript))
+    is_stacked = writing.notation.arrangement == "stacked" and len({index[0] for index in indices}) == 1
+    index = indices[0][0] if is_stacked and len(indices) > 1 else ",".join(indices)
     return (Run(glyphs[0].letter, italic=True), *_script(glyphs[0].superscript, 1), *_script(index, -1))
 
 
-def joint_names(names: list[str], time: str = "t") -> tuple[Run, ...]:
+def joint_names(names: list[str], time: str = "t", writing: Writing = PLAIN) -> tuple[Run, ...]:
     """One name for states of one cell: c, h with the index of the last."""
-    letters = [run for name in names[:-1] for run in (symbol_runs(name, time)[0], Run(", "))]
-    return (*letters, *symbol_runs(names[-1], time))
+    letters = [run for name in names[:-1] for run in (symbol_runs(name, time, writing)[0], Run(", "))]
+    return (*letters, *symbol_runs(names[-1], time, writing))
 
 
 def _script(text: str, level: int) -> tuple[Run, ...]:

@@ -40,7 +40,7 @@ def draw_unfolded(  # noqa: PLR0913 -- a figure has this many choices
     ``substep`` says how many values of the step are computed, None that all are; numbers have ``digits`` decimals.
     With ``backward`` gradients stand beside the states and flow along the wires; a legend says what the colours mean.
     """
-    pitch, margins = EXPORT_PITCH, find_margins(run.network)
+    pitch, margins = EXPORT_PITCH, find_margins(run.network, run.writing)
     if backward is not None:
         pitch += NUMBER_WIDTH
     if margins.has_reverse:

@@ -111,7 +111,7 @@ class _Graph:
         run, step = self.reading.run, self.reading.step
         text = f"{self.reading.standpoint.title(run.network)}, step {step} of {run.n_steps}"
         yield Label(20.0, 22.0, (Run(text, weight="medium"),), TITLE_SIZE, self.theme.muted, "start")
-        runs = (*joint_symbol((self.matrix,)), Run(" "))
+        runs = (*joint_symbol((self.matrix,), run.writing), Run(" "))
         key = Key(None, self.matrix)
         yield Label(WIDTH - 20.0, 22.0, runs, SYMBOL_SIZE, self.theme.ink, "end", "math", key)
 

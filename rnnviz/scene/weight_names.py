@@ -58,7 +58,7 @@ def _recurrent(u: Unfolding, names: tuple[str, ...], box: CellBox, step: int) ->
     rows = [row for row in u.strip.rows if row.kind == "state" and box.top <= row.middle <= box.bottom]
     lowest = max(rows, key=lambda row: row.middle)
     middle, room = _beside(u, box, step)
-    if room > measure(joint_symbol(names), WEIGHT, "math") and not _is_crowded(u, lowest):
+    if room > measure(joint_symbol(names, u.run.writing), WEIGHT, "math") and not _is_crowded(u, lowest):
         drop = 11 if u.backward is None else WIRE_ROOM
         yield _label(u, names, (middle, lowest.middle + drop), "middle")
 
@@ -81,4 +81,4 @@ def _beside(u: Unfolding, box: CellBox, step: int) -> tuple[float, float]:
 
 
 def _label(u: Unfolding, names: tuple[str, ...], place: Point, anchor: Anchor) -> Label:
-    return Label(*place, joint_symbol(names), WEIGHT, u.theme.muted, anchor, "math", Key(None, names[0]))
+    return Label(*place, joint_symbol(names, u.run.writing), WEIGHT, u.theme.muted, anchor, "math", Key(None, names[0]))
