@@ -15,6 +15,7 @@ import numpy as np
 from ..engine.error import InputError
 from ..engine.initial import initialise as initial_parameters
 from ..engine.loss import Loss
+from ..engine.notation import Notation, find_notation
 from ..engine.ops import Array
 from ..engine.strength import scale_recurrent as scaled_recurrent
 from ..engine.strength import shift_belt_bias as belt_biases
@@ -68,6 +69,7 @@ __all__ = [
     "set_layer",
     "set_length",
     "set_loss",
+    "set_notation",
     "set_parameter",
     "set_read",
     "set_start",
@@ -156,6 +158,12 @@ def set_loss(experiment: Experiment, loss: Loss | str | None) -> Experiment:
 def retitle(experiment: Experiment, title: str) -> Experiment:
     """Another title."""
     return experiment if title == experiment.title else replace(experiment, title=title)
+
+
+def set_notation(experiment: Experiment, notation: Notation | str) -> Experiment:
+    """Another notation, or its key with further choices: ``concatenated``, ``split,tilde``."""
+    new = notation if isinstance(notation, Notation) else find_notation(notation)
+    return experiment if new == experiment.notation else replace(experiment, notation=new)
 
 
 def _parameter(experiment: Experiment, name: str) -> Array:

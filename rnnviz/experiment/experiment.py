@@ -17,6 +17,7 @@ from ..engine.error import InputError
 from ..engine.initial import initialise
 from ..engine.loss import Loss
 from ..engine.network import Network
+from ..engine.notation import DEFAULT, Notation
 from ..engine.ops import Array
 from ..engine.run import Run, forward
 from ..engine.schedule import PLAIN, Schedule
@@ -40,7 +41,8 @@ class Experiment:
     ``inputs`` is (T, input_size); with an ``alphabet`` its rows are usually unit vectors, one for each symbol.
     ``targets`` is None exactly where ``loss`` is: else (T,) classes with −1 for no target (softmax), or (T, n)
     numbers with NaN for no target (squared). ``schedule`` says which steps have an input and which are read out, what
-    is fed back, and which units are clamped. All arrays are read-only, and shared by the experiments that edits make.
+    is fed back, and which units are clamped; ``notation`` how it is all written. All arrays are read-only, and shared
+    by the experiments that edits make.
     """
 
     network: Network
@@ -54,6 +56,7 @@ class Experiment:
     title: str = ""
     description: str = ""
     training: Training | None = None
+    notation: Notation = DEFAULT
     # A weak reference: a history of many experiments must not keep the values and gradients of them all.
     _known_run: ref[Run] | None = field(default=None, init=False, repr=False)
 
@@ -150,6 +153,7 @@ class Experiment:
         if run is None:
             loss, targets, schedule = self.loss, self.targets, self.schedule
             run = forward(self.network, self.parameters, self.inputs, self.start, loss, targets, schedule)
+            run = run.write_in(self.notation)
             self._set("_known_run", ref(run))
         return run
 

@@ -17,6 +17,7 @@ from ..cells import CELLS
 from ..engine.error import InputError
 from ..engine.loss import NO_CLASS, Loss
 from ..engine.network import Layer, Network
+from ..engine.notation import DEFAULT, find_notation
 from ..engine.ops import Array
 from ..engine.schedule import PLAIN
 from . import array, limit
@@ -69,10 +70,11 @@ class ExperimentRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScheduledRecord(ExperimentRecord, frozen=True, forbid_unknown_fields=True):
-    """A whole file of format 2: one of format 1, what happens at which step, and the training."""
+    """A whole file of format 2: one of format 1, what happens at which step, the training and the notation."""
 
     schedule: ScheduleRecord | None = None
     training: TrainingRecord | None = None
+    notation: str | None = None
 
 
 def encode(experiment: Experiment) -> str:
@@ -81,7 +83,8 @@ def encode(experiment: Experiment) -> str:
     The format is the oldest that can hold the experiment.
     """
     fields = _fields(experiment)
-    return lay_out({"format": 2 if "schedule" in fields or "training" in fields else 1, **fields})
+    is_plain = not {"schedule", "training", "notation"} & fields.keys()
+    return lay_out({"format": 1 if is_plain else 2, **fields})
 
 
 def decode(text: str) -> Experiment:
@@ -117,6 +120,7 @@ def _fields(experiment: Experiment) -> dict[str, Any]:
         "targets": _none_for_missing(experiment.targets),
         "schedule": schedule_fields(experiment.schedule),
         "training": training_fields(experiment),
+        "notation": None if experiment.notation == DEFAULT else experiment.notation.code,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -278,8 +282,10 @@ def _build(record: ExperimentRecord) -> Experiment:
         title=record.title,
         description=record.description,
     )
-    training = record.training if isinstance(record, ScheduledRecord) else None
-    return replace(experiment, training=build_training(training, experiment))
+    if not isinstance(record, ScheduledRecord):
+        return experiment
+    notation = DEFAULT if record.notation is None else find_notation(record.notation)
+    return replace(experiment, training=build_training(record.training, experiment), notation=notation)
 
 
 def _build_network(record: NetworkRecord) -> Network:

@@ -236,3 +236,14 @@ def test_a_strength_that_is_no_number_is_refused(value: Any) -> None:
         edits.scale_recurrent(text_model(), value)
     with pytest.raises(InputError, match="belt bias"):
         edits.set_belt_bias(text_model(), value)
+
+
+def test_a_notation_is_set_by_its_key_and_further_choices() -> None:
+    old = text_model()
+    new = edits.set_notation(old, "concatenated,g")
+    assert (new.notation.arrangement, new.notation.candidate) == ("concatenated", "g")
+    assert new.parameters is old.parameters
+    assert edits.set_notation(new, new.notation) is new
+    assert new.run().writing.notation is new.notation
+    with pytest.raises(InputError, match="notation"):
+        edits.set_notation(old, "runes")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
 from rnnviz.engine.network import Layer, Network
-from rnnviz.engine.schedule import Feedback, Schedule
+from rnnviz.engine.notation import find_notation
+from rnnviz.engine.schedule import PLAIN, Feedback, Schedule
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.record import decode, encode
 
@@ -267,3 +268,13 @@ def test_a_text_that_was_cut_off_says_where(share: int) -> None:
 def test_more_text_after_the_end_is_refused() -> None:
     with pytest.raises(InputError, match="extra data"):
         decode(GOOD + "{}")
+
+
+def test_a_notation_is_written_as_format_2_and_the_default_not_at_all() -> None:
+    written = encode(replace(SCHEDULED, schedule=PLAIN, notation=find_notation("stacked,from-0")))
+    assert json.loads(written)["format"] == 2
+    assert json.loads(written)["notation"] == "stacked,from-0"
+    assert decode(written).notation == find_notation("stacked,from-0")
+    assert '"notation"' not in GOOD_SCHEDULE
+    with pytest.raises(InputError, match="runes"):
+        decode(written.replace("stacked,from-0", "runes"))
