@@ -29,15 +29,15 @@ HEAD = r"""\documentclass{article}
   arrow/.style={wide=#1, -{Stealth[length=(9+1.6*#1)*0.75bp, width=(7+1.6*#1)*0.75bp, inset=(9+1.6*#1)*0.165bp]}},
   dashes/.style={dash pattern=on 5.25bp off 3.75bp},
   words/.style={inner sep=0pt, outer sep=0pt, font=\sffamily, scale=0.081*#1},
-  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.081*#1, /utils/exec=\def\symbolsize{#1}},
+  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.077*#1, /utils/exec=\def\symbolsize{#1}},
   fill hex/.code={\definecolor{fillhex}{HTML}{#1}\pgfkeysalso{fill=fillhex}},
   draw hex/.code={\definecolor{drawhex}{HTML}{#1}\pgfkeysalso{draw=drawhex}},
   text hex/.code={\definecolor{texthex}{HTML}{#1}\pgfkeysalso{text=texthex}},
 }
 """
 FIT = r"""% A symbol that is no wider than so many pixels.
-\newcommand\atmost[2]{\sbox0{#2}\pgfmathsetlengthmacro\limit{#1*0.75bp/(0.081*\symbolsize)}%
-  \ifdim\wd0>\limit\relax\resizebox{\limit}{!}{\usebox0}\else\usebox0\fi}
+\newcommand\atmost[2]{\sbox0{#2}\pgfmathsetlengthmacro\limit{#1*0.75bp/(0.077*\symbolsize)}%
+  \ifdim\wd0>\limit\relax\resizebox{\limit}{\height}{\usebox0}\else\usebox0\fi}
 """
 HEAT = r"""% A row of coloured cells: left, top, width of a cell, right end, lower end of all rows, colours.
 \newcommand\heatrow[6]{\foreach \hex [count=\k from 0] in {#6} {%
