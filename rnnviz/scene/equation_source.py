@@ -25,7 +25,8 @@ class RowText:
     """A row: the full name of what it gives, its equation, and that in words.
 
     ``owner`` is the name in ``run.order`` whose sub-step gives it. An ``extra`` row is shown on demand only: with its
-    equation if it is that of a parameter, else when it is selected.
+    equation if it is that of a parameter, else when it is selected. ``role`` is that of its value; ``n_values`` are
+    given at once where a notation stacks gates.
     """
 
     name: str
@@ -34,6 +35,8 @@ class RowText:
     owner: str
     extra: bool = False
     is_parameter: bool = False
+    role: str = ""
+    n_values: int = 1
 
 
 class EquationSource(Protocol):
@@ -54,6 +57,9 @@ class EquationSource(Protocol):
     def lines(self, run: Run, name: str, step: int, /) -> tuple[Formula, ...]:
         """The calculation of a row at a step."""
 
+    def worked(self, run: Run, name: str, step: int, /) -> tuple[Formula, ...]:
+        """The calculation of a row at a step, with the symbols of that step in its first line."""
+
     def says(self, run: Run, name: str, step: int, /) -> str:
         """The row in words at a step."""
 
@@ -73,15 +79,21 @@ class Equations:
         self._equations = {e.name: e for e in seen}
         self.title, self.description = layer_heading(run.network, sweep), layer_description(run.network, sweep)
         self.rows = {
-            e.name: RowText(e.name, equation_formula(e, None, run.writing), e.says, e.name)
+            e.name: RowText(
+                e.name, equation_formula(e, None, run.writing), e.says, e.name, role=e.role, n_values=len(e.names)
+            )
             for e in self._equations.values()
         }
         self._rows_of = {name: e.name for e in self._equations.values() for name in e.names}
 
     def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
         """The calculation, whose first line need not repeat the symbols of the row."""
-        symbols, *lines = work_out(self._equations[name], run, step)
+        symbols, *lines = self.worked(run, name, step)
         return ((symbols[0], *lines[0]), *lines[1:]) if lines else ()
+
+    def worked(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
+        """The calculation with the symbols of the step."""
+        return work_out(self._equations[name], run, step)
 
     def says(self, _run: Run, name: str, _step: int) -> str:
         """What the equation does."""
@@ -126,7 +138,11 @@ class ChainRules:
 
     def lines(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
         """The calculation without the symbols, which the row shows."""
-        return work_out_gradient(run, run.gradients(), name, step)[1:]
+        return self.worked(run, name, step)[1:]
+
+    def worked(self, run: Run, name: str, step: int) -> tuple[Formula, ...]:
+        """The calculation with the symbols of the step."""
+        return work_out_gradient(run, run.gradients(), name, step)
 
     def says(self, run: Run, name: str, step: int) -> str:
         """From where the gradient comes at this step."""

@@ -1,0 +1,127 @@
+"""A board: several pictures on one page, in rows, with a title and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
+
+from .placing import place_shape
+from .shapes import Group, Label, Run, Scene, Shape
+from .theme import Theme
+
+SIZES = {"16:9": (1600.0, 900.0), "4:3": (1200.0, 900.0)}
+"""Width and height in pixels by aspect."""
+MARGIN, GAP = 52.0, 40.0
+_TITLE, _CAPTION = 30.0, 17.0
+_MOST_SCALE = 2.2
+"""Pictures are enlarged by no more than this."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A picture of a board with its caption; ``weight`` is its share of the width of its row, None as it needs."""
+
+    scene: Scene
+    caption: str = ""
+    weight: float | None = None
+
+    @property
+    def aspect(self) -> float:
+        """Its width over its height."""
+        return self.scene.width / self.scene.height
+
+
+Rows: TypeAlias = Sequence[Sequence[Item]]
+
+
+def draw_board(rows: Rows, title: str, theme: Theme, aspect: str = "16:9") -> Scene:
+    """Pictures in rows on a page of an aspect; each as large as its row and its share of that allow."""
+    width, height = SIZES[aspect]
+    parts: list[Shape] = []
+    top = MARGIN
+    if title:
+        parts.append(Label(MARGIN, top + _TITLE / 2, (Run(title, weight="semibold"),), _TITLE, theme.ink, "start"))
+        top += 1.9 * _TITLE
+    heights = _heights(rows, width - 2 * MARGIN, height - top - MARGIN)
+    for row, room in zip(rows, heights, strict=True):
+        parts += _draw_row(row, top, (width, room), theme)
+        top += room + GAP
+    return Scene(width, height, Group("board", tuple(parts), title), theme.background)
+
+
+def arrange_rows(items: Sequence[Item], aspect: str = "16:9") -> Rows:
+    """Pictures in their order in the rows that let the smallest of them be largest."""
+    width, height = SIZES[aspect]
+    room = width - 2 * MARGIN, height - 2 * MARGIN - 1.9 * _TITLE
+    every = [_split(items, cuts) for cuts in product((False, True), repeat=len(items) - 1)]
+    return max(every, key=lambda rows: min(_scales(rows, room)))
+
+
+def _split(items: Sequence[Item], cuts: tuple[bool, ...]) -> list[list[Item]]:
+    """Pictures in rows; a new one starts behind each cut."""
+    rows = [[items[0]]]
+    for item, is_new in zip(items[1:], cuts, strict=True):
+        if is_new:
+            rows.append([item])
+        else:
+            rows[-1].append(item)
+    return rows
+
+
+def _scales(rows: Rows, room: tuple[float, float]) -> Iterator[float]:
+    """How much each picture is enlarged."""
+    for row, height in zip(rows, _heights(rows, *room), strict=True):
+        for item, width in zip(row, _widths(row, room[0]), strict=True):
+            yield min(width / item.scene.width, _inner(row, height) / item.scene.height)
+
+
+def _caption_room(row: Sequence[Item]) -> float:
+    return 2.0 * _CAPTION if any(item.caption for item in row) else 0.0
+
+
+def _inner(row: Sequence[Item], height: float) -> float:
+    """The height for pictures in a row, without captions."""
+    return height - _caption_room(row)
+
+
+def _widths(row: Sequence[Item], width: float) -> list[float]:
+    """The room of the pictures of a row: by their weights, else so that they get one height."""
+    shares = [item.aspect if item.weight is None else item.weight for item in row]
+    room = width - GAP * (len(row) - 1)
+    return [room * share / sum(shares) for share in shares]
+
+
+def _heights(rows: Rows, width: float, height: float) -> list[float]:
+    """The heights of rows: what their pictures need at their widths, shared out where that is more than there is."""
+    wanted = [
+        max(share / item.aspect for item, share in zip(row, _widths(row, width), strict=True)) + _caption_room(row)
+        for row in rows
+    ]
+    room = height - GAP * (len(rows) - 1)
+    return [room * share / sum(wanted) for share in wanted]
+
+
+def _draw_row(row: Sequence[Item], top: float, size: tuple[float, float], theme: Theme) -> Iterator[Shape]:
+    """The pictures of a row, each in the middle of its room; all of them together in the middle of the page."""
+    width, height = size
+    inner = _inner(row, height)
+    rooms = _widths(row, width - 2 * MARGIN)
+    scales = [
+        min(room / item.scene.width, inner / item.scene.height, _MOST_SCALE)
+        for item, room in zip(row, rooms, strict=True)
+    ]
+    used = sum(item.scene.width * scale for item, scale in zip(row, scales, strict=True))
+    gap = (width - 2 * MARGIN - used) / len(row)
+    x = MARGIN + gap / 2
+    for item, scale in zip(row, scales, strict=True):
+        drawn = item.scene.height * scale
+        y = top + (inner - drawn) / 2
+        name = item.caption or item.scene.root.name
+        parts: list[Shape] = [place_shape(item.scene.root, (x, y), scale)]
+        if item.caption:
+            middle = x + item.scene.width * scale / 2
+            parts.append(Label(middle, top + inner + 1.2 * _CAPTION, (Run(item.caption),), _CAPTION, theme.muted))
+        yield Group(name, tuple(parts), item.caption)
+        x += item.scene.width * scale + gap
