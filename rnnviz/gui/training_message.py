@@ -45,7 +45,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The last snapshot has been shown; the next one is wanted ``interval`` seconds after it at the earliest."""
+    """The last snapshot has been shown; the next one is wanted after ``interval`` seconds of work at the earliest."""
 
     interval: float
 

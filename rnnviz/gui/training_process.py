@@ -95,20 +95,25 @@ class Service:
             self._step_at = max(now, self._step_at) + 1.0 / goal.rate
         if trainer.n_done >= goal.until:
             self._stop()
-        elif self._is_awaited and time.perf_counter() >= self._show_at:
+        elif self._is_awaited and self._clock() >= self._show_at:
             self._show(trainer, is_running=True)
+
+    def _clock(self) -> float:
+        """Processor time, so that the window's share stays small on a busy machine too; while waiting, plain time."""
+        is_paced = self._goal is not None and self._goal.rate is not None
+        return time.perf_counter() if is_paced else time.process_time()
 
     def _obey(self, order: Order) -> None:
         match order:
             case Begin():
                 self._begin(order)
             case Run():
-                self._goal, self._step_at = order, time.perf_counter()
+                self._goal, self._step_at, self._show_at = order, time.perf_counter(), 0.0
             case Pause():
                 self._stop()
             case Seen():
                 self._is_awaited = True
-                self._show_at = time.perf_counter() + order.interval
+                self._show_at = self._clock() + order.interval
             case Advance():
                 self._advance(order.whole)
 
