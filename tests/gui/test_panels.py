@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.experiment.example import load_example
 from rnnviz.gui.laboratory import LaboratoryPanel
 from rnnviz.gui.main_window import MainWindow
-from rnnviz.gui.panels import TITLES
+from rnnviz.gui.panels import TALL, TITLES
 
 
 def test_every_panel_is_there(window: MainWindow) -> None:
@@ -88,7 +88,7 @@ def test_what_draws_the_plots_is_imported_after_the_window_stands() -> None:
 
 def test_the_laboratory_lies_behind_the_plots_and_gets_room_when_it_is_opened(window: MainWindow, qtbot: QtBot) -> None:
     docks = window.panels.docks
-    assert window.tabifiedDockWidgets(docks["plots"]) == [docks["laboratory"]]
+    assert window.tabifiedDockWidgets(docks["plots"]) == [docks[name] for name in TALL]
     panel = docks["laboratory"].panel
     assert panel is not None
     assert not panel.isVisible()
