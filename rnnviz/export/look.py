@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from ..engine.error import InputError
 from ..engine.notation import find_notation
+from ..experiment.limit import whole_number
 from ..scene.theme import DARK, GREY, LIGHT, Theme
 
 ThemeName: TypeAlias = Literal["light", "dark", "print"]
@@ -40,8 +41,7 @@ class Look:
         _check("theme", self.theme, tuple(LOOKS))
         _check("background", self.background, get_args(Background))
         _check("values", self.values, get_args(Values))
-        if not isinstance(self.digits, int) or not 0 <= self.digits <= MOST_DIGITS:
-            raise InputError("digits", self.digits, f"a whole number from 0 to {MOST_DIGITS}")
+        whole_number("digits", self.digits, 0, MOST_DIGITS)
         if not TEXT_SIZES[0] <= self.text_size <= TEXT_SIZES[1]:
             raise InputError("text size", self.text_size, f"a factor from {TEXT_SIZES[0]} to {TEXT_SIZES[1]}")
 

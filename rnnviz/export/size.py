@@ -57,6 +57,8 @@ def frame_of(scene: Scene, size: Size | None) -> Frame:
     if size is None:
         return Frame(scene.width, scene.height)
     width, height = size.in_pixels(scene)
+    if size.height is None:
+        return Frame(width, height, scale=width / scene.width)
     scale = min(width / scene.width, height / scene.height)
     return Frame(width, height, (width - scale * scene.width) / 2, (height - scale * scene.height) / 2, scale)
 
