@@ -12,16 +12,18 @@ from ..scene.shapes import Anchor, Family, Label
 from .letter import plain_letter
 
 FONTS: dict[Family, str] = {"sans": "Arial", "math": "Times New Roman"}
-"""Fonts that every office program has or replaces by one of the same widths, and that are no wider than the scene's."""
+"""Fonts that every office program has or replaces by one of the same widths, narrower than the scene's."""
+LARGER = 1.04
+"""The size of the text as a factor of the scene's, at which letters look as large and lines are still no wider."""
 ASCENT = 0.995
 """How far the baseline lies below the top of a text box, in parts of the text's size: office programs make every line
 1.2 times as high as its text, whatever the font."""
 SHIFTS = {-1: -22, 0: 0, 1: 38}
 """How far each level stands above the baseline, in per cent."""
 ALIGNMENTS: dict[Anchor, str] = {"start": "l", "middle": "ctr", "end": "r"}
-SPARE = 1.25
+SPARE = 1.3
 """A text box is so many times as wide as its text, so that another font does not break the line."""
-LINE = 1.25
+LINE = 1.3
 """The height of a text box in parts of the text's size."""
 
 
@@ -59,7 +61,7 @@ def box_of(label: Label, width: float) -> tuple[float, float, float, float]:
     """Left, top, width and height of the box of a text of a width, in pixels of the scene."""
     wide = SPARE * width + label.size
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * wide
-    top = label.y + baseline(label.size, label.family) - ASCENT * label.size
+    top = label.y + baseline(label.size, label.family) - ASCENT * LARGER * label.size
     return left, top, wide, LINE * label.size
 
 
@@ -73,7 +75,7 @@ def text_body(label: Label, points: float, upright: str = "t") -> str:
 
 
 def _runs(label: Label, points: float) -> str:
-    return "".join(_run(label, index, round(100 * points)) for index in range(len(label.runs)))
+    return "".join(_run(label, index, round(100 * LARGER * points)) for index in range(len(label.runs)))
 
 
 def _run(label: Label, index: int, size: int) -> str:

@@ -27,8 +27,8 @@ def parse(label: Label, points: float = 15.0) -> ET.Element:
 
 def test_a_subscript_is_a_run_below_the_baseline_in_the_size_of_the_text() -> None:
     letter, script = parse(make_label(H, T)).iter(f"{A}rPr")
-    assert (letter.get("baseline"), letter.get("i"), letter.get("sz")) == (None, "1", "1500")
-    assert (script.get("baseline"), script.get("i"), script.get("sz")) == ("-22000", "0", "1500")
+    assert (letter.get("baseline"), letter.get("i"), letter.get("sz")) == (None, "1", "1560")
+    assert (script.get("baseline"), script.get("i"), script.get("sz")) == ("-22000", "0", "1560")
 
 
 def test_a_superscript_is_a_run_above_the_baseline() -> None:
