@@ -102,7 +102,9 @@ def heated(output: Array, temperature: float) -> Array:
     if temperature == 0.0:
         certain: Array = np.eye(len(output))[int(output.argmax())]
         return certain
-    return softmax(output / temperature)
+    # The largest is taken away first: divided by a tiny temperature it would leave the range of floating point.
+    with np.errstate(over="ignore"):
+        return softmax((output - output.max()) / temperature)
 
 
 def _draw(random: np.random.Generator, probabilities: Array) -> int:

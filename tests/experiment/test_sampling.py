@@ -11,7 +11,7 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.headless import train
-from rnnviz.experiment.sampling import draw_sample, sample, step_through
+from rnnviz.experiment.sampling import draw_sample, heated, sample, step_through
 from rnnviz.experiment.task_experiment import new_task
 
 
@@ -50,6 +50,10 @@ def test_characters_are_drawn_as_often_as_they_are_likely() -> None:
     drawn = [draw_sample(experiment, "h", 1, seed=seed).text[1] for seed in range(600)]
     shares = [drawn.count(symbol) / 600 for symbol in "helo"]
     np.testing.assert_allclose(shares, found.probabilities[0], atol=0.06)
+
+
+def test_at_the_least_of_temperatures_the_likeliest_is_written_too() -> None:
+    assert heated(np.array([1.0, 3.0, -2.0]), 5e-324).tolist() == [0.0, 1.0, 0.0]
 
 
 def test_at_temperature_0_the_likeliest_is_written() -> None:
