@@ -126,8 +126,14 @@ def _width(rows: object) -> int:
 def _standardise(arrays: list[Array]) -> list[Array]:
     """Each column with mean 0 and standard deviation 1 over all sequences; a column that never changes becomes 0."""
     rows = np.concatenate(arrays)
-    spread = np.nanstd(rows, axis=0)
-    mean, scale = np.nanmean(rows, axis=0), np.where(spread > 0.0, spread, 1.0)
+    known = ~np.isnan(rows)
+    count = np.maximum(known.sum(axis=0), 1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = np.where(known, rows, 0.0).sum(axis=0) / count
+        spread = np.sqrt((np.where(known, rows - mean, 0.0) ** 2).sum(axis=0) / count)
+    if not np.isfinite(spread).all():
+        raise InputError("standardise", f"numbers up to {np.nanmax(np.abs(rows)):g}", "numbers with a finite variance")
+    scale = np.where(spread > 0.0, spread, 1.0)
     return [array.read_only((values - mean) / scale) for values in arrays]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def read_table(text: str, columns: Columns | None = None, *, standardise: bool =
 
 def _read_rows(text: str) -> tuple[list[str], list[Row]]:
     """The header and the rows, all as long as the header."""
-    lines = text.removeprefix("\ufeff").splitlines()
+    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         raise InputError("table", "nothing", "a header and at least two rows")

@@ -42,6 +42,11 @@ def test_quotes_blank_lines_windows_line_ends_and_a_byte_order_mark_are_understo
     assert read_table(text, Columns(["x, in m"], ["y"])).inputs[0].tolist() == [[1], [3]]
 
 
+def test_line_ends_within_quotes_belong_to_the_value() -> None:
+    found = read_table('x,label\n1,"up\nhill"\n2,"down\u2028hill"\n3,\n')
+    assert found.classes == ("down\u2028hill", "up\nhill")
+
+
 def test_a_column_can_be_its_own_target_some_rows_later() -> None:
     found = read_table("x\n1\n2\n3\n4\n", Columns(["x"], ["x"], ahead=2))
     assert found.targets[0][:2].tolist() == [[3], [4]]
@@ -66,6 +71,17 @@ def test_columns_can_be_standardised() -> None:
         assert column.mean() == pytest.approx(0, abs=1e-12)
         assert column.std() == pytest.approx(1)
     assert (found.inputs[0][:, 1] == 0).all()
+
+
+def test_a_target_that_is_nowhere_given_stays_so_when_columns_are_standardised() -> None:
+    found = read_table("x,y,z\n1,2,\n2,4,\n", Columns(["x"], ["y", "z"]), standardise=True)
+    assert found.targets[0][:, 0].tolist() == [-1, 1]
+    assert np.isnan(found.targets[0][:, 1]).all()
+
+
+def test_numbers_too_large_to_standardise_are_refused() -> None:
+    with pytest.raises(InputError, match="standardise: got numbers up to 1e\\+308"):
+        read_table("x,y\n1,1e308\n2,-1e308\n", standardise=True)
 
 
 @pytest.mark.parametrize(
