@@ -41,7 +41,7 @@ class Settings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.optimiser not in MOMENTS:
+        if not isinstance(self.optimiser, str) or self.optimiser not in MOMENTS:
             raise InputError("optimiser", self.optimiser, f"one of {', '.join(MOMENTS)}")
         _check_number("rate", self.rate, 0.0, math.inf, is_open=True)
         for field in ("momentum", "decay", "first_decay", "second_decay"):

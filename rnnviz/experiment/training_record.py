@@ -50,19 +50,19 @@ class ProgressRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: int
     batch: int
     first: int
-    moments: dict[str, str]
-    states: dict[str, str]
+    moments: dict[str, object]
+    states: dict[str, object]
     curve: str
     held_out: str
-    checkpoints: dict[str, str]
+    checkpoints: dict[str, object]
 
 
 class TrainingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A training; without progress where it has not begun."""
 
-    settings: dict[str, int | float | str | None]
+    settings: dict[str, Any]
     task: str | None = None
-    options: dict[str, int | float | str] = {}
+    options: dict[str, Any] = {}
     text: TextRecord | None = None
     data: DataRecord | None = None
     progress: ProgressRecord | None = None
@@ -134,7 +134,10 @@ def _build_settings(given: Mapping[str, Any]) -> Settings:
     for name in given:
         if name not in known:
             raise UnknownNameError("training.settings", name, known)
-    return Settings(**given)
+    try:
+        return Settings(**given)
+    except InputError as error:
+        raise InputError(f"training.settings.{error.field}", error.value, error.expected) from None
 
 
 def _build_data(record: TrainingRecord) -> Data | None:
@@ -171,8 +174,10 @@ def _pack(values: Array) -> str:
     return base64.b64encode(np.ascontiguousarray(values, dtype="<f8").tobytes()).decode("ascii")
 
 
-def _unpack(field: str, text: str, width: int) -> Array:
+def _unpack(field: str, text: object, width: int) -> Array:
     """The numbers of a text as rows (k, width)."""
+    if not isinstance(text, str):
+        raise InputError(f"training.progress.{field}", text, "numbers in Base64")
     try:
         numbers = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f8").astype(np.float64)
     except (binascii.Error, ValueError):
@@ -182,7 +187,7 @@ def _unpack(field: str, text: str, width: int) -> Array:
     return array.read_only(numbers.reshape(-1, width))
 
 
-def _vector(field: str, text: str, size: int) -> Array:
+def _vector(field: str, text: object, size: int) -> Array:
     """A finite number for each number in the parameters."""
     rows = _unpack(field, text, size)
     if len(rows) != 1 or not np.isfinite(rows).all():
