@@ -19,6 +19,8 @@ from .forecast import Forecast, write_percent
 Rows: TypeAlias = Literal["likeliest", "all"]
 
 NOTHING = "There are probabilities where there is a softmax loss:\nchoose one under “Network”."
+_UNLIKELY = 5
+"""Up to this of 255 a probability leaves its symbol pale."""
 _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
@@ -145,7 +147,7 @@ class ForecastView(Canvas):
             cell = QRectF(x + 0.5, self._head + row * height, self._pitch - 1.0, height - (1.0 if height > 3 else 0.0))
             painter.fillRect(cell, QColor(table[color]))
             if has_text:
-                painter.setPen(QColor(inks[color]))
+                painter.setPen(QColor(inks[color] if color > _UNLIKELY else self.theme.muted))
                 painter.drawText(cell, _CENTER, forecast.classes[place])
             if place == right and right != NO_CLASS:
                 painter.setPen(QPen(QColor(self.theme.ink), 1))
