@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
 from ..experiment.comparison import MOST, Contender
+from ..export.comparison_figure import is_shown
 from ..scene.curve_label import curve_color
 from ..scene.theme import LIGHT, Theme
-from .comparison_figure import is_shown
 from .style import text_height
 
 _WIDEST, _LONG = 23, 8

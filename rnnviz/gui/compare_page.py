@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from ..engine.run import Run
 from ..experiment.comparison import Contender, Match, compare
-from .comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
+from ..export.comparison_figure import OUTPUT, WHOLE, curves, is_shown, words
 from .figure import Figure
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice

@@ -9,7 +9,7 @@ from rnnviz.cells import CELLS
 from rnnviz.experiment.comparison import Contender, compare
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.comparison_figure import OUTPUT, WHOLE, curves, gradient_norms, words
+from rnnviz.export.comparison_figure import OUTPUT, WHOLE, curves, gradient_norms, words
 
 
 def story() -> tuple[Contender, ...]:
