@@ -12,6 +12,7 @@ from ..engine.error import InputError
 from ..scene.color import channels, ink_on
 from .page import Page, Progress, tell
 from .pptx_shape import ShapeWriter
+from .pptx_text import FONTS
 from .size import PER_CM, SLIDES, Size
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _write_title(slide: Any, title: str, color: str, width: int) -> None:
     frame.text, frame.vertical_anchor = title, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment, paragraph.font.size = PP_ALIGN.LEFT, Pt(TITLE_POINTS)
+    paragraph.font.name = FONTS["sans"]
     _set_color(paragraph.font.color, color)
 
 

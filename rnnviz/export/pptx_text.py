@@ -18,6 +18,8 @@ LARGER = 1.04
 ASCENT = 0.995
 """How far the baseline lies below the top of a text box, in parts of the text's size: office programs make every line
 1.2 times as high as its text, whatever the font."""
+SMALLEST = 100
+"""The least size of text, in hundredths of a point, that the format knows."""
 SHIFTS = {-1: -22, 0: 0, 1: 38}
 """How far each level stands above the baseline, in per cent."""
 ALIGNMENTS: dict[Anchor, str] = {"start": "l", "middle": "ctr", "end": "r"}
@@ -75,7 +77,7 @@ def text_body(label: Label, points: float, upright: str = "t") -> str:
 
 
 def _runs(label: Label, points: float) -> str:
-    return "".join(_run(label, index, round(100 * LARGER * points)) for index in range(len(label.runs)))
+    return "".join(_run(label, index, max(SMALLEST, round(100 * LARGER * points))) for index in range(len(label.runs)))
 
 
 def _run(label: Label, index: int, size: int) -> str:

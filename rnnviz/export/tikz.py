@@ -14,6 +14,10 @@ from .tikz_color import color_names
 from .tikz_text import to_latex
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
+PIXEL = 0.75
+"""A pixel of 1/96 inch in bp, the unit of PDF."""
+LARGEST = 14000.0
+"""The longest side in bp that TeX can still handle with room to spare."""
 LONG = {"start": 2, "middle": 5, "end": 5}
 """Symbols of so many characters are kept within their width, which in LaTeX's font would be larger; those that are
 anchored at their start the more so, as they are parts of formulas."""
@@ -21,22 +25,24 @@ HEAD = r"""\documentclass{article}
 \usepackage{amsmath,amssymb,xcolor,tikz}
 \usetikzlibrary{arrows.meta}
 
-% Coordinates and sizes are pixels of 1/96 inch, y downwards.
+% How many bp (1/72 inch) a pixel of the picture measures: change it to scale everything.
+\newcommand\unit{UNIT}
+% Coordinates and sizes are in pixels, y downwards.
 \tikzset{
-  picture/.style={x=0.75bp, y=-0.75bp, line join=round},
-  wide/.style={line width=#1*0.75bp},
-  bend/.style={rounded corners=#1*0.75bp},
-  arrow/.style={wide=#1, -{Stealth[length=(9+1.6*#1)*0.75bp, width=(7+1.6*#1)*0.75bp, inset=(9+1.6*#1)*0.165bp]}},
-  dashes/.style={dash pattern=on 5.25bp off 3.75bp},
-  words/.style={inner sep=0pt, outer sep=0pt, font=\sffamily, scale=0.081*#1},
-  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.077*#1, /utils/exec=\def\symbolsize{#1}},
+  picture/.style={x=\unit bp, y=-\unit bp, line join=round},
+  wide/.style={line width=#1*\unit bp},
+  bend/.style={rounded corners=#1*\unit bp},
+  arrow/.style={wide=#1, -{Stealth[length=(9+1.6*#1)*\unit bp, width=(7+1.6*#1)*\unit bp, inset=(2+0.35*#1)*\unit bp]}},
+  dashes/.style={dash pattern=on 7*\unit bp off 5*\unit bp},
+  words/.style={inner sep=0pt, outer sep=0pt, font=\sffamily, scale=0.108*\unit*#1},
+  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.103*\unit*#1, /utils/exec=\def\symbolsize{#1}},
   fill hex/.code={\definecolor{fillhex}{HTML}{#1}\pgfkeysalso{fill=fillhex}},
   draw hex/.code={\definecolor{drawhex}{HTML}{#1}\pgfkeysalso{draw=drawhex}},
   text hex/.code={\definecolor{texthex}{HTML}{#1}\pgfkeysalso{text=texthex}},
 }
 """
 FIT = r"""% A symbol that is no wider than so many pixels.
-\newcommand\atmost[2]{\sbox0{#2}\pgfmathsetlengthmacro\limit{#1*0.75bp/(0.077*\symbolsize)}%
+\newcommand\atmost[2]{\sbox0{#2}\pgfmathsetlengthmacro\limit{9.71bp*#1/\symbolsize}%
   \ifdim\wd0>\limit\relax\resizebox{\limit}{\height}{\usebox0}\else\usebox0\fi}
 """
 HEAT = r"""% A row of coloured cells: left, top, width of a cell, right end, lower end of all rows, colours.
@@ -64,7 +70,9 @@ def to_tikz(scene: Scene) -> str:
     colors = [rf"\definecolor{{{name}}}{{HTML}}{{{color[1:].upper()}}}" for color, name in names.items()]
     body = "\n".join(_Writer(names).write(scene))
     macros = "".join(macro for name, macro in (("atmost", FIT), ("heatrow", HEAT)) if rf"\{name}" in body)
-    return "\n".join([f"{HEAD}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
+    unit = min(PIXEL, LARGEST / max(scene.width, scene.height))
+    head = HEAD.replace("UNIT", _number(unit, 4))
+    return "\n".join([f"{head}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
 
 
 @dataclass(frozen=True, slots=True)

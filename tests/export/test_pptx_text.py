@@ -31,6 +31,10 @@ def test_a_subscript_is_a_run_below_the_baseline_in_the_size_of_the_text() -> No
     assert (script.get("baseline"), script.get("i"), script.get("sz")) == ("-22000", "0", "1560")
 
 
+def test_no_text_is_smaller_than_the_format_knows() -> None:
+    assert [part.get("sz") for part in parse(make_label(H), 0.2).iter(f"{A}rPr")] == ["100"]
+
+
 def test_a_superscript_is_a_run_above_the_baseline() -> None:
     assert [part.get("baseline") for part in parse(make_label(H, LAYER)).iter(f"{A}rPr")] == [None, "38000"]
 

@@ -26,8 +26,12 @@ def lines(*shapes: Shape) -> list[str]:
 
 def test_the_page_is_as_large_as_the_scene() -> None:
     text = to_tikz(make_picture())
-    assert "x=0.75bp, y=-0.75bp" in text
+    assert r"\newcommand\unit{0.75}" in text
     assert r"\useasboundingbox (0,0) rectangle (120,80);" in text
+
+
+def test_a_picture_that_tex_could_not_hold_is_made_smaller() -> None:
+    assert r"\newcommand\unit{0.5}" in to_tikz(Scene(28000, 80, Group("long", ())))
 
 
 def test_the_ground_is_painted_only_where_there_is_one() -> None:
@@ -113,7 +117,8 @@ def test_a_heat_has_a_row_of_colours_for_each_row() -> None:
 def test_macros_are_there_only_where_they_are_used() -> None:
     assert r"\newcommand\heatrow" in to_tikz(make_picture())
     plain = to_tikz(Scene(10, 10, Group("one", (Box(0, 0, 5, 5, 0, RED),))))
-    assert r"\newcommand" not in plain
+    assert r"\heatrow" not in plain
+    assert r"\atmost" not in plain
 
 
 def test_a_group_without_shapes_is_left_out_and_a_title_stays_a_comment() -> None:
