@@ -222,6 +222,15 @@ class TextPanel(LaboratoryPage):
             field.valueChanged.connect(self._on_field)
             self.add_control("", field)
         self.temperature.setToolTip("Temperature: probabilities are softmax(y / temperature)")
+        self._make_buttons()
+        self._trouble.setObjectName("Trouble")
+        self._trouble.setWordWrap(True)
+        self._trouble.setContentsMargins(em // 2, em // 6, em // 2, em // 6)
+        column = self.layout()
+        assert column is not None
+        column.insertWidget(1, self._trouble)  # type: ignore[attr-defined] # it is a column of widgets
+
+    def _make_buttons(self) -> None:
         self.draw.setText("Sample")
         self.draw.setProperty("framed", True)
         self.draw.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -231,12 +240,6 @@ class TextPanel(LaboratoryPage):
         self.rows.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.rows.chosen.connect(self._on_rows)
         self.add_control("", self.rows)
-        self._trouble.setObjectName("Trouble")
-        self._trouble.setWordWrap(True)
-        self._trouble.setContentsMargins(em // 2, em // 6, em // 2, em // 6)
-        column = self.layout()
-        assert column is not None
-        column.insertWidget(1, self._trouble)  # type: ignore[attr-defined] # it is a column of widgets
 
 
 def _told(forecast: Forecast, step: int) -> str:

@@ -11,7 +11,6 @@ from rnnviz.experiment.example import load_example
 from rnnviz.experiment.race import Lane, line_up
 from rnnviz.gui.race import Runner
 from rnnviz.gui.race_figure import loss_chart, norm_chart, time_chart, words
-from rnnviz.gui.race_legend import row_of
 
 CURVE = np.array([[1, 1.4, 0.25, 0.3], [2, 1.0, 0.5, 0.2], [3, 0.01, 1.0, 0.1]])
 
@@ -55,7 +54,6 @@ def test_words_say_who_has_learnt_it_and_what_is_left_of_the_gradient(runners: t
 def test_a_network_that_has_stopped_is_told_with_the_reason(runners: tuple[Runner, ...]) -> None:
     runners[0].reason = "step 4: W is not a finite number"
     assert "1 RNN: step 4: W is not a finite number." in words(runners, 10, 0.05)
-    assert row_of(runners[0])[0] == "RNN, stopped"
 
 
 def test_before_the_start_everything_says_so() -> None:
@@ -64,9 +62,3 @@ def test_before_the_start_everything_says_so() -> None:
     for chart in (loss_chart(waiting, 10, 0.05), norm_chart(waiting, 10), time_chart(waiting, 5)):
         assert chart.message == "The race has not begun."
     assert "same seed" in words(waiting, 10, 0.05)
-
-
-def test_a_row_has_the_scores_and_when_it_was_learnt(runners: tuple[Runner, ...]) -> None:
-    row = [text.replace("\N{NARROW NO-BREAK SPACE}", " ") for text in row_of(runners[2])]
-    assert row == [runners[2].lane.title, "0.0200", "100 %", "2"]
-    assert len(row_of(runners[1])) == 1

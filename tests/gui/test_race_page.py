@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,6 @@ from rnnviz.gui.race_page import RacePage
 from rnnviz.gui.session import Session
 from rnnviz.scene.theme import DARK
 
-from .conftest import MakeWindow
 from .editing import show
 
 PATIENCE = 60_000
@@ -101,17 +99,3 @@ def test_the_fields_have_names_and_take_the_keyboard(page: RacePage) -> None:
         assert field.accessibleName()
     for button in (page.go, page.reset):
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
-
-
-def test_one_command_leads_to_the_running_recall_race(make_window: MakeWindow, qtbot: QtBot) -> None:
-    window = make_window(load_example("lstm-by-hand"))
-    window.commands["race.recall"].trigger()
-    laboratory = window.panels.docks["laboratory"].panel
-    page = laboratory.page  # type: ignore[union-attr]
-    assert isinstance(page, RacePage)
-    assert page.isVisible()
-    assert page.race.is_running
-    assert [runner.lane.title for runner in page.race.runners] == ["RNN", "LSTM", "GRU"]
-    qtbot.waitUntil(lambda: any(runner.n_done for runner in page.race.runners), timeout=PATIENCE)
-    assert np.isfinite(window.session.run.total_loss or 0.0)
-    page.race.close()
