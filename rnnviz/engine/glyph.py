@@ -127,7 +127,7 @@ def _writing(layers: tuple[tuple[Cell, tuple[bool, ...]], ...], notation: Notati
                 if is_candidate and full.endswith("_hat"):
                     candidates[full] = _candidate_of(full, letter, notation)
                 index = letter if is_candidate else ""
-                for form in _forms(equation):
+                for form in forms_of(equation.body):
                     found, joint = _name_form(form, equation, index, notation)
                     places = {name: qualify(k, reverse, name) for name in found}
                     layer = _layer_and_name(qualify(k, reverse, "x"))[0]
@@ -152,10 +152,9 @@ def _candidate_of(full: str, letter: str, notation: Notation) -> Glyph:
     return Glyph(local.removesuffix("_hat"), accent, superscript=layer)
 
 
-def _forms(equation: Named) -> list[Apply]:
-    """The affine forms of an equation."""
-    inside = _own(equation.body)
-    return [node for node in inside if isinstance(node, Apply) and node.op is ops.AFFINE]
+def forms_of(body: Expr) -> list[Apply]:
+    """The affine forms of the body of an equation, in reading order."""
+    return [node for node in _own(body) if isinstance(node, Apply) and node.op is ops.AFFINE]
 
 
 def _own(node: Expr) -> tuple[Expr, ...]:

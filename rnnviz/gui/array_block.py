@@ -68,6 +68,8 @@ class ArrayBlock(QWidget):
         self._is_flat = False
         self._largest = 0.0
         self._values: Array | None = None
+        self._parts: tuple[Array, ...] = ()
+        self._split: tuple[int | None, tuple[int, ...]] = (None, ())
         self._names: tuple[Names, Names] = ((), ())
         self._reading: GradientReading | None = None
         self._entry = NUMBER
@@ -101,19 +103,20 @@ class ArrayBlock(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the array, if its numbers are not the ones shown already."""
-        values = self._source.values(experiment)
-        if values is not self._values or self._reading is not None:
-            self._reading, self._entry = None, NUMBER
-            self._show(experiment, values)
+        parts = self._source.parts(experiment)
+        if [*map(id, parts)] != [*map(id, self._parts)] or self._reading is not None:
+            self._reading, self._entry, self._parts = None, NUMBER, parts
+            self._show(experiment, self._source.values(experiment))
 
     def show_gradient(self, experiment: Experiment, reading: GradientReading) -> None:
         """Show a part of the gradient of the array, a parameter; nothing where none of it is computed yet."""
-        found = reading.of(self._source.title)
+        found = self._source.gradient(reading, experiment)
         self._reading, self._entry = reading, NOTHING_YET if found is None else NUMBER
         self._show(experiment, np.full(self._shape, np.nan) if found is None else found)
 
     def _show(self, experiment: Experiment, values: Array) -> None:
         self._values, self._names = values, self._source.unit_names(experiment)
+        self._split = self._source.split(experiment), self._source.breaks(experiment)
         self._largest = largest_size(values)
         self._fill()
 
@@ -178,7 +181,13 @@ class ArrayBlock(QWidget):
         title = f"{self._source.title} ({'×'.join(map(str, self._shape))})"
         if self._reading is not None:
             title = f"gradient{self._reading.of_what()}: {title}"
-        self.table.show_grid(Grid(title, matrix, entries, rows, columns, self._label, is_gradient=is_gradient))
+        split, breaks = self._split if matrix.shape[0] > 1 else (self._split[0], ())
+        self.table.show_grid(
+            Grid(
+                title, matrix, entries, rows, columns, self._label,
+                split=split, breaks=breaks, is_gradient=is_gradient,
+            )
+        )  # fmt: skip
         self._inspect(self.table.currentIndex())
 
     def _label(self, row: int, column: int) -> str:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.ops import Array
+from ..engine.text import mark_of
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..scene.letter import show_letter
 from ..scene.shapes import Key, Run
 from ..scene.symbol import symbol_runs
+from .gradient_reading import GradientReading
 from .session import Edit
 
 Names = tuple[str, ...]
@@ -32,14 +35,30 @@ class ArraySource(Protocol):
     def key(self) -> Key:
         """What the array is to the session."""
 
+    @property
+    def names(self) -> Names:
+        """The full names of all that it is made of."""
+
+    def parts(self, experiment: Experiment) -> tuple[Array, ...]:
+        """The arrays that it is made of."""
+
     def values(self, experiment: Experiment) -> Array:
         """The array, a vector or a matrix."""
 
     def edit_for(self, values: Array) -> Edit:
         """The edit that puts other values of the same shape in place."""
 
+    def gradient(self, reading: GradientReading, experiment: Experiment) -> Array | None:
+        """A part of the gradient; None where nothing of it is computed yet."""
+
     def unit_names(self, experiment: Experiment) -> tuple[Names, Names]:
         """What rows and columns stand for; the same twice for a vector."""
+
+    def split(self, experiment: Experiment) -> int | None:
+        """The column before which a line is drawn."""
+
+    def breaks(self, experiment: Experiment) -> tuple[int, ...]:
+        """The rows before which a line is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +66,48 @@ class ParameterSource:
     """The parameter of a full name."""
 
     name: str
+    writing: Writing = PLAIN
+
+    @property
+    def names(self) -> Names:
+        """The full name."""
+        return (self.name,)
 
     @property
     def title(self) -> str:
         """The name in menus and to screen readers."""
-        return self.name
+        written = symbol(self.name, None, self.writing)
+        return self.name if written == symbol(self.name, None) else mark_of(written).plain
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """The symbol, for the math family."""
-        return symbol_runs(self.name, None)
+        return symbol_runs(self.name, None, self.writing)
 
     @property
     def key(self) -> Key:
         """What the array is to the session."""
         return Key(None, self.name)
 
+    def parts(self, experiment: Experiment) -> tuple[Array, ...]:
+        """The array alone."""
+        return (experiment.parameters[self.name],)
+
     def values(self, experiment: Experiment) -> Array:
         """The array, a vector or a matrix."""
         return experiment.parameters[self.name]
+
+    def gradient(self, reading: GradientReading, _experiment: Experiment) -> Array | None:
+        """A part of the gradient; None where nothing of it is computed yet."""
+        return reading.of(self.name)
+
+    def split(self, _experiment: Experiment) -> int | None:
+        """None: it is one."""
+        return None
+
+    def breaks(self, _experiment: Experiment) -> tuple[int, ...]:
+        """Nothing: it is one."""
+        return ()
 
     def edit_for(self, values: Array) -> Edit:
         """The edit that puts other values of the same shape in place."""
@@ -91,25 +133,47 @@ class StartSource:
     """The initial value of the state of a full name."""
 
     name: str
+    writing: Writing = PLAIN
+
+    @property
+    def names(self) -> Names:
+        """The full name."""
+        return (self.name,)
 
     @property
     def title(self) -> str:
         """The name in menus and to screen readers."""
-        return f"{self.name} at step 0"
+        return f"{self.name} at step {self.writing.number(0)}"
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """The symbol, for the math family."""
-        return symbol_runs(self.name, "0")
+        return symbol_runs(self.name, "0", self.writing)
 
     @property
     def key(self) -> Key:
         """What the array is to the session."""
         return Key(0, self.name)
 
+    def parts(self, experiment: Experiment) -> tuple[Array, ...]:
+        """The array alone."""
+        return (experiment.start[self.name],)
+
     def values(self, experiment: Experiment) -> Array:
         """The array, a vector or a matrix."""
         return experiment.start[self.name]
+
+    def gradient(self, _reading: GradientReading, _experiment: Experiment) -> Array | None:
+        """None: the tables show the gradients of parameters alone."""
+        return None
+
+    def split(self, _experiment: Experiment) -> int | None:
+        """None: it is one."""
+        return None
+
+    def breaks(self, _experiment: Experiment) -> tuple[int, ...]:
+        """Nothing: it is one."""
+        return ()
 
     def edit_for(self, values: Array) -> Edit:
         """The edit that puts other values of the same shape in place."""

@@ -121,7 +121,7 @@ class EquationPanel(QWidget):
         self._stale = False
         run = self._session.run
         loss = None if run.targets is None else run.loss
-        shown = (run.network, loss, run.schedule.feedback, self._session.direction, self._session.sweep)
+        shown = (run.network, loss, run.schedule.feedback, run.writing, self._session.direction, self._session.sweep)
         if self._shown != shown:
             self._shown = shown
             self._replace_rows()

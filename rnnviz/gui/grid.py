@@ -31,8 +31,9 @@ class Grid:
     """Values (rows, columns) with one kind of entry per column; missing values are NaN.
 
     ``label`` gives the name of a cell from its row and column, counted from 0. Where ``grows``, a block that is put
-    in may reach beyond the last row. ``split`` is the column before which a line is drawn. A gradient is shown in its
-    own colours and cannot be changed; nor can cells under ``locks``, whose values do not count.
+    in may reach beyond the last row. ``split`` is the column before which a line is drawn, ``breaks`` are such rows.
+    A gradient is shown in its own colours and cannot be changed; nor can cells under ``locks``, whose values do not
+    count.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Grid:
     label: Callable[[int, int], str]
     grows: bool = False
     split: int | None = None
+    breaks: tuple[int, ...] = ()
     is_gradient: bool = False
     locks: tuple[Lock, ...] = ()
 

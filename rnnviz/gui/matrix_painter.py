@@ -89,6 +89,10 @@ def paint_cells(painter: QPainter, grid: Grid, window: Window, look: Look) -> No
         x, frame = window.rect(window.rows.start, grid.split).x() - 1, window.frame
         painter.fillRect(x - 2, frame.y(), 5, frame.height(), QColor(theme.background))
         painter.fillRect(x, frame.y(), 1, frame.height(), QColor(theme.muted))
+    for row in grid.breaks:
+        if row in window.rows:
+            y, frame = window.rect(row, window.columns.start).y() - 1, window.frame
+            painter.fillRect(frame.x(), y, frame.width(), 1, QColor(theme.muted))
     if look.has_text:
         _paint_texts(painter, grid, window, places, _inks(table))
     else:

@@ -15,9 +15,11 @@ from .scale_dialog import ScaleDialog
 from .session import Session
 
 
-def fill_parameter_menu(menu: QMenu, session: Session, name: str, table: MatrixTable) -> None:
-    """Add what can be done with one parameter."""
-    fill_group_menu(menu, session, (name,), table)
+def fill_parameter_menu(
+    menu: QMenu, session: Session, name: str, table: MatrixTable, names: tuple[str, ...] = ()
+) -> None:
+    """Add what can be done with one parameter, or with the ``names`` that one table shows as ``name``."""
+    fill_group_menu(menu, session, names or (name,), table)
     menu.addSeparator()
     menu.addAction(f"Copy {name}", partial(_copy_all, table))
     menu.addAction(f"Paste into {name}", partial(_paste_all, table))

@@ -7,7 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ..engine.network import Network, Sweep, qualify, sweep_of
+from ..engine.glyph import writing_of
+from ..engine.network import Sweep, sweep_of
 from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
 from ..scene.theme import Theme
@@ -19,6 +20,7 @@ from .parameter_menu import fill_initialise_menu
 from .parameter_section import ParameterSection
 from .reading_bar import ReadingBar
 from .session import Session
+from .table_group import owners_of, table_groups
 
 MARGIN = 8
 STRONG = 2.0
@@ -95,7 +97,7 @@ class ParameterPanel(EditorPanel):
         if old is new:
             return
         self._shown = new
-        if old is None or old.network.parameters != new.network.parameters or old.network.cell is not new.network.cell:
+        if old is None or _is_other(old, new):
             self._build(new)
             self.arrange()
             self._on_selection(self._session.selection)
@@ -151,11 +153,11 @@ class ParameterPanel(EditorPanel):
             section.hide()
             section.deleteLater()
         sections = []
-        groups = _groups(experiment.network)
-        self._owners = {name: value for value, _, names in groups for name in names}
+        groups = table_groups(experiment.network, writing_of(experiment.network, experiment.notation))
+        self._owners = owners_of(experiment.network)
         self._readings.clear()
-        for value, words, names in groups:
-            section = ParameterSection(self._session, value, words, names, self._area.page)
+        for tables in groups:
+            section = ParameterSection(self._session, tables, self._area.page)
             section.resized.connect(self.arrange)
             section.show()
             sections.append(section)
@@ -180,17 +182,17 @@ class ParameterPanel(EditorPanel):
         name = None if key is None else key.name
         value = name if key is None or key.step is None else _equation(key.name)
         for section in self._sections:
-            section.title.set_marked(key is not None and key.step is not None and section.value == value)
+            section.title.set_marked(key is not None and key.step is not None and value in section.values)
             if section.title.is_marked:
                 self._area.ensureWidgetVisible(section, 0, 0)
             for block in section.group.blocks:
-                block.title.set_marked(key is not None and key.step is None and block.source.title == name)
+                block.title.set_marked(key is not None and key.step is None and name in block.source.names)
                 if block.title.is_marked and not block.table.hasFocus():
                     self._area.ensureWidgetVisible(block, 0, 0)
 
     def _on_sweep(self, sweep: Sweep) -> None:
         """Bring the parameters of the layer into view that is looked into."""
-        first = next((section for section in self._sections if sweep_of(section.value) == sweep), None)
+        first = next((section for section in self._sections if sweep_of(section.values[0]) == sweep), None)
         if first is not None and self.isVisible():
             self._area.verticalScrollBar().setValue(first.y())
 
@@ -206,21 +208,7 @@ def _equation(name: str) -> str:
     return "y" if name in ("p", "loss") else name
 
 
-def _groups(network: Network) -> list[tuple[str, str, tuple[str, ...]]]:
-    """For every equation with parameters: the full name of its value, what it is, and its parameters' full names."""
-    groups = []
-    for k, layer in enumerate(network.layers):
-        for reverse in layer.directions:
-            for equation in layer.cell.equations:
-                own = [p.name for p in layer.cell.parameters if layer.cell.equation_of(p.name) is equation]
-                if own:
-                    names = tuple(qualify(k, reverse, name) for name in own)
-                    groups.append((qualify(k, reverse, equation.name), _role(equation.says), names))
-    if network.output_size is not None:
-        groups.append(("y", "Read-out", ("W_hy", "b_y")))
-    return groups
-
-
-def _role(says: str) -> str:
-    """The first words of what an equation says of itself: ``Forget gate``."""
-    return says.partition(":")[0].rstrip(".")
+def _is_other(old: Experiment, new: Experiment) -> bool:
+    """Whether other tables are needed."""
+    is_same = old.network.parameters == new.network.parameters and old.notation == new.notation
+    return not is_same or old.network.cell is not new.network.cell

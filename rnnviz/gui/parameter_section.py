@@ -5,36 +5,33 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ..scene.symbol import symbol_runs
 from ..scene.theme import Theme
 from .array_block import ArrayBlock
 from .array_group import ArrayGroup
-from .array_source import ParameterSource
 from .parameter_menu import fill_group_menu, fill_parameter_menu
 from .popup import run_menu
 from .session import Session
 from .symbol_button import SymbolButton
+from .table_group import TableGroup
 
 
 class ParameterSection(QWidget):
-    """The parameters ``names`` under the symbol and the words of the value they make."""
+    """The parameters of a group of tables under the symbol and the words of the values they make."""
 
     resized = Signal()
     """The section needs to be laid out again."""
 
-    def __init__(
-        self, session: Session, value: str, words: str, names: tuple[str, ...], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, tables: TableGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._value = value
-        self._names = names
-        self.title = SymbolButton(symbol_runs(value, None), value, words, session.theme, self)
+        self._tables = tables
+        value = ", ".join(tables.values)
+        self.title = SymbolButton(tables.runs, value, tables.words, session.theme, self)
         self.title.make_foldable()
         self.title.clicked.connect(self.resized)
         self.title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.title.customContextMenuRequested.connect(self._open_menu_at)
-        self.group = ArrayGroup(session, tuple(map(ParameterSource, names)), is_flat=False, parent=self)
+        self.group = ArrayGroup(session, tables.sources, is_flat=False, parent=self)
         self.group.resized.connect(self.resized)
         for block in self.group.blocks:
             block.menu_wanted.connect(self._open_block_menu)
@@ -48,8 +45,13 @@ class ParameterSection(QWidget):
 
     @property
     def value(self) -> str:
-        """The full name of the value that the parameters make."""
-        return self._value
+        """The full name of the first value that the parameters make."""
+        return self._tables.value
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The full names of the values that the parameters make."""
+        return self._tables.values
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -83,16 +85,16 @@ class ParameterSection(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        fill_group_menu(menu, self._session, self._names, self)
+        fill_group_menu(menu, self._session, self._tables.names, self)
         menu.addSeparator()
         for block in self.group.blocks:
             name = block.source.title
-            fill_parameter_menu(menu.addMenu(name), self._session, name, block.table)
+            fill_parameter_menu(menu.addMenu(name), self._session, name, block.table, block.source.names)
         run_menu(menu, place)
 
     def _open_block_menu(self, block: ArrayBlock, place: QPoint) -> None:
         menu = QMenu(self)
-        fill_parameter_menu(menu, self._session, block.source.title, block.table)
+        fill_parameter_menu(menu, self._session, block.source.title, block.table, block.source.names)
         run_menu(menu, place)
 
 

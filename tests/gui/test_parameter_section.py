@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from rnnviz.gui import parameter_section
 from rnnviz.gui.parameter_section import ParameterSection
 from rnnviz.gui.session import Session
+from rnnviz.gui.table_group import table_groups
 
 from .editing import make_session, show
 
 
 def make_section(qtbot: QtBot, session: Session) -> ParameterSection:
-    section = ParameterSection(session, "f", "Forget gate", ("W_f", "U_f", "b_f"))
+    section = ParameterSection(session, table_groups(session.run.network, session.run.writing)[0])
     show(qtbot, section, 260, 600)
     section.resized.connect(lambda: section.arrange(260))
     section.arrange(260)
