@@ -23,7 +23,8 @@ PLAIN_LINE_EVERY = 5.0
 
 TRAIN_NOTE = """\
 The file holds the whole state of the training: training it again goes on from there, with the same result as never
-having stopped. The same seed gives the same bytes. Ctrl+C keeps what has been learnt.
+having stopped. The same seed gives the same bytes. Ctrl+C keeps what has been learnt, and so does a training whose
+numbers explode.
 Own data: --data takes a CSV or TSV table with a header (empty targets are allowed), --text a text in UTF-8 for a
 character model; FILE-OR-EXAMPLE is then left out."""
 
@@ -80,7 +81,7 @@ def add_sample(commands: Any, experiment_help: str) -> None:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train and save; 130 after Ctrl+C, with what has been learnt until then saved as well."""
+    """Train and save; 130 after Ctrl+C. This, and numbers that explode, keep what has been learnt until then."""
     from .engine.error import InputError
     from .experiment import headless, storage
     from .experiment.task_experiment import n_updates
@@ -93,8 +94,14 @@ def train(options: argparse.Namespace) -> int:
     if options.task is not None and options.experiment is not None:
         experiment = headless.give_task(experiment, options.task)
     steps = n_updates(experiment) if options.steps is None else options.steps
-    with _report(steps) as report:
-        learnt = headless.train(experiment, steps, _seed_left(options), on_update=report.update)
+    try:
+        with _report(steps) as report:
+            learnt = headless.train(experiment, steps, _seed_left(options), on_update=report.update)
+    except headless.ExplodedTraining as error:
+        if error.learnt is not None:
+            storage.save(error.learnt, options.output)
+            print(f"{options.output} holds what was learnt before numbers exploded", file=sys.stderr)
+        raise
     storage.save(learnt, options.output)
     _tell_held_out(learnt)
     return INTERRUPTED if report.is_stopped else 0
@@ -224,6 +231,7 @@ class _Report:
         self._line = self._tell(trainer, now)
         if now >= self._next:
             self._write()
+            self._line = ""
             self._next = now + (LINE_EVERY if self._is_terminal else PLAIN_LINE_EVERY)
         return not self.is_stopped
 

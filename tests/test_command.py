@@ -6,12 +6,15 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import rnnviz
 from rnnviz.__main__ import main
+from rnnviz.engine.optimiser import Settings
+from rnnviz.experiment.training import find_training
 
 TABLE = "id,x,y\n" + "".join(f"{k // 4},{k % 3},{k % 2}\n" for k in range(24))
 TEXT = "the cat sat on the mat and looked at the rain and the rain looked at the cat\n" * 2
@@ -144,6 +147,21 @@ def test_what_does_not_fit_is_one_line_before_anything_starts(
     assert len(said.err.splitlines()) == 1
     assert said.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_learnt_before_numbers_exploded_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, out = tmp_path / "table.csv", tmp_path / "out.rnnviz"
+    table.write_text("x,y\n1,1e200\n2,1e100\n3,-1e300\n", "utf-8")
+    assert main(["train", "--data", str(table), "--steps", "1", "-o", str(out)]) == 2
+    assert not out.exists()
+    capsys.readouterr()
+    found = rnnviz.new_task("sine", "rnn-relu")
+    settings = Settings("sgd", rate=100.0, clip=None)
+    rnnviz.save(replace(found, training=replace(find_training(found), settings=settings)), out)
+    assert main(["train", str(out), "--steps", "500", "-o", str(out)]) == 2
+    kept, error = capsys.readouterr().err.splitlines()[-2:]
+    assert kept == f"{out} holds what was learnt before numbers exploded"
+    assert error.startswith(f"rnnviz: training, step {step(out) + 1}: got ")
 
 
 def test_ctrl_c_keeps_what_has_been_learnt(tmp_path: Path) -> None:
