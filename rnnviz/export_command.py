@@ -22,6 +22,7 @@ name makes a file for each, with {step}, {substep}, {page} or {name}:
   rnnviz export hello --figure cell --step all --seconds 0.5 -o cell.gif
   rnnviz export hello --figure unfolded --steps 2-4 --size 16cm --theme print -o network.pdf
   rnnviz export hello --figure cell --step 2 --substeps --size slide -o steps.pdf
+  rnnviz export hello --figure board --of 'cell,unfolded/gradients,states' --aspect 16:9 --step 2 -o board.pptx
 Without --figure, numbers (.csv, .json, .npz) or equations (.tex, .md; worked out with --step):
   rnnviz export hello -o values.csv
 The same input gives the same bytes; a file is written whole or not at all. What --substeps repeats is left out."""
@@ -71,7 +72,9 @@ def _add_what(group: Any, layer_help: str) -> None:
     over_time = "the steps that a figure over time shows; at most 12 around --step without it"
     group.add_argument("--steps", metavar="A-B", help=over_time)
     group.add_argument("--layer", metavar="LAYER", help=layer_help)
-    group.add_argument("--of", metavar="NAME", help="the value or parameter of a figure of one, such as h or W_f")
+    of = "what a figure of some shows, such as h or W_f,U_f; of a board its figures, such as cell,unfolded/gradients"
+    group.add_argument("--of", metavar="NAMES", help=of)
+    group.add_argument("--aspect", metavar="W:H", help="that of a board, 16:9 or 4:3; 16:9 without it")
 
 
 def _add_look(group: Any) -> None:
@@ -155,6 +158,7 @@ def _figure(experiment: Experiment, options: argparse.Namespace) -> Figure:
         steps=None if options.steps is None else _steps("--steps", options.steps, n_steps),
         layer=options.layer,
         of=options.of,
+        aspect=options.aspect,
         **{name: getattr(options, name) for name in LOOK_FIELDS if getattr(options, name) is not None},
     )
 

@@ -25,7 +25,8 @@ class Request:
     ``step`` counts from 1; ``substep`` says how many values of the step are computed, None that all are. ``stretch``
     are the first and last step of a figure over time, ``sweep`` is a layer and direction, ``of`` the name of what a
     figure of one value or parameter shows. ``experiment`` is None where there is only a run. ``marks_step`` says
-    whether a network over time marks its step.
+    whether a figure over time marks its step, ``names_layer`` whether ``sweep`` was asked for. ``aspect`` is that of a
+    board.
     """
 
     run: Run
@@ -37,6 +38,18 @@ class Request:
     look: Look = field(default_factory=Look)
     experiment: Experiment | None = None
     marks_step: bool = True
+    names_layer: bool = False
+    aspect: str = "16:9"
+
+    @property
+    def mark(self) -> int | None:
+        """The step that a figure over time marks, if it marks one."""
+        return self.step if self.marks_step else None
+
+    @property
+    def only(self) -> Sweep | None:
+        """The layer and direction that was asked for; None for all."""
+        return self.sweep if self.names_layer else None
 
     @property
     def alphabet(self) -> str | None:

@@ -18,7 +18,10 @@ from ..engine.run import Run
 from ..experiment.experiment import Experiment
 from ..experiment.limit import whole_number
 from ..scene.shapes import Scene
+from . import chart_drawing as charts
 from . import drawing
+from .board_drawing import board, check_aspect
+from .chart_choice import of_cells, of_gates, of_parameters, of_states, of_values
 from .drawing import Request
 from .look import Look
 from .notes import notes
@@ -28,16 +31,26 @@ from .showing import show
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of figure: its title, what draws it, and what it takes of step, substep, steps, layer and of."""
+    """One kind of figure: its title, what draws it, and what it takes of step, substep, steps, layer, of and aspect.
+
+    One that ``is_dressed`` follows the look by itself, and has a title. ``offers`` tells what ``of`` may be of a run,
+    by name with titles.
+    """
 
     title: str
     draw: Callable[[Request], Scene]
     takes: frozenset[str] = frozenset()
     needs_loss: bool = False
+    is_dressed: bool = False
+    offers: Callable[[Run], dict[str, str]] | None = None
 
 
 _ONE_STEP = frozenset({"step", "substep", "layer"})
 _OVER_TIME = frozenset({"step", "substep", "steps"})
+_LAYER = frozenset({"layer"})
+_AT = frozenset({"step", "layer"})
+_PLOT = frozenset({"step", "steps", "layer", "of"})
+_BOARD = frozenset({"step", "steps", "layer", "of", "aspect"})
 
 FIGURES: dict[str, Kind] = {
     "cell": Kind("Cell", drawing.cell, _ONE_STEP),
@@ -45,6 +58,27 @@ FIGURES: dict[str, Kind] = {
     "unfolded": Kind("Network over time", drawing.unfolded, _OVER_TIME),
     "backward-unfolded": Kind("Network over time, backward", drawing.backward_unfolded, _OVER_TIME, True),
     "folded": Kind("Folded network", drawing.folded),
+    "equations": Kind("Equations", charts.equations, _LAYER, is_dressed=True),
+    "equations-numbers": Kind("Equations with numbers", charts.equations_numbers, _AT, is_dressed=True),
+    "backward-equations": Kind("Chain rules", charts.backward_equations, _LAYER, True, True),
+    "backward-equations-numbers": Kind("Chain rules with numbers", charts.backward_equations_numbers, _AT, True, True),
+    "heat-map": Kind("Weights", charts.heat_map, _LAYER | {"of"}, is_dressed=True, offers=of_parameters),
+    "states": Kind("States", charts.values, _PLOT, is_dressed=True, offers=of_values),
+    "gates": Kind("Gates", charts.gates, _PLOT, is_dressed=True, offers=of_gates),
+    "losses": Kind("Loss per step", charts.losses, _OVER_TIME - {"substep"}, True, True),
+    "gradients": Kind("Gradient norms", charts.gradients, _OVER_TIME - {"substep"}, True, True),
+    "magnitudes": Kind("Gradient of values", charts.magnitudes, _AT | {"of"}, True, True, of_values),
+    "jacobians": Kind("Jacobians", charts.jacobians, _AT | {"of"}, False, True, of_states),
+    "eigenvalues": Kind("Eigenvalues", charts.eigenvalues, _AT | {"of"}, False, True, of_states),
+    "paths": Kind("Ways of the gradient", charts.paths, _AT | {"of"}, True, True, of_states),
+    "belt": Kind("Belt and rest of Jacobians", charts.parts, _AT | {"of"}, False, True, of_states),
+    "influence": Kind("Influence", charts.influence, _AT | {"of"}, True, True, of_states),
+    "contributions": Kind("Contributions of steps", charts.contributions, _AT | {"of"}, True, True, of_parameters),
+    "clipping": Kind("Clipping", charts.clipping, frozenset({"of"}), True, True),
+    "portrait": Kind("State space", charts.portrait, _AT | {"of"}, False, True, of_states),
+    "sweep": Kind("Strength of the recurrence", charts.sweep, _LAYER, False, True),
+    "comparison": Kind("Comparison", charts.comparison, frozenset({"step", "of"}), True, True, of_cells),
+    "board": Kind("Board", lambda request: board(request, _on_board, FIGURES), _BOARD, is_dressed=True),
 }
 """Every figure by its name; adding one is adding a row."""
 
@@ -80,7 +114,7 @@ class Figure:
         return write_pages(self.pages(), Path(path), Options.of(**options), progress)
 
     def _draw(self, request: Request) -> Scene:
-        return show(FIGURES[self.name].draw(request), request.look, request.marks_step)
+        return _draw(self.name, request)
 
     def _page(self, request: Request, scene: Scene) -> Page:
         """The page of a picture, its name made of what tells it from the others."""
@@ -113,6 +147,7 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     steps: tuple[int, int] | None = None,
     layer: str | None = None,
     of: str | None = None,
+    aspect: str | None = None,
     look: Look | None = None,
     **fields: Any,
 ) -> Figure:
@@ -120,7 +155,9 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
 
     ``step`` counts from 1, the last without it; from one step to another, a sequence. ``substep`` is how many values
     are computed; True makes a sequence of all. ``steps`` are the first and last step of a figure over time; ``layer``
-    is such as ``find_sweep`` takes. ``fields`` are those of ``Look``. InputError names what does not fit.
+    is such as ``find_sweep`` takes. ``of`` are the values or parameters that a figure shows, with commas between, or
+    the figures of a board; ``aspect`` is that of a board, 16:9 or 4:3. ``fields`` are those of ``Look``. InputError
+    names what does not fit.
     """
     if name not in FIGURES:
         raise InputError("figure", name, f"one of {', '.join(FIGURES)}")
@@ -129,16 +166,39 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
         step, steps = steps, None
     experiment = run_or_experiment if isinstance(run_or_experiment, Experiment) else None
     run = run_or_experiment.run() if isinstance(run_or_experiment, Experiment) else run_or_experiment
-    _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of})
-    if kind.needs_loss and run.loss is None:
-        raise InputError("figure", f"{name} of an experiment without a loss", "a loss that can be differentiated")
+    _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of, "aspect": aspect})
+    _check_loss(name, run)
     found = replace(look or Look(), **fields) if fields else look or Look()
     if found.notation is not None:
         run = run.write_in(find_notation(found.notation))
     stretch = None if steps is None else _stretch(steps, run)
     sweep = find_sweep(run.network, layer)
     request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)
+    request = replace(request, names_layer=layer is not None, aspect=check_aspect(aspect))
     return Figure(name, tuple(_requests(request, step, substep)))
+
+
+def _draw(name: str, request: Request) -> Scene:
+    """A picture as its look wants it."""
+    kind = FIGURES[name]
+    if kind.is_dressed:
+        return replace(kind.draw(request), background=request.look.ground)
+    return show(kind.draw(request), request.look, request.marks_step)
+
+
+def _on_board(name: str, request: Request) -> tuple[Scene, str]:
+    """A picture as part of a board, with its caption where it has no title of its own."""
+    kind = FIGURES[name]
+    _check_loss(name, request.run)
+    if kind.is_dressed:
+        return _draw(name, request), ""
+    at = f", step {request.run.writing.number(request.step)}" if "layer" in kind.takes else ""
+    return _draw(name, request), f"{kind.title}{at}"
+
+
+def _check_loss(name: str, run: Run) -> None:
+    if FIGURES[name].needs_loss and run.loss is None:
+        raise InputError("figure", f"{name} of an experiment without a loss", "a loss that can be differentiated")
 
 
 def find_sweep(network: Network, layer: str | None) -> Sweep:

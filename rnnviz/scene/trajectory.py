@@ -97,7 +97,7 @@ def most_telling(run: Run, sweep: Sweep | None = None) -> tuple[str, ...]:
 
 
 def trajectory(run: Run, key: str, sweep: Sweep | None = None) -> Trajectory:
-    """The plot of one of ``choices``; gates are those of ``sweep`` where it has any."""
+    """The plot of one of ``choices``, or of any value; gates are those of ``sweep`` where it has any."""
     if key == "gradients":
         return _gradients(run)
     if key == "gates":
@@ -108,7 +108,7 @@ def trajectory(run: Run, key: str, sweep: Sweep | None = None) -> Trajectory:
     n_units = values.shape[1]
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
     latex = mark_of(symbol(key)).latex
-    title = choices(run)[key]
+    title = choices(run).get(key) or _gate_title(run, key)
     gaps = tuple((np.flatnonzero(~run.told) + 1).tolist()) if key == "loss" else ()
     return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first, gaps=gaps)
 
@@ -122,6 +122,11 @@ def forward_states(run: Run) -> tuple[str, ...]:
 def _top(network: Network) -> str:
     """The full name of the hidden state that the read-out sees."""
     return qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
+
+
+def _gate_title(run: Run, name: str) -> str:
+    """What a value is called that is not plotted by itself in the window, such as one of the gates."""
+    return next((_title(equation, "") for equation in equations(run.network) if equation.name == name), "")
 
 
 def _title(equation: Equation, top: str) -> str:
