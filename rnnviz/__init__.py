@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,11 @@ __all__ = [
     "save",
     "train",
 ]
+
+if "numpy" not in sys.modules:
+    # Sums over several threads round otherwise: with one, what is learnt from a seed is the same to the bit. That loses
+    # nothing at these sizes and leaves a core to draw with. NumPy reads this when it loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _PLACES = {
     "CELLS": (".cells", "CELLS"),

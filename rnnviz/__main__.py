@@ -53,13 +53,11 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 2, after one line on standard error, for anything that does not fit."""
-    # One thread loses nothing at the sizes of a window and leaves a core to draw with; NumPy reads this when it loads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*_COMMANDS, "-h", "--help", "--version"):
         given.insert(0, "open")
-    options = _make_parser().parse_args(given)
     try:
+        options = _make_parser().parse_args(given)
         status = _COMMANDS[options.command](options) if options.command else _tell_version()
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -280,7 +278,10 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    from rnnviz import bootstrap
+    try:
+        from rnnviz import bootstrap
 
-    bootstrap.ensure_environment()
-    sys.exit(main())
+        bootstrap.ensure_environment()
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(command.INTERRUPTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -12,6 +13,7 @@ import pytest
 
 import rnnviz
 
+THREADS = "OPENBLAS_NUM_THREADS"
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -24,6 +26,21 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 def test_opening_an_experiment_does_not_import_qt() -> None:
     code = "import sys, rnnviz; rnnviz.open('hello').run(); sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "set_to", "expected"),
+    [("rnnviz", None, "1"), ("numpy, rnnviz", None, "None"), ("rnnviz", "3", "3")],
+)
+def test_numpy_computes_with_one_thread_unless_it_is_there_already_or_told_otherwise(
+    before: str, set_to: str | None, expected: str
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != THREADS}
+    if set_to is not None:
+        environment[THREADS] = set_to
+    code = f"import {before}, os; print(os.environ.get('{THREADS}'))"
+    command = [sys.executable, "-c", code]
+    assert subprocess.check_output(command, env=environment, text=True, timeout=60).strip() == expected
 
 
 def test_the_offered_names_are_there() -> None:
