@@ -11,6 +11,7 @@ from ..scene.units import can_draw_units
 from .command import Command
 from .folding_view import show_folding
 from .layer_choice import in_layer
+from .notation_command import notation_commands
 from .race_command import race_commands
 from .sequence_command import sequence_commands
 from .session import SHOWS, Session, Shows
@@ -156,6 +157,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.text-normal", "&Normal text size", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",)
     )
+    yield from notation_commands(window.session)
     yield from _shows(window.session)
     yield from _layers(window.session)
     yield from _time(window.network_view)

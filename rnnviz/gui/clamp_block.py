@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ..engine.glyph import PLAIN, Writing
 from ..engine.ops import Array
 from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
@@ -24,13 +25,13 @@ WIDEST = 1.55
 class ClampBlock(QWidget):
     """The clamps of one state at every step and at the current one."""
 
-    def __init__(self, session: Session, state: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, state: str, writing: Writing = PLAIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.state = state
         self._shown: object = None
         self._step = 0
-        self.title = SymbolButton(symbol_runs(state, "t"), f"Clamps of {state}", "", session.theme, self)
+        self.title = SymbolButton(symbol_runs(state, "t", writing), f"Clamps of {state}", "", session.theme, self)
         self.title.clicked.connect(self._select)
         self.table = MatrixTable(session, MatrixModel(session, self._edit_for, self), self)
         self.show_experiment(session.experiment, session.step)

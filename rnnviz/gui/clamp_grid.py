@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..engine.glyph import writing_of
 from ..engine.ops import Array
 from ..experiment import edits
 from ..experiment.experiment import Experiment
@@ -20,7 +21,8 @@ def clamp_grid(experiment: Experiment, state: str, step: int) -> Grid:
     here = values[step - 1]
     always = np.where((values == here).all(axis=0), here, np.nan)
     units = tuple(map(str, range(1, values.shape[1] + 1)))
-    where = ("every step", f"step {step}")
+    number = writing_of(experiment.network, experiment.notation).number(step)
+    where = ("every step", f"step {number}")
 
     def label(row: int, column: int) -> str:
         return f"clamp of {state}[{column + 1}] at {where[row]}"
@@ -29,7 +31,7 @@ def clamp_grid(experiment: Experiment, state: str, step: int) -> Grid:
         title=f"Clamps of {state}",
         values=np.stack([always, here]),
         entries=(FREE_OR_NUMBER,) * len(units),
-        rows=("all t", f"t = {step}"),
+        rows=("all t", f"t = {number}"),
         columns=units,
         label=label,
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.glyph import writing_of
 from ..experiment import edits
 from ..experiment.experiment import Experiment
 from ..scene.shapes import Key
@@ -40,6 +41,7 @@ class StartPanel(EditorPanel):
         self._area.room_changed.connect(self.arrange)
         self.zero = QPushButton("Zero")
         self.free = QPushButton("Free all", self._area.page)
+        self._before = QLabel()
         self._says = QLabel("Clamped units", self._area.page)
         self._arrange_frame()
         session.step_changed.connect(self._show_clamps)
@@ -55,10 +57,9 @@ class StartPanel(EditorPanel):
         self.free.clicked.connect(self._set_free)
         self._says.setObjectName("Muted")
         self._says.setToolTip(CLAMPED)
-        caption = QLabel("Before step 1")
-        caption.setObjectName("Muted")
+        self._before.setObjectName("Muted")
         head = QHBoxLayout()
-        head.addWidget(caption, 1)
+        head.addWidget(self._before, 1)
         head.addWidget(self.zero)
         em = self.fontMetrics().height()
         layout = QVBoxLayout(self)
@@ -95,7 +96,7 @@ class StartPanel(EditorPanel):
         """Show the present states; widgets are made only where there are other states."""
         old, new = self._shown, self._session.experiment
         self._shown = new
-        if self._group is None or old is None or old.network.states != new.network.states:
+        if self._group is None or old is None or _is_other(old, new):
             self._build(new)
             self._on_selection(self._session.selection)
         elif old.start is not new.start:
@@ -108,11 +109,13 @@ class StartPanel(EditorPanel):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        sources = tuple(map(StartSource, experiment.network.states))
+        writing = writing_of(experiment.network, experiment.notation)
+        self._before.setText(f"Before step {writing.number(1)}")
+        sources = tuple(StartSource(name, writing) for name in experiment.network.states)
         self._group = ArrayGroup(self._session, sources, is_flat=True, parent=self._area.page)
         self._group.set_limit(color_limit(self._group.largest))
         states = experiment.network.states
-        self.clamps = tuple(ClampBlock(self._session, state, self._area.page) for state in states)
+        self.clamps = tuple(ClampBlock(self._session, state, writing, self._area.page) for state in states)
         for part in (self._group, *self.clamps):
             part.show()
         self.arrange()
@@ -143,6 +146,11 @@ class StartPanel(EditorPanel):
             self._group.set_theme(theme)
         for block in self.clamps:
             block.set_theme(theme)
+
+
+def _is_other(old: Experiment, new: Experiment) -> bool:
+    """Whether other tables are needed."""
+    return old.network.states != new.network.states or old.notation != new.notation
 
 
 def _zero_start(experiment: Experiment) -> Experiment:

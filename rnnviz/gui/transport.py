@@ -245,7 +245,7 @@ class TransportBar(QWidget):
     def _longest(self) -> str:
         """The longest text for the place, so that the slider does not move while playing."""
         n_steps, n_names = self._session.run.n_steps, len(self._session.run.order)
-        return place_text(f"t = {n_steps} of {n_steps}", self._session.direction, f"{n_names} / {n_names}")
+        return place_text(_step_in_words(self._session, n_steps), self._session.direction, f"{n_names} / {n_names}")
 
     def _show_place(self) -> None:
         """All there is to say of where we are, or, where that is too long, the step alone."""
@@ -266,7 +266,13 @@ def place_in_words(session: Session) -> str:
 
 def step_in_words(session: Session) -> str:
     """The current step and how many there are: ``t = 3 of 12``."""
-    return f"t = {session.step} of {session.run.n_steps}"
+    return _step_in_words(session, session.step)
+
+
+def _step_in_words(session: Session, step: int) -> str:
+    """A step; where it is not the first that has the number 1, how many there are as well as its number."""
+    number, n_steps = session.run.writing.number(step), session.run.n_steps
+    return f"t = {step} of {n_steps}" if number == str(step) else f"t = {number}, step {step} of {n_steps}"
 
 
 def place_text(step: str, direction: str, part: str) -> str:
