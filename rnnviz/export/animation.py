@@ -71,7 +71,11 @@ def to_apng(frames: Sequence[Image], seconds: float, loop: int) -> bytes:
 
 def to_webp(frames: Sequence[Image], seconds: float, loop: int) -> bytes:
     """An animated WebP that loses nothing."""
-    return _save(_opaque(frames), "WEBP", seconds, loop, lossless=True, method=2, quality=50)
+    options: dict[str, Any] = {"lossless": True, "method": 2, "quality": 50}
+    if _is_transparent(frames[0]):
+        # Parts of frames that hold nothing transparent would make readers take the whole for opaque.
+        options["kmax"] = 1
+    return _save(_opaque(frames), "WEBP", seconds, loop, **options)
 
 
 def to_mp4(frames: Sequence[Image], seconds: float, loop: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import pytest
 
 from rnnviz.engine.error import InputError
@@ -38,7 +40,8 @@ def test_a_text_that_says_no_size_is_refused(text: str) -> None:
 
 
 def test_a_width_alone_keeps_the_proportions() -> None:
-    assert frame_of(SCENE, Size(10)) == Frame(10 * PER_CM, 5 * PER_CM, 0, 0, 10 * PER_CM / 200)
+    wanted = (10 * PER_CM, 5 * PER_CM, 0, 0, 10 * PER_CM / 200)
+    assert astuple(frame_of(SCENE, Size(10))) == pytest.approx(wanted)
 
 
 def test_on_a_page_the_picture_is_as_large_as_fits_and_in_the_middle() -> None:
