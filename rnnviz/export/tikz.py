@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
+from ..engine.error import InputError
 from ..scene.measure import baseline, measure
 from ..scene.part import Line, take_apart
 from ..scene.path import chip_parts, cut, length
@@ -14,28 +15,28 @@ from .tikz_color import color_names
 from .tikz_text import to_latex
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
-PIXEL = 0.75
-"""A pixel of 1/96 inch in bp, the unit of PDF."""
-LARGEST = 14000.0
-"""The longest side in bp that TeX can still handle with room to spare."""
+LARGEST = 16000
+"""The longest side of a picture in pixels: TeX knows no number above 16383."""
 LONG = {"start": 2, "middle": 5, "end": 5}
 """Symbols of so many characters are kept within their width, which in LaTeX's font would be larger; those that are
 anchored at their start the more so, as they are parts of formulas."""
 HEAD = r"""\documentclass{article}
+% For another document, copy the preamble from here on, and the tikzpicture.
 \usepackage{amsmath,amssymb,xcolor,tikz}
 \usetikzlibrary{arrows.meta}
 
 % How many bp (1/72 inch) a pixel of the picture measures: change it to scale everything.
-\newcommand\unit{UNIT}
+\newcommand\pixel{0.75}
 % Coordinates and sizes are in pixels, y downwards.
 \tikzset{
-  picture/.style={x=\unit bp, y=-\unit bp, line join=round},
-  wide/.style={line width=#1*\unit bp},
-  bend/.style={rounded corners=#1*\unit bp},
-  arrow/.style={wide=#1, -{Stealth[length=(9+1.6*#1)*\unit bp, width=(7+1.6*#1)*\unit bp, inset=(2+0.35*#1)*\unit bp]}},
-  dashes/.style={dash pattern=on 7*\unit bp off 5*\unit bp},
-  words/.style={inner sep=0pt, outer sep=0pt, font=\sffamily, scale=0.108*\unit*#1},
-  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.103*\unit*#1, /utils/exec=\def\symbolsize{#1}},
+  picture/.style={x=\pixel bp, y=-\pixel bp, line join=round},
+  wide/.style={line width=#1*\pixel bp},
+  bend/.style={rounded corners=#1*\pixel bp},
+  arrow/.style={wide=#1, -{Stealth[
+    length=(9+1.6*#1)*\pixel bp, width=(7+1.6*#1)*\pixel bp, inset=(2+0.35*#1)*\pixel bp]}},
+  dashes/.style={dash pattern=on 7*\pixel bp off 5*\pixel bp},
+  words/.style={inner sep=0pt, outer sep=0pt, font=\sffamily, scale=0.108*\pixel*#1},
+  symbol/.style={inner sep=0pt, outer sep=0pt, scale=0.103*\pixel*#1, /utils/exec=\def\symbolsize{#1}},
   fill hex/.code={\definecolor{fillhex}{HTML}{#1}\pgfkeysalso{fill=fillhex}},
   draw hex/.code={\definecolor{drawhex}{HTML}{#1}\pgfkeysalso{draw=drawhex}},
   text hex/.code={\definecolor{texthex}{HTML}{#1}\pgfkeysalso{text=texthex}},
@@ -65,14 +66,15 @@ END = r"""\end{tikzpicture}%
 
 
 def to_tikz(scene: Scene) -> str:
-    """The scene as a LaTeX document whose only page is as large as the scene."""
+    """The scene as a LaTeX document whose only page is as large as the scene; InputError for one too large for TeX."""
+    if max(scene.width, scene.height) > LARGEST:
+        size = f"{scene.width:.0f} × {scene.height:.0f} pixels"
+        raise InputError("picture", size, f"at most {LARGEST} pixels wide and high for TeX, with fewer steps")
     names = color_names(scene)
     colors = [rf"\definecolor{{{name}}}{{HTML}}{{{color[1:].upper()}}}" for color, name in names.items()]
     body = "\n".join(_Writer(names).write(scene))
     macros = "".join(macro for name, macro in (("atmost", FIT), ("heatrow", HEAT)) if rf"\{name}" in body)
-    unit = min(PIXEL, LARGEST / max(scene.width, scene.height))
-    head = HEAD.replace("UNIT", _number(unit, 4))
-    return "\n".join([f"{head}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
+    return "\n".join([f"{HEAD}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
 
 
 @dataclass(frozen=True, slots=True)

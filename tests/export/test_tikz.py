@@ -7,6 +7,7 @@ import re
 import pytest
 
 from rnnviz.cells import CELLS
+from rnnviz.engine.error import InputError
 from rnnviz.export.tikz import to_tikz
 from rnnviz.scene.cell import draw_cell
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Run, Scene, Shape, Wire
@@ -26,12 +27,13 @@ def lines(*shapes: Shape) -> list[str]:
 
 def test_the_page_is_as_large_as_the_scene() -> None:
     text = to_tikz(make_picture())
-    assert r"\newcommand\unit{0.75}" in text
+    assert r"\newcommand\pixel{0.75}" in text
     assert r"\useasboundingbox (0,0) rectangle (120,80);" in text
 
 
-def test_a_picture_that_tex_could_not_hold_is_made_smaller() -> None:
-    assert r"\newcommand\unit{0.5}" in to_tikz(Scene(28000, 80, Group("long", ())))
+def test_a_picture_that_tex_could_not_hold_is_refused() -> None:
+    with pytest.raises(InputError, match="16000 pixels wide and high for TeX"):
+        to_tikz(Scene(28000, 80, Group("long", ())))
 
 
 def test_the_ground_is_painted_only_where_there_is_one() -> None:
