@@ -28,6 +28,8 @@ from .notes import notes
 from .page import Page, Progress, tell
 from .showing import show
 
+NOTEBOOK_DPI = 192
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -111,7 +113,8 @@ class Figure:
         """
         from .formats import Options, write_pages
 
-        return write_pages(self.pages(), Path(path), Options.of(**options), progress)
+        chosen = Options.of(**options)
+        return write_pages(self.pages(_half(progress, 0)), Path(path), chosen, _half(progress, 1))
 
     def _draw(self, request: Request) -> Scene:
         return _draw(self.name, request)
@@ -121,7 +124,9 @@ class Figure:
         takes, name, title = FIGURES[self.name].takes, self.name, FIGURES[self.name].title
         step = request.step if "step" in takes else 0
         if step:
-            name, title = f"{name}-{step:03}", f"{title}, step {step} of {request.run.n_steps}"
+            number, first = request.run.writing.number(step), request.run.writing.number(1)
+            of = f" of {request.run.n_steps}" if first == "1" else ""
+            name, title = f"{name}-{step:03}", f"{title}, step {number}{of}"
         if request.substep is not None:
             name = f"{name}-{request.substep:02}"
         return Page(scene, name, title, self._notes(request), step, request.substep)
@@ -130,12 +135,18 @@ class Figure:
         """The equations and numbers of a picture of one step."""
         kind = FIGURES[self.name]
         sweep = request.sweep if "layer" in kind.takes else None
-        return notes(request.run, request.step, sweep, kind.needs_loss) if "step" in kind.takes else ""
+        is_backward = self.name.startswith("backward")
+        return notes(request.run, request.step, sweep, is_backward) if "step" in kind.takes else ""
 
     def _repr_svg_(self) -> str:
         from .svg import to_svg
 
         return to_svg(self.scene())
+
+    def _repr_png_(self) -> bytes:
+        from .paint import to_png
+
+        return to_png(self.scene(), NOTEBOOK_DPI)
 
 
 def figure(  # noqa: PLR0913 -- a figure has this many choices
@@ -176,6 +187,11 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)
     request = replace(request, names_layer=layer is not None, aspect=check_aspect(aspect))
     return Figure(name, tuple(_requests(request, step, substep)))
+
+
+def _half(progress: Progress | None, half: int) -> Progress | None:
+    """A progress that tells of the first (0) or the second half (1) of what is made."""
+    return None if progress is None else lambda done, total: progress(half * total + done, 2 * total)
 
 
 def _draw(name: str, request: Request) -> Scene:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from rnnviz.engine.error import InputError
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.export.figure import FIGURES, figure, find_sweep
+from rnnviz.export.look import Look
 from rnnviz.export.svg import to_svg
-from rnnviz.scene.shapes import flatten
+from rnnviz.scene.shapes import Label, Scene, flatten
 
 DEEP = Experiment.new(
     ["lstm", "gru"], input_size=2, hidden_size=[2, 3], bidirectional=[True, False], output_size=1, loss="squared"
@@ -49,3 +53,103 @@ def test_a_figure_of_all_layers_takes_none() -> None:
         figure(DEEP, "unfolded", step=1, layer="2")
     with pytest.raises(InputError, match="figure: got flat, expected one of cell, "):
         figure(DEEP, "flat")
+
+
+SMALL = Experiment.new("lstm", input_size=1, hidden_size=1, output_size=1, loss="squared").with_targets([[1]] * 4)
+
+
+def steps_of(**choices: Any) -> list[tuple[int, int | None]]:
+    return [(page.step, page.substep) for page in figure(SMALL, "cell", **choices).pages()]
+
+
+def test_without_a_step_the_last_is_shown() -> None:
+    assert steps_of() == [(4, None)]
+
+
+def test_a_range_of_steps_is_a_sequence_in_the_order_that_was_given() -> None:
+    assert steps_of(step=(2, 4)) == [(2, None), (3, None), (4, None)]
+    assert steps_of(step=(3, 1)) == [(3, None), (2, None), (1, None)]
+    assert steps_of(steps=(1, 2)) == [(1, None), (2, None)]
+
+
+def test_a_sequence_of_sub_steps_has_each_that_looks_different() -> None:
+    n_values = len(SMALL.run().order)
+    assert steps_of(step=2, substep=True) == [(2, k) for k in range(n_values + 1)]
+    assert steps_of(step=2, substep=3) == [(2, 3)]
+    order = DEEP.run().order
+    pages = figure(DEEP, "cell", step=1, layer="2", substep=True).pages()
+    assert 3 < len(pages) < len(order) + 1
+
+
+def test_pages_are_named_titled_and_told() -> None:
+    page = figure(SMALL, "cell", step=(2, 3)).pages()[1]
+    assert (page.name, page.title) == ("cell-003", "Cell, step 3 of 4")
+    assert page.notes.startswith("f_3 = σ(")
+    assert figure(SMALL, "backward-cell", step=2).pages()[0].notes.startswith("∂L/∂y_2 = ")
+    assert figure(SMALL, "cell", step=1, notation="split,from-0").pages()[0].title == "Cell, step 0"
+
+
+def test_steps_of_a_figure_over_time_are_a_stretch() -> None:
+    texts = {
+        "".join(run.text for run in label.runs) for label in labels(figure(SMALL, "unfolded", steps=(2, 3)).scene())
+    }
+    assert {"2", "3"} <= texts
+    assert "4" not in texts
+
+
+def labels(scene: Scene) -> list[Label]:
+    return [shape for shape in flatten(scene.root) if isinstance(shape, Label)]
+
+
+def test_the_ground_is_as_the_look_says() -> None:
+    assert figure(SMALL, "cell", background="transparent").scene().background is None
+    assert figure(SMALL, "cell", theme="dark").scene().background == "#15181d"
+    assert figure(SMALL, "states", look=Look(background="transparent")).scene().background is None
+
+
+def test_a_run_alone_can_be_drawn() -> None:
+    assert figure(SMALL.run(), "cell", step=1).scene() == figure(SMALL, "cell", step=1).scene()
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({"step": 5}, "step: got 5, expected a whole number from 1 to 4"),
+        ({"step": (0, 2)}, "step: got 0"),
+        ({"step": 1, "substep": 99}, "substep: got 99"),
+        ({"theme": "pink"}, "theme: got pink"),
+        ({"of": "h"}, "of: got h, expected none"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_name(choices: dict[str, Any], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        figure(SMALL, "cell", **choices)
+
+
+def test_a_stretch_must_lie_in_the_run_and_run_forward() -> None:
+    for steps in ((0, 2), (2, 5), (3, 2)):
+        with pytest.raises(InputError, match="steps: got"):
+            figure(SMALL, "unfolded", steps=steps)
+
+
+def test_gradients_need_a_loss() -> None:
+    with pytest.raises(InputError, match="backward-cell of an experiment without a loss"):
+        figure(SMALL.with_loss(None), "backward-cell")
+
+
+def test_a_figure_saves_itself_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    found = figure(SMALL, "cell", step=(1, 4)).save(tmp_path / "{step}.svg", progress=progress)
+    assert [path.name for path in found] == ["1.svg", "2.svg", "3.svg", "4.svg"]
+    assert told == [(k, 8) for k in range(8)]
+
+
+def test_in_a_notebook_a_figure_shows_itself(qapp: object) -> None:
+    shown = figure(SMALL, "cell", step=1)
+    assert shown._repr_svg_().startswith("<?xml")
+    assert shown._repr_png_().startswith(b"\x89PNG")
