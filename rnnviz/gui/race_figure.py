@@ -68,12 +68,12 @@ def words(runners: Sequence[Runner], until: int, goal: float | None) -> str:
         if others:
             said.append(f"Not{'' if least >= until else ' yet'}: {', '.join(others)}.")
     said += [f"{k} {r.lane.title}: {r.reason}." for k, r in shown if r.reason]
-    return "  ".join(filter(None, [*said, _fading(shown)]))
+    return "  ".join(said)
 
 
-def _fading(shown: Sequence[tuple[int, Runner]]) -> str:
-    """What is left of the gradient of each network at the first step, as of the last batch."""
-    left = [(k, _share(_top_norms(runner))) for k, runner in shown if runner.norms]
+def fading(runners: Sequence[Runner]) -> str:
+    """What is left of the gradient of each network at the first step, in a late batch; empty before there is one."""
+    left = [(k, _share(_top_norms(runner))) for k, runner in _shown(runners) if runner.norms]
     if not left:
         return ""
     return f"Gradient left at t = 1: {', '.join(f'{k} {write_power(power)}' for k, power in left)}."

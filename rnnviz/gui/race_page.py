@@ -20,14 +20,16 @@ from .laboratory_choice import Choice
 from .lineup import Lineup, are_same
 from .lineup_page import LineupPage
 from .race import Race
-from .race_figure import loss_chart, norm_chart, time_chart, words
+from .race_figure import fading, loss_chart, norm_chart, time_chart, words
 from .race_legend import RaceLegend
 from .session import Session
 from .style import text_height
 
 MOST_UPDATES = 1_000_000
 WIDE = 54
-"""In so many lines of text there is room for both figures of gradients."""
+"""In so many heights of the text there is room for both figures of gradients."""
+NARROW = 27
+"""In fewer there is room for the losses alone."""
 _DETAILS = {"time": "over time", "norm": "over steps"}
 
 
@@ -91,7 +93,8 @@ class RacePage(LineupPage):
     def words(self) -> str:
         if self._problem:
             return self._problem
-        return words(self.race.runners, self.race.until or self.updates.value(), self._goal)
+        said = words(self.race.runners, self.race.until or self.updates.value(), self._goal)
+        return said if self.width() < NARROW * text_height() else f"{said}  {fading(self.race.runners)}".strip()
 
     @override
     def _on_theme_changed(self, theme: object) -> None:
@@ -159,10 +162,13 @@ class RacePage(LineupPage):
             self.legend.show_race(self.race.runners, self.session.theme)
 
     def _choose_figures(self) -> None:
-        is_wide = self.width() >= WIDE * text_height()
-        self.norms.setVisible(is_wide or self.detail.key == "norm")
-        self.over_time.setVisible(is_wide or self.detail.key == "time")
-        self.detail.setVisible(not is_wide)
+        """Leave out what there is no room for."""
+        room = self.width() / text_height()
+        self.norms.setVisible(room >= WIDE or (room >= NARROW and self.detail.key == "norm"))
+        self.over_time.setVisible(room >= WIDE or (room >= NARROW and self.detail.key == "time"))
+        self.detail.setVisible(NARROW <= room < WIDE)
+        for part in (self.legend, self.seed, self.add):
+            part.setVisible(room >= NARROW)
 
     def _on_picked(self, x: float, _y: float) -> None:
         self.session.go(round(x))

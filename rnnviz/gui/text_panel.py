@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
 from typing_extensions import override
 
@@ -26,6 +27,8 @@ from .switch import Switch
 MOST_AGAIN = 400
 """A sample of at most so many characters is drawn again with every change of the parameters, as in a training."""
 LONGEST = 5_000
+NARROW = 36
+"""In fewer heights of the text the fields have no room for what they are."""
 ROWS = {
     "likeliest": ("Top", "The likeliest symbols, from the top down"),
     "all": ("All", "All symbols in the order of the alphabet"),
@@ -189,6 +192,14 @@ class TextPanel(LaboratoryPage):
         super()._on_theme_changed(theme)
         self.text.set_theme(self.session.theme)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.width() >= NARROW * text_height()
+        self.rows.setVisible(has_room)
+        for field, prefix in ((self.length, "length "), (self.temperature, "temp. "), (self.seed, "seed ")):
+            field.setPrefix(prefix if has_room else "")
+
     def _on_picked(self, step: float, _row: float) -> None:
         self.step_into(round(step))
 
@@ -211,13 +222,9 @@ class TextPanel(LaboratoryPage):
         self.temperature.valueChanged.connect(self.changed)
         self.seed.setRange(0, LARGEST_SEED)
         self.add_control("Prompt", self.prompt)
-        for field, name, prefix in (
-            (self.length, "Length", "length "),
-            (self.temperature, "Temperature", "temp. "),
-            (self.seed, "Seed", "seed "),
-        ):
-            field.setPrefix(prefix)
+        for field, name in ((self.length, "Length"), (self.temperature, "Temperature"), (self.seed, "Seed")):
             field.setAccessibleName(name)
+            field.setToolTip(name)
             field.setKeyboardTracking(False)
             field.valueChanged.connect(self._on_field)
             self.add_control("", field)

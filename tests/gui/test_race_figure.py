@@ -10,7 +10,7 @@ from rnnviz.experiment.comparison import compare
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.race import Lane, line_up
 from rnnviz.gui.race import Runner
-from rnnviz.gui.race_figure import loss_chart, norm_chart, time_chart, words
+from rnnviz.gui.race_figure import fading, loss_chart, norm_chart, time_chart, words
 
 CURVE = np.array([[1, 1.4, 0.25, 0.3], [2, 1.0, 0.5, 0.2], [3, 0.01, 1.0, 0.1]])
 
@@ -47,7 +47,7 @@ def test_words_say_who_has_learnt_it_and_what_is_left_of_the_gradient(runners: t
     assert "Step 3 of 10." in said
     assert "Learnt: 3 GRU" in said
     assert "Not yet: 1 RNN." in said
-    assert "1 10⁻⁶, 3 0.5" in said
+    assert fading(runners) == "Gradient left at t = 1: 1 10⁻⁶, 3 0.5."
     assert "Not: 1 RNN." in words(runners, 3, 0.05)
 
 
@@ -62,3 +62,4 @@ def test_before_the_start_everything_says_so() -> None:
     for chart in (loss_chart(waiting, 10, 0.05), norm_chart(waiting, 10), time_chart(waiting, 5)):
         assert chart.message == "The race has not begun."
     assert "same seed" in words(waiting, 10, 0.05)
+    assert fading(waiting) == ""

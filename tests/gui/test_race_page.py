@@ -87,6 +87,14 @@ def test_training_the_experiment_on_screen_does_not_end_a_race_but_another_netwo
     assert len(page.race.runners) == 3
 
 
+def test_a_narrow_page_shows_the_losses_alone(page: RacePage) -> None:
+    page.resize(300, 190)
+    assert page.loss.isVisible()
+    assert page.go.isVisible()
+    for part in (page.legend, page.over_time, page.norms, page.detail, page.seed):
+        assert not part.isVisible()
+
+
 def test_without_anything_to_learn_it_says_what_is_missing(qtbot: QtBot) -> None:
     page = RacePage(Session(edits.set_loss(load_example("hello"), None)))
     show(qtbot, page, 560, 190)

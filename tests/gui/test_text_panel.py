@@ -142,6 +142,14 @@ def test_an_untrained_network_of_several_layers_writes_too(qtbot: QtBot) -> None
     assert panel.session.experiment.n_steps == 202
 
 
+def test_a_narrow_panel_leaves_out_what_the_fields_are_called(panel: TextPanel) -> None:
+    assert panel.length.prefix() == "length "
+    panel.resize(300, 190)
+    assert panel.length.prefix() == ""
+    assert not panel.rows.isVisible()
+    assert panel.length.accessibleName() == "Length"
+
+
 def test_another_alphabet_brings_another_prompt(panel: TextPanel) -> None:
     panel.session.open(load_example("hello"))
     assert panel.prompt.text() == "h"
