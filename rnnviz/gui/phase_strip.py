@@ -44,7 +44,7 @@ class PhaseStrip(QWidget):
             self.buttons[phase] = button
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _done: object = None) -> None:
         """Show what is done, and what comes next."""
         training = self._training
         done = training.phase

@@ -46,7 +46,7 @@ class TrainingSession(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self.scrubber = Scrubber(session, self)
         self.worker = Worker(self)
         self.worker.answered.connect(self._on_answer)
@@ -128,14 +128,14 @@ class TrainingSession(QObject):
     @property
     def obstacle(self) -> str:
         """Why there is nothing to train; empty where there is."""
-        training = find_training(self._session.experiment)
-        is_given = training.task is not None or training.data is not None or self._session.can_go_backward
+        training = find_training(self.session.experiment)
+        is_given = training.task is not None or training.data is not None or self.session.can_go_backward
         return "" if is_given else NOTHING_TO_LEARN
 
     def start(self) -> None:
         """Train until the end; from there, as many steps again."""
         if self.n_done >= self.until:
-            self.set_until(self.n_done + n_updates(self._session.experiment))
+            self.set_until(self.n_done + n_updates(self.session.experiment))
         self._ask(Run(self.until, self._rate))
 
     def pause(self) -> None:
@@ -163,7 +163,7 @@ class TrainingSession(QObject):
     def reset(self) -> None:
         """Go back to before the first step."""
         self.scrubber.leave()
-        self._session.apply("Reset the training", before_training)
+        self.session.apply("Reset the training", before_training)
 
     def set_rate(self, rate: float | None) -> None:
         """Make so many steps per second from now on; None is as fast as possible."""
@@ -207,11 +207,11 @@ class TrainingSession(QObject):
     def _begin(self, wish: Run | Advance) -> None:
         """Have the process take what is on screen, and then do what is wished."""
         try:
-            self.worker.begin(self._session.experiment)
+            self.worker.begin(self.session.experiment)
         except InputError as error:
             self._fail(str(error))
             return
-        self._wish, self._known = wish, find_progress(self._session.experiment)
+        self._wish, self._known = wish, find_progress(self.session.experiment)
         self._set_state("starting")
 
     def _on_answer(self, answer: object) -> None:
@@ -248,7 +248,7 @@ class TrainingSession(QObject):
         self._is_applying = True
         try:
             merge = f"training {self.worker.number} of {id(self.worker)}"
-            is_shown = self._session.apply("Train", partial(with_progress, progress=self._known), merge)
+            is_shown = self.session.apply("Train", partial(with_progress, progress=self._known), merge)
         finally:
             self._is_applying = False
         self.worker.ask(Seen(interval))

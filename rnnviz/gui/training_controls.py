@@ -62,7 +62,7 @@ class TrainingControls(QWidget):
         self._lay_out()
         self._connect()
 
-    def refresh(self) -> None:
+    def refresh(self, _what: object = None) -> None:
         """Show the state of the training."""
         training = self._training
         busy = training.is_busy

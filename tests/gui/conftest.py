@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.laboratory_page import LaboratoryPage
     from rnnviz.gui.main_window import MainWindow
     from rnnviz.gui.settings import Settings
+    from rnnviz.gui.training import TrainingSession
 
 PageT = TypeVar("PageT", bound="LaboratoryPage")
 
@@ -97,3 +98,26 @@ def session() -> Session:
 def table(qtbot: QtBot, session: Session) -> MatrixTable:
     """The shown table of a parameter of the session."""
     return make_table(qtbot, session)
+
+
+class Trains(Protocol):
+    """What makes a training of an experiment."""
+
+    def __call__(self, experiment: Experiment) -> TrainingSession: ...
+
+
+@pytest.fixture
+def train(qtbot: QtBot) -> Iterator[Trains]:
+    """A function that makes a training in a session of its own; its process ends with the test."""
+    from rnnviz.gui.training import TrainingSession
+
+    made: list[TrainingSession] = []
+
+    def make(experiment: Experiment) -> TrainingSession:
+        session = Session(experiment)
+        made.append(TrainingSession(session))
+        return made[-1]
+
+    yield make
+    for training in made:
+        training.close()
