@@ -18,7 +18,6 @@ from . import array, limit
 from .source import DataSource, Start
 
 HELD_OUT_SHARE = 0.1
-SHORTEST_TO_SPLIT = 10
 MOST_NUMBERS = 20_000_000
 
 Targets = NDArray[Any]
@@ -66,19 +65,16 @@ class OwnData:
 
     @cached_property
     def parts(self) -> tuple[Sequences, Sequences | None]:
-        """What is learnt from and what is held out; None where there is too little to hold something out."""
-        n, n_steps = len(self.inputs), len(self.inputs[0])
-        if n > 1:
-            kept = max(1, int(HELD_OUT_SHARE * n))
-            return _pad(self.inputs[:-kept], self.targets[:-kept]), _pad(self.inputs[-kept:], self.targets[-kept:])
-        border = n_steps - int(HELD_OUT_SHARE * n_steps)
-        first, last = _pad(*self._cut(0, border)), _pad(*self._cut(border, n_steps))
-        if n_steps < SHORTEST_TO_SPLIT or not (_is_told(first) and _is_told(last)):
-            return _pad(self.inputs, self.targets), None
-        return first, last
+        """What is learnt from and what is held out; None where there is too little to hold something out.
 
-    def _cut(self, first: int, last: int) -> tuple[tuple[Array, ...], tuple[Targets, ...]]:
-        return (self.inputs[0][first:last],), (self.targets[0][first:last],)
+        Sequences without any target teach nothing, and are left out.
+        """
+        useful = [k for k, targets in enumerate(self.targets) if told(targets).any()]
+        inputs, targets = [self.inputs[k] for k in useful], [self.targets[k] for k in useful]
+        if len(useful) > 1:
+            kept = max(1, int(HELD_OUT_SHARE * len(useful)))
+            return _pad(inputs[:-kept], targets[:-kept]), _pad(inputs[-kept:], targets[-kept:])
+        return _cut(inputs[0], targets[0])
 
     def make_source(self, batch_size: int, seed: int, start: Start) -> DataSource:
         """The sequences, batch by batch."""
@@ -137,9 +133,12 @@ def _standardise(arrays: list[Array]) -> list[Array]:
     return [array.read_only((values - mean) / scale) for values in arrays]
 
 
-def _is_told(sequences: Sequences) -> bool:
-    targets = sequences.targets
-    return bool((targets != NO_CLASS).any() if targets.ndim == 2 else (~np.isnan(targets)).any())
+def _cut(inputs: Array, targets: Targets) -> tuple[Sequences, Sequences | None]:
+    """A single sequence cut in two, or whole where either part would be without a target."""
+    border = len(inputs) - int(HELD_OUT_SHARE * len(inputs))
+    if not (told(targets[:border]).any() and told(targets[border:]).any()):
+        return _pad([inputs], [targets]), None
+    return _pad([inputs[:border]], [targets[:border]]), _pad([inputs[border:]], [targets[border:]])
 
 
 def _pad(inputs: Sequence[Array], targets: Sequence[Targets]) -> Sequences:

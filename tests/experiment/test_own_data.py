@@ -53,6 +53,17 @@ def test_nothing_is_held_out_of_too_little() -> None:
     assert len(learnt.inputs) == 2
 
 
+def test_sequences_without_any_target_are_left_out() -> None:
+    found = make_data([[[1.0]], [[2.0]], [[3.0]], [[4.0]]], [[None], [[1.0]], [[1.0]], [None]])
+    learnt, kept = found.parts
+    assert kept is not None
+    assert (learnt.inputs.ravel().tolist(), kept.inputs.ravel().tolist()) == ([2.0], [3.0])
+    rows = [[float(k)] for k in range(20)]
+    learnt, kept = make_data([rows, rows[::-1]], [[None] * 20, rows]).parts
+    assert kept is not None
+    assert kept.inputs.ravel().tolist() == [1.0, 0.0]
+
+
 def test_every_epoch_takes_each_sequence_once_in_another_order() -> None:
     inputs = [[[float(k)], [0.0]] for k in range(11)]
     source = make_data(inputs, inputs).make_source(4, 0, {})
