@@ -174,6 +174,12 @@ def _pptx(pages: Sequence[Page], options: Options, progress: Progress | None) ->
     return to_pptx(pages, options.size, progress)
 
 
+def _tikz(pages: Sequence[Page], options: Options, _progress: Progress | None) -> bytes:
+    from .tikz import to_tikz
+
+    return to_tikz(pages[0].scene, frame_of(pages[0].scene, options.size)).encode("utf-8")
+
+
 def _png(pages: Sequence[Page], options: Options, _progress: Progress | None) -> bytes:
     from .paint import to_png
 
@@ -195,6 +201,7 @@ FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", ".pdf", _pdf, several=True, uses_qt=True),
     "png": Format("PNG", ".png", _png, uses_qt=True),
     "pptx": Format("PowerPoint", ".pptx", _pptx, several=True),
+    "tikz": Format("TikZ (LaTeX)", ".tex", _tikz),
     "gif": Format("GIF", ".gif", partial(_moving, "gif"), True, True),
     "apng": Format("Animated PNG", ".apng", partial(_moving, "apng"), True, True),
     "webp": Format("WebP", ".webp", partial(_moving, "webp"), True, True),

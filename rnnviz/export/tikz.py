@@ -11,12 +11,15 @@ from ..scene.measure import baseline, measure
 from ..scene.part import Line, take_apart
 from ..scene.path import chip_parts, cut, length
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Point, Scene, Shape, Wire
+from .size import Frame
 from .tikz_color import color_names
 from .tikz_text import to_latex
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 LARGEST = 16000
 """The longest side of a picture in pixels: TeX knows no number above 16383."""
+PIXEL = 0.75
+"""A pixel of 1/96 inch in bp, the unit of PDF."""
 LONG = {"start": 2, "middle": 5, "end": 5}
 """Symbols of so many characters are kept within their width, which in LaTeX's font would be larger; those that are
 anchored at their start the more so, as they are parts of formulas."""
@@ -26,7 +29,7 @@ HEAD = r"""\documentclass{article}
 \usetikzlibrary{arrows.meta}
 
 % How many bp (1/72 inch) a pixel of the picture measures: change it to scale everything.
-\newcommand\pixel{0.75}
+\newcommand\pixel{PIXEL}
 % Coordinates and sizes are in pixels, y downwards.
 \tikzset{
   picture/.style={x=\pixel bp, y=-\pixel bp, line join=round},
@@ -65,16 +68,21 @@ END = r"""\end{tikzpicture}%
 """
 
 
-def to_tikz(scene: Scene) -> str:
-    """The scene as a LaTeX document whose only page is as large as the scene; InputError for one too large for TeX."""
+def to_tikz(scene: Scene, frame: Frame | None = None) -> str:
+    """The scene as a LaTeX document of one page, ``frame`` or of the size of the scene.
+
+    InputError for a scene too large for TeX.
+    """
+    page = frame or Frame(scene.width, scene.height)
     if max(scene.width, scene.height) > LARGEST:
         size = f"{scene.width:.0f} × {scene.height:.0f} pixels"
         raise InputError("picture", size, f"at most {LARGEST} pixels wide and high for TeX, with fewer steps")
     names = color_names(scene)
     colors = [rf"\definecolor{{{name}}}{{HTML}}{{{color[1:].upper()}}}" for color, name in names.items()]
-    body = "\n".join(_Writer(names).write(scene))
+    body = "\n".join(_Writer(names).write(scene, page))
+    head = HEAD.replace("PIXEL", _number(PIXEL * page.scale, 4))
     macros = "".join(macro for name, macro in (("atmost", FIT), ("heatrow", HEAT)) if rf"\{name}" in body)
-    return "\n".join([f"{HEAD}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
+    return "\n".join([f"{head}{macros}", *colors, f"{BEGIN}\n{body}\n{END}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,12 @@ class _Writer:
 
     names: dict[str, str]
 
-    def write(self, scene: Scene) -> Iterator[str]:
-        corner = _point((scene.width, scene.height))
-        yield rf"  \useasboundingbox (0,0) rectangle {corner};"
+    def write(self, scene: Scene, page: Frame) -> Iterator[str]:
+        left, top = -page.x / page.scale, -page.y / page.scale
+        corner = _point((left + page.width / page.scale, top + page.height / page.scale))
+        yield rf"  \useasboundingbox {_point((left, top))} rectangle {corner};"
         if scene.background is not None:
-            yield rf"  \fill[{self._color('fill', scene.background)}] (0,0) rectangle {corner};"
+            yield rf"  \fill[{self._color('fill', scene.background)}] {_point((left, top))} rectangle {corner};"
         yield from self._group(scene.root, "  ")
 
     def _group(self, group: Group, indent: str) -> Iterator[str]:

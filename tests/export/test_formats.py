@@ -230,3 +230,12 @@ def test_only_equations_are_of_one_step(tmp_path: Path) -> None:
     assert r"f_2" in (tmp_path / "a.tex").read_text("utf-8")
     with pytest.raises(InputError, match=r"step: got 2, expected none, as \.csv holds all steps"):
         write_data(RUN, tmp_path / "a.csv", 2)
+
+
+def test_a_latex_file_has_its_colours_groups_and_symbols(tmp_path: Path) -> None:
+    (path,) = write_pages(PAGES[:1], tmp_path / "a.tex", Options.of("16cm"))
+    text = path.read_text("utf-8")
+    assert r"\definecolor{gateFill}" in text
+    assert "% part c_hat: " in text
+    assert r"{$\hat{c}_t$}" in text
+    assert text.rstrip().endswith(r"\end{document}")

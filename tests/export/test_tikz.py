@@ -8,6 +8,7 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.error import InputError
+from rnnviz.export.size import Size, frame_of
 from rnnviz.export.tikz import to_tikz
 from rnnviz.scene.cell import draw_cell
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Run, Scene, Shape, Wire
@@ -29,6 +30,13 @@ def test_the_page_is_as_large_as_the_scene() -> None:
     text = to_tikz(make_picture())
     assert r"\newcommand\pixel{0.75}" in text
     assert r"\useasboundingbox (0,0) rectangle (120,80);" in text
+
+
+def test_a_page_of_another_size_scales_the_picture_and_keeps_it_in_the_middle() -> None:
+    text = to_tikz(make_picture(), frame_of(make_picture(), Size(480, 160, "px")))
+    assert r"\newcommand\pixel{1.5}" in text
+    assert r"\useasboundingbox (-60,0) rectangle (180,80);" in text
+    assert "] (-60,0) rectangle (180,80);" in text
 
 
 def test_a_picture_that_tex_could_not_hold_is_refused() -> None:
