@@ -50,7 +50,7 @@ def add_train(commands: Any, experiment_help: str) -> None:
     parser.add_argument("--inputs", metavar="A,B", help="the columns that are inputs; all others without it")
     parser.add_argument("--targets", metavar="C", help="the columns that are targets; the last one without it")
     parser.add_argument("--sequence", metavar="ID", help="the column that tells which sequence a row belongs to")
-    parser.add_argument("--ahead", type=int, default=0, metavar="N", help="the target lies N rows later; 0 without it")
+    parser.add_argument("--ahead", type=int, metavar="N", help="the target lies N rows later; 0 without it")
     parser.add_argument("--standardise", action="store_true", help="shift and scale columns to mean 0, deviation 1")
     parser.add_argument("--cell", metavar="KEY", help="the cell, for a task or own data")
     parser.add_argument("--hidden-size", type=int, metavar="H", help="the hidden size, for a task or own data")
@@ -156,14 +156,17 @@ def _begin(options: argparse.Namespace) -> Experiment:
         raise InputError("train", ", ".join(given), "one of FILE-OR-EXAMPLE, --text and --data")
     if not given and options.task is None:
         raise InputError("train", "nothing to train", "FILE-OR-EXAMPLE, --task, --text or --data")
+    if options.text is None:
+        _refuse(options, "as there is no --text", "alphabet")
+    if options.data is None:
+        _refuse(options, "as there is no --data", "inputs", "targets", "sequence", "ahead", "standardise")
     if options.experiment is not None:
-        _refuse(options, "as the experiment has its network", "cell", "hidden_size", "option", "alphabet")
+        _refuse(options, "as the experiment has its network", "cell", "hidden_size", "option")
         return open_experiment(options.experiment)
     network: dict[str, Any] = {"cell": options.cell, "hidden_size": options.hidden_size, "seed": options.seed or 0}
     if given:
-        _refuse(options, "as there is no task", "option")
+        _refuse(options, "as there is no --task", "option")
         return new_data(_read(options), **network)
-    _refuse(options, "as there is no text", "alphabet")
     chosen: dict[str, Any] = find_task(options.task).complete(dict(map(_parse_option, options.option)))
     return new_task(options.task, **network, **chosen)
 
@@ -174,7 +177,7 @@ def _refuse(options: argparse.Namespace, why: str, *names: str) -> None:
 
     for name in names:
         value = getattr(options, name)
-        if value not in (None, []):
+        if value not in (None, []) and value is not False:
             raise InputError(f"--{name.replace('_', '-')}", value, f"nothing, {why}")
 
 
@@ -204,7 +207,7 @@ def _read(options: argparse.Namespace) -> Any:
 
     if options.text is not None:
         return own_text.make_text(read_utf8(options.text, "a text file that can be read"), options.alphabet)
-    columns = table.Columns(_names(options.inputs), _names(options.targets), options.sequence, options.ahead)
+    columns = table.Columns(_names(options.inputs), _names(options.targets), options.sequence, options.ahead or 0)
     text = read_utf8(options.data, "a CSV or TSV file that can be read")
     return table.read_table(text, columns, standardise=options.standardise)
 

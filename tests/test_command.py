@@ -120,6 +120,13 @@ def test_a_text_can_have_an_alphabet_of_its_own(tmp_path: Path, capsys: pytest.C
         (["train", "--task", "recall", "--option", "cell=3", "-o", "x.rnnviz"], "option of recall: got cell"),
         (["train", "--task", "recall", "--hidden-size", "0", "-o", "x.rnnviz"], "hidden_size: got 0"),
         (["train", "--task", "recall", "--alphabet", "ab", "-o", "x.rnnviz"], "--alphabet: got ab, expected nothing"),
+        (
+            ["train", "parity", "--inputs", "a", "-o", "x.rnnviz"],
+            "--inputs: got a, expected nothing, as there is no --d",
+        ),
+        (["train", "parity", "--standardise", "-o", "x.rnnviz"], "--standardise: got True, expected nothing"),
+        (["train", "--text", "x.txt", "--ahead", "0", "-o", "x.rnnviz"], "--ahead: got 0, expected nothing"),
+        (["train", "--data", "x.csv", "--alphabet", "ab", "-o", "x.rnnviz"], "--alphabet: got ab, expected nothing"),
         (["train", "parity", "--text", "x.txt", "-o", "x.rnnviz"], "train: got experiment, text"),
         (["train", "--task", "parity", "--data", "x.csv", "-o", "x.rnnviz"], "train: got data"),
         (["train", "--text", "missing.txt", "-o", "x.rnnviz"], "expected a text file that can be read"),
