@@ -92,7 +92,7 @@ def mark_of(glyph: Glyph) -> Mark:
             latex += sign + script_code(script)
             plain += sign + plain_script(script)
     if glyph.argument:
-        latex += f"({''.join(_COMMANDS.get(character, character) for character in glyph.argument)})"
+        latex += f"({glyph.argument.replace('+', '{+}').replace('−', '{-}')})"
         plain += f"({glyph.argument})"
     return Mark(latex, plain)
 

@@ -79,7 +79,9 @@ class _Drawing:
 
     def _node(self, name: str, y: float) -> Iterator[Shape]:
         yield Dot(self.x, y, NODE, NODE, self.theme.operation_fill, self.theme.cell_stroke, 1.3)
-        yield Label(self.x, y, symbol_runs(name, writing=self.run.writing), SYMBOL, self.theme.ink, family="math")
+        runs = symbol_runs(name, writing=self.run.writing)
+        size = SYMBOL * min(1.0, (2 * NODE - 5.0) / measure(runs, SYMBOL, "math"))
+        yield Label(self.x, y, runs, size, self.theme.ink, family="math")
 
     def _up(self, y: float, weights: tuple[str, ...]) -> Iterator[Shape]:
         """A wire upwards with the weights on it; without any, with the symbol of the network's last state."""

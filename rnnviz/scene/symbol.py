@@ -25,12 +25,12 @@ def glyph_runs(glyph: Glyph) -> tuple[Run, ...]:
 def joint_symbol(names: tuple[str, ...], writing: Writing = PLAIN) -> tuple[Run, ...]:
     """One symbol for parameters that differ in their index: W with subscript f,i,c,o.
 
-    Where a notation stacks them it is W with what they all lead from.
+    Where a notation names them after what they lead from as well, it is W with that alone.
     """
     glyphs = [symbol(name, None, writing) for name in names]
     indices = list(dict.fromkeys(glyph.subscript for glyph in glyphs if glyph.subscript))
-    is_stacked = writing.notation.arrangement == "stacked" and len({index[0] for index in indices}) == 1
-    index = indices[0][0] if is_stacked and len(indices) > 1 else ",".join(indices)
+    has_source = writing.notation.arrangement != "split" and len({index[0] for index in indices}) == 1
+    index = indices[0][0] if has_source and len(indices) > 1 else ",".join(indices)
     return (Run(glyphs[0].letter, italic=True), *_script(glyphs[0].superscript, 1), *_script(index, -1))
 
 
