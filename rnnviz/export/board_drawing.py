@@ -14,6 +14,8 @@ from .drawing import Request
 USUAL = "cell,unfolded"
 EXPECTED = "figures with commas between, such as cell,unfolded/gradients*2 (/ starts a row, * a share of its width)"
 MOST = 9
+_TRIED = (701.0, 401.0)
+"""A room that only what fits itself to its room has exactly."""
 
 Draw = Callable[[str, Request], tuple[Scene, str]]
 """Draws a figure by its name, and gives its caption too, empty for one that has a title of its own."""
@@ -46,8 +48,15 @@ def _item(text: str, request: Request, draw: Draw, names: Mapping[str, object]) 
     name, _, of = whole.partition("=")
     if name == "board" or name not in names:
         raise InputError("of", text or "nothing", EXPECTED)
-    scene, caption = draw(name, replace(request, of=of.replace("+", ",") or None))
-    return Item(scene, caption if request.look.caption else "", _weight(weight) if weight else None)
+    own = replace(request, of=of.replace("+", ",") or None)
+    scene, caption = draw(name, own)
+
+    def fit(width: float, height: float) -> Scene:
+        return draw(name, replace(own, room=(width, height)))[0]
+
+    can_fit = draw(name, replace(own, room=_TRIED))[0].width == _TRIED[0]
+    caption = caption if request.look.caption else ""
+    return Item(scene, caption, _weight(weight) if weight else None, fit if can_fit else None)
 
 
 def _weight(text: str) -> float:

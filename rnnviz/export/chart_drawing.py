@@ -16,6 +16,7 @@ from ..scene.chart_panel import HEIGHT, WIDTH, Panel, draw_panels
 from ..scene.clipping_figure import Mode
 from ..scene.formulas import Wanted, draw_equations
 from ..scene.laboratory import Rows, states_of
+from ..scene.layer_words import layer_title
 from ..scene.matrix import draw_matrices, parameters_of
 from ..scene.paper import Paper
 from ..scene.plot_scale import Scale
@@ -48,8 +49,10 @@ def gates(request: Request) -> Scene:
         return _plots(request, [trajectory(request.run, name) for name in names])
     if "gates" not in choices(request.run):
         return _plots(request, [Trajectory("Gates", np.zeros((1, 0)), (), (), Scale("linear", 0, 1), "", NO_GATES)])
-    sweeps = request.run.network.sweeps if request.only is None else (request.only,)
-    return _plots(request, [trajectory(request.run, "gates", sweep) for sweep in sweeps])
+    network = request.run.network
+    sweeps = network.sweeps if request.only is None else (request.only,)
+    found = [(trajectory(request.run, "gates", which), layer_title(network, which)) for which in sweeps]
+    return _plots(request, [replace(data, title=_joined(data.title, where)) for data, where in found])
 
 
 def gradients(request: Request) -> Scene:
@@ -173,7 +176,13 @@ def _plots(request: Request, found: Sequence[Trajectory]) -> Scene:
 
 
 def _drawn(request: Request, rows: Rows, width: float = WIDTH, height: float = HEIGHT) -> Scene:
-    return draw_panels(rows, paper_of(request), (width, height))
+    """Charts on a page of their usual size, or of the room that a board has for them."""
+    return draw_panels(rows, paper_of(request), request.room or (width, height))
+
+
+def _joined(title: str, where: str) -> str:
+    """A title with the layer that it is of: ``Gates of layer 2, mean over 3 units``."""
+    return title.replace("Gates", f"Gates of {where}", 1) if where else title
 
 
 def _within(data: Trajectory, stretch: tuple[int, int] | None) -> Trajectory:

@@ -26,7 +26,7 @@ class Request:
     are the first and last step of a figure over time, ``sweep`` is a layer and direction, ``of`` the name of what a
     figure of one value or parameter shows. ``experiment`` is None where there is only a run. ``marks_step`` says
     whether a figure over time marks its step, ``names_layer`` whether ``sweep`` was asked for. ``aspect`` is that of a
-    board.
+    board; ``room`` is the width and height that a chart shall have on one, None for its usual ones.
     """
 
     run: Run
@@ -40,6 +40,7 @@ class Request:
     marks_step: bool = True
     names_layer: bool = False
     aspect: str = "16:9"
+    room: tuple[float, float] | None = None
 
     @property
     def mark(self) -> int | None:

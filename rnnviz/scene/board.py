@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -15,17 +15,27 @@ SIZES = {"16:9": (1600.0, 900.0), "4:3": (1200.0, 900.0)}
 """Width and height in pixels by aspect."""
 MARGIN, GAP = 52.0, 40.0
 _TITLE, _CAPTION = 30.0, 17.0
+_CHART_SCALES, _CLOSER = (0.8, 1.3), 1.3
+"""How much charts are enlarged: by this factor more than they would be if they kept their form, within limits."""
 _MOST_SCALE = 2.2
 """Pictures are enlarged by no more than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A picture of a board with its caption; ``weight`` is its share of the width of its row, None as it needs."""
+    """A picture of a board with its caption; ``weight`` is its share of the width of its row, None as it needs.
+
+    ``fit`` draws one that can have any width and height anew for its room.
+    """
 
     scene: Scene
     caption: str = ""
     weight: float | None = None
+    fit: Callable[[float, float], Scene] | None = None
+
+    def fitted(self, width: float, height: float, scale: float) -> Scene:
+        """The picture for a room of the board, as it is before it is enlarged by ``scale``."""
+        return self.scene if self.fit is None else self.fit(width / scale, height / scale)
 
     @property
     def aspect(self) -> float:
@@ -45,8 +55,10 @@ def draw_board(rows: Rows, title: str, theme: Theme, aspect: str = "16:9") -> Sc
         parts.append(Label(MARGIN, top + _TITLE / 2, (Run(title, weight="semibold"),), _TITLE, theme.ink, "start"))
         top += 1.9 * _TITLE
     heights = _heights(rows, width - 2 * MARGIN, height - top - MARGIN)
+    scales = list(_scales(rows, (width - 2 * MARGIN, height - top - MARGIN), only_charts=True))
+    scale = max(_CHART_SCALES[0], min(_CHART_SCALES[1], *(_CLOSER * scale for scale in scales), _CHART_SCALES[1]))
     for row, room in zip(rows, heights, strict=True):
-        parts += _draw_row(row, top, (width, room), theme)
+        parts += _draw_row(row, top, (width, room), (theme, scale))
         top += room + GAP
     return Scene(width, height, Group("board", tuple(parts), title), theme.background)
 
@@ -70,10 +82,12 @@ def _split(items: Sequence[Item], cuts: tuple[bool, ...]) -> list[list[Item]]:
     return rows
 
 
-def _scales(rows: Rows, room: tuple[float, float]) -> Iterator[float]:
-    """How much each picture is enlarged."""
+def _scales(rows: Rows, room: tuple[float, float], only_charts: bool = False) -> Iterator[float]:
+    """How much each picture, or chart, is enlarged if it keeps its form."""
     for row, height in zip(rows, _heights(rows, *room), strict=True):
         for item, width in zip(row, _widths(row, room[0]), strict=True):
+            if item.fit is None and only_charts:
+                continue
             yield min(width / item.scene.width, _inner(row, height) / item.scene.height)
 
 
@@ -103,25 +117,22 @@ def _heights(rows: Rows, width: float, height: float) -> list[float]:
     return [room * share / sum(wanted) for share in wanted]
 
 
-def _draw_row(row: Sequence[Item], top: float, size: tuple[float, float], theme: Theme) -> Iterator[Shape]:
+def _draw_row(row: Sequence[Item], top: float, size: tuple[float, float], look: tuple[Theme, float]) -> Iterator[Shape]:
     """The pictures of a row, each in the middle of its room; all of them together in the middle of the page."""
-    width, height = size
-    inner = _inner(row, height)
-    rooms = _widths(row, width - 2 * MARGIN)
+    (width, height), (theme, chart_scale) = size, look
+    inner, rooms = _inner(row, height), _widths(row, width - 2 * MARGIN)
+    scenes = [item.fitted(room, inner, chart_scale) for item, room in zip(row, rooms, strict=True)]
     scales = [
-        min(room / item.scene.width, inner / item.scene.height, _MOST_SCALE)
-        for item, room in zip(row, rooms, strict=True)
+        min(room / scene.width, inner / scene.height, _MOST_SCALE) for scene, room in zip(scenes, rooms, strict=True)
     ]
-    used = sum(item.scene.width * scale for item, scale in zip(row, scales, strict=True))
+    used = sum(scene.width * scale for scene, scale in zip(scenes, scales, strict=True))
     gap = (width - 2 * MARGIN - used) / len(row)
     x = MARGIN + gap / 2
-    for item, scale in zip(row, scales, strict=True):
-        drawn = item.scene.height * scale
-        y = top + (inner - drawn) / 2
-        name = item.caption or item.scene.root.name
-        parts: list[Shape] = [place_shape(item.scene.root, (x, y), scale)]
+    for item, scene, scale in zip(row, scenes, scales, strict=True):
+        y = top + (inner - scene.height * scale) / 2
+        parts: list[Shape] = [place_shape(scene.root, (x, y), scale)]
         if item.caption:
-            middle = x + item.scene.width * scale / 2
+            middle = x + scene.width * scale / 2
             parts.append(Label(middle, top + inner + 1.2 * _CAPTION, (Run(item.caption),), _CAPTION, theme.muted))
-        yield Group(name, tuple(parts), item.caption)
-        x += item.scene.width * scale + gap
+        yield Group(item.caption or scene.root.name, tuple(parts), item.caption)
+        x += scene.width * scale + gap

@@ -144,7 +144,7 @@ def curve_plot(data: Trajectory, place: Bounds, paper: Paper) -> CurvePlot:
 def end_label(data: Trajectory, column: int) -> str:
     """What is written at the end of a curve: its label, of a number what it counts."""
     label = data.labels[column]
-    is_unit = label.isdigit() and not data.says
+    is_unit = label.isdigit() and (not data.says or data.says[column].startswith("unit"))
     return rf"\text{{unit {label}}}" if is_unit else label
 
 

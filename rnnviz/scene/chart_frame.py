@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log10
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from ..engine.ops import Array
 from .bounds import Bounds
 from .color import ink_on
 from .measure import measure
+from .number import MINUS
 from .paper import Paper
 from .plot_scale import BANDS, N_ABOVE, Scale, Tick, step_ticks
 from .shapes import Box, Group, Label, Run, Shape, Wire
@@ -67,10 +69,30 @@ def value_axis(scale: Scale, view: Bounds, paper: Paper) -> ValueAxis:
 
 
 def ticks_of(scale: Scale, height: float, paper: Paper, unit: str = "") -> list[Tick]:
-    """The numbers that have room on a height, with their unit."""
+    """The numbers that have room on a height, with their unit; at least two of a linear axis."""
     most = max(2, min(7, int(height / (2.6 * paper.small))))
     ticks = [tick for tick in scale.ticks(most) if tick.text]
+    while len(ticks) < 2 and scale.kind == "linear" and most < 7:
+        most += 1
+        ticks = list(scale.ticks(most))
+    if scale.kind != "linear" and len(ticks) < most and height > 8.0 * paper.small:
+        ticks += _between(scale)
     return [Tick(tick.share, tick.text + unit, tick.power) for tick in ticks]
+
+
+def _between(scale: Scale) -> list[Tick]:
+    """Twice and five times the powers of ten of an axis of one or two decades."""
+    low, high = round(scale.low), round(scale.high)
+    if high - low > 2:
+        return []
+    places = [(k, factor) for k in range(low, high) for factor in (2, 5)]
+    return [_tick(k, factor, (k + log10(factor) - low) / (high - low)) for k, factor in places]
+
+
+def _tick(exponent: int, factor: int, share: float) -> Tick:
+    if -4 < exponent < 4:
+        return Tick(share, f"{factor * 10.0**exponent:g}")
+    return Tick(share, f"{factor}·10", str(exponent).replace("-", MINUS))
 
 
 def numbers_width(scale: Scale, height: float, paper: Paper, unit: str = "") -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .bounds import Bounds
@@ -82,6 +82,7 @@ def draw_title(latex: str, title: str, x: float, y: float, paper: Paper) -> tupl
         parts.append(Label(x, y + 1.0, latex_runs(latex), size, paper.theme.ink, "start", "math"))
         x += measure(latex_runs(latex), size, "math") + 0.6 * paper.large
     if title:
+        title = title if latex else title[:1].upper() + title[1:]
         parts.append(Label(x, y, (Run(title, weight="medium"),), paper.large, paper.theme.ink, "start"))
     return tuple(parts)
 
@@ -97,9 +98,10 @@ def _message(text: str, place: Bounds, paper: Paper) -> Iterator[Shape]:
 def _draw(panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:
     match panel.data:
         case Saliency() as data:
-            group, plot = draw_saliency(data, _below_mark(panel, body, paper), paper)
+            body = _below_mark(panel, body, paper)
+            group, plot = draw_saliency(data, body, paper)
             yield group
-            yield from _column_mark(panel, plot, paper)
+            yield from _column_mark(panel, replace(plot, area=plot.area._replace(top=body.top)), paper)
         case HeatMap() as data:
             yield from _draw_map(data, panel, _below_mark(panel, body, paper), paper)
         case Trajectory() as data:

@@ -120,6 +120,6 @@ def end_of(run: Run, state: str) -> int:
 
 
 def states_of(run: Run, which: Sweep | None) -> tuple[str, ...]:
-    """The states of a layer and direction, or of all; what a layer hands on comes first."""
-    states = tuple(reversed(run.network.states))
-    return tuple(name for name in states if which is None or place_of(name)[0] == which)
+    """The states of a layer and direction, or of all from the first layer on; what a layer hands on comes first."""
+    states = [name for name in reversed(run.network.states) if which is None or place_of(name)[0] == which]
+    return tuple(sorted(states, key=lambda name: place_of(name)[0]))
