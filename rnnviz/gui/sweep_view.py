@@ -9,10 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
 from ..scene.sweep_figure import verdicts
-from ..scene.words import VERDICTS
+from ..scene.verdict_map import borders, word_places
 from .heat_view import HeatView
-
-_NEAR, _FAR = 0.06, 0.75
 
 
 class SweepView(HeatView):
@@ -25,7 +23,7 @@ class SweepView(HeatView):
             return
         found, area = verdicts(self._map.values)[::-1], self._axes.area
         painter.setPen(QPen(QColor(self.theme.ink), 1))
-        for line in borders(found, area):
+        for line in lines_in(area, found):
             painter.drawLine(line)
         self._paint_words(painter, found, area)
 
@@ -34,35 +32,25 @@ class SweepView(HeatView):
         metrics = QFontMetricsF(painter.font())
         ground = QColor(self.theme.background)
         ground.setAlpha(200)
-        for verdict, name in enumerate(VERDICTS):
-            across = _NEAR if name == "survives" else _FAR
-            column = found[:, int(across * found.shape[1])]
-            for first, last in stretches(column == verdict):
-                top, bottom = (area.top() + row * area.height() / len(found) for row in (first, last))
-                if bottom - top < 1.2 * metrics.height():
-                    continue
-                box = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height())
-                box.moveCenter(QPointF(area.left() + across * area.width(), (top + bottom) / 2))
-                box.moveLeft(max(box.left(), area.left() + 4))
-                painter.fillRect(box, ground)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), name)
+        for name, across, first, last in word_places(found):
+            top, bottom = (area.top() + row * area.height() / len(found) for row in (first, last))
+            if bottom - top < 1.2 * metrics.height():
+                continue
+            box = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height())
+            box.moveCenter(QPointF(area.left() + across * area.width(), (top + bottom) / 2))
+            box.moveLeft(max(box.left(), area.left() + 4))
+            painter.fillRect(box, ground)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), name)
 
 
-def stretches(holds: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where something holds without a break: the first place of each stretch, and the one after its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], holds.astype(int), [0]])))
-    return [(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
-
-
-def borders(classes: NDArray[np.intp], area: QRectF) -> list[QLineF]:
-    """The lines between cells of different classes (rows, columns), the first row at the top of ``area``."""
+def lines_in(area: QRectF, classes: NDArray[np.intp]) -> list[QLineF]:
+    """The borders between cells of different classes (rows, columns), the first row at the top of ``area``."""
     rows, columns = classes.shape
     width, height = area.width() / columns, area.height() / rows
-    lines = []
-    for row, column in np.argwhere(classes[1:] != classes[:-1]).tolist():
-        y, x = area.top() + (row + 1) * height, area.left() + column * width
-        lines.append(QLineF(x, y, x + width, y))
-    for row, column in np.argwhere(classes[:, 1:] != classes[:, :-1]).tolist():
-        x, y = area.left() + (column + 1) * width, area.top() + row * height
-        lines.append(QLineF(x, y, x, y + height))
-    return lines
+    return [
+        QLineF(
+            *(area.left() + ends[0][0] * width, area.top() + ends[0][1] * height),
+            *(area.left() + ends[1][0] * width, area.top() + ends[1][1] * height),
+        )
+        for ends in borders(classes)
+    ]

@@ -17,7 +17,8 @@ from .plot_scale import Scale, step_ticks
 class Axis:
     """An axis from ``low`` to ``high``, named by LaTeX; a whole one has a cell around every whole number.
 
-    The cells of a whole axis may have ``texts`` in place of their numbers; ``says`` names the axis in words.
+    The cells of a whole axis may have ``texts`` in place of their numbers; ``says`` names the axis in words; ``offset``
+    is added to what is written.
     """
 
     latex: str
@@ -26,6 +27,7 @@ class Axis:
     is_whole: bool = False
     texts: tuple[str, ...] = ()
     says: str = ""
+    offset: int = 0
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -50,13 +52,13 @@ class Axis:
             every = ceil(len(self.texts) / most)
             return [(self.low + k, text) for k, text in enumerate(self.texts) if k % every == 0]
         if self.is_whole:
-            return [(step, str(step)) for step in step_ticks(round(self.high), most, round(self.low))]
+            return [(step, str(step + self.offset)) for step in step_ticks(round(self.high), most, round(self.low))]
         low, high = self.ends
         return [(low + tick.share * (high - low), tick.text) for tick in Scale("linear", low, high).ticks(most)]
 
     def write(self, value: float) -> str:
         """A value as it is read: ``t = 3``, ``unit 3``, with the text of its cell in place of the number."""
-        text = str(round(value)) if self.is_whole else format_number(value).lstrip("+")
+        text = str(round(value) + self.offset) if self.is_whole else format_number(value).lstrip("+")
         text = self.texts[round(value - self.low)] if self.texts else text
         return f"{self.says} {text}" if self.says else f"{self.latex} = {text}".replace("\\", "")
 
@@ -174,3 +176,8 @@ class Plane:
     reach: float = 0.0
     is_stretched: bool = False
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SweepMap(HeatMap):
+    """The map of a sweep, whose exponents of ten mean that gradients vanish, fade, survive, grow or explode."""

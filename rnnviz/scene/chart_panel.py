@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .bounds import Bounds
-from .chart import BarChart, HeatMap, Plane, Saliency
+from .chart import BarChart, HeatMap, Plane, Saliency, SweepMap
 from .chart_area import draw_bars, draw_stack, without_images
 from .chart_bar import bar_legend, bar_plot
 from .chart_curve import curve_plot
@@ -19,6 +19,7 @@ from .measure import measure
 from .paper import Paper
 from .shapes import Group, Label, Run, Scene, Shape
 from .trajectory import Trajectory
+from .verdict_map import draw_verdicts
 
 MARGIN = 22.0
 GAP = 34.0
@@ -102,6 +103,9 @@ def _draw(panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:
             group, plot = draw_saliency(data, body, paper)
             yield group
             yield from _column_mark(panel, replace(plot, area=plot.area._replace(top=body.top)), paper)
+        case SweepMap() as data:
+            plot = heat_plot(data, body, paper)
+            yield Group("map", (*plot.draw(), draw_verdicts(plot)), data.title)
         case HeatMap() as data:
             yield from _draw_map(data, panel, _below_mark(panel, body, paper), paper)
         case Trajectory() as data:

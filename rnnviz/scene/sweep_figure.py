@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.ops import Array
-from .chart import Axis, HeatMap
+from .chart import Axis, HeatMap, SweepMap
 from .number import MINUS
 from .plot_scale import Scale
 from .words import DECADES, NEAR, VERDICTS
@@ -45,13 +45,13 @@ class Sweeping:
         return "1 unit" if self.hidden_size == 1 else f"{self.hidden_size} units"
 
 
-def sweep_map(of: Sweeping, rows: Sequence[Array]) -> HeatMap:
+def sweep_map(of: Sweeping, rows: Sequence[Array]) -> SweepMap:
     """The rows of a complete sweep, one for each of ``RADII``, as a map over T."""
     values = np.stack(rows)
     x = Axis("T", 1, of.n_steps, is_whole=True)
     y = Axis(r"\rho", RADII[0], RADII[-1])
     scale = Scale("exponent", -_FURTHEST, _FURTHEST)
-    return HeatMap(of.says, values, x, y, scale, r"\lVert dh_T/dh_1\rVert", "diverging")
+    return SweepMap(of.says, values, x, y, scale, r"\lVert dh_T/dh_1\rVert", "diverging")
 
 
 def message_map(message: str) -> HeatMap:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
-from rnnviz.gui.sweep_view import SweepView, borders, stretches
+from rnnviz.gui.sweep_view import SweepView, lines_in
 from rnnviz.scene.sweep_figure import RADII, Sweeping, message_map, sweep_map
 
 from .editing import show
@@ -16,16 +16,11 @@ OF = Sweeping("rnn", "RNN", 2, 4, 0, None)
 
 def test_borders_lie_between_different_classes_only() -> None:
     area = QRectF(0, 0, 30, 20)
-    assert borders(np.zeros((2, 3), int), area) == []
-    (line,) = borders(np.array([[0, 0, 0], [1, 0, 0]])[:, :1], area)
+    assert lines_in(area, np.zeros((2, 3), int)) == []
+    (line,) = lines_in(area, np.array([[0, 0, 0], [1, 0, 0]])[:, :1])
     assert (line.x1(), line.y1(), line.x2(), line.y2()) == (0, 10, 30, 10)
-    (line,) = borders(np.array([[0, 1]]), area)
+    (line,) = lines_in(area, np.array([[0, 1]]))
     assert (line.x1(), line.y1(), line.x2(), line.y2()) == (15, 0, 15, 20)
-
-
-def test_stretches_are_those_without_a_break() -> None:
-    assert stretches(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
-    assert stretches(np.array([False, False])) == []
 
 
 def test_the_borders_change_the_picture_of_the_map(qtbot: QtBot) -> None:
