@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from .adjoint import Adjoint
 from .error import InputError, UnknownNameError
 from .feedback import come_back
+from .glyph import PLAIN, Writing
 from .network import in_time, qualify
 from .ops import Array
 from .path import Paths, paths
@@ -28,8 +29,8 @@ class Gradients:
     ``g.parameters[name]`` has the shape of the parameter; ``g.start[name]`` has shape (n,). ``top`` is what the
     read-out has seen, ``signal`` what comes back from it, both of shape (T, top_size); ``given`` is what it starts
     from: the gradient of the value that the loss reads, or those from outside. Where outputs are fed back, ``fed`` is
-    the part of ``signal`` that they have got as inputs of later steps, ``unfed`` the rest. There is no way back to the
-    run, which keeps its gradients: both go as soon as the run does.
+    the part of ``signal`` that they have got as inputs of later steps, ``unfed`` the rest; ``writing`` is the run's.
+    There is no way back to the run, which keeps its gradients: both go as soon as the run does.
     """
 
     top: Array
@@ -41,6 +42,7 @@ class Gradients:
     signal: Array
     fed: Array | None = None
     unfed: Array | None = None
+    writing: Writing = PLAIN
 
     def __repr__(self) -> str:
         return f"<Gradients by {', '.join((*self.values, *self.parameters))}>"
@@ -154,7 +156,7 @@ def _collected(
     for array in (*values.values(), *start.values(), *parameters.values()):
         array.flags.writeable = False
     ordered = {name: parameters[name] for name in run.network.parameters}
-    return Gradients(run.top, adjoints, values, start, ordered, *source)
+    return replace(Gradients(run.top, adjoints, values, start, ordered, *source), writing=run.writing)
 
 
 def _given_by_loss(run: Run) -> dict[str, Array]:

@@ -9,14 +9,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from ..engine.clip import clip_by_norm, clip_by_value
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.text import mark_of
 from .chart import BarChart
 from .magnitude import NO_WORDS
 from .plot_scale import Scale, linear_scale, log_scale
-from .trajectory import NO_GRADIENT, length
+from .trajectory import NO_GRADIENT, labels_of, length
 from .words import write_size
 
 Mode: TypeAlias = Literal["norm", "value"]
@@ -34,6 +34,7 @@ class Clipped:
     limit: float
     before: Mapping[str, Array]
     after: Mapping[str, Array]
+    writing: Writing = PLAIN
 
     @property
     def norms(self) -> Array:
@@ -63,7 +64,7 @@ class Clipped:
 def clipped(gradients: Gradients, mode: Mode, limit: float) -> Clipped:
     """The gradients of a run, clipped."""
     clip = clip_by_norm if mode == "norm" else clip_by_value
-    return Clipped(mode, limit, gradients.parameters, clip(gradients.parameters, limit))
+    return Clipped(mode, limit, gradients.parameters, clip(gradients.parameters, limit), gradients.writing)
 
 
 def angle(one: Array, other: Array) -> float:
@@ -91,7 +92,7 @@ def norm_chart(found: Clipped | None) -> BarChart:
     limit = found.limit if found.mode == "norm" else None
     norms = found.norms
     scale = log_scale(norms if limit is None else np.append(norms, limit))
-    groups = ("all together", *(_plain(name) for name in found.before))
+    groups = ("all together", *(_plain(name, found.writing) for name in found.before))
     return BarChart("norms", norms, _labels(found), groups, ("before", "after"), scale, latex, limit=limit)
 
 
@@ -100,7 +101,7 @@ def angle_chart(found: Clipped | None) -> BarChart:
     if found is None:
         return BarChart("", np.zeros((1, 1)), ("",), ("",), ("",), Scale("linear", 0, 1), "", "\N{EN DASH}")
     angles = found.angles[:, None]
-    groups = ("all together", *(_plain(name) for name in found.before))
+    groups = ("all together", *(_plain(name, found.writing) for name in found.before))
     message = "" if angles.any() else "The direction stays: all angles are 0°."
     scale = linear_scale(angles, high=1.0)
     says, unit = ("turned by",), "\N{DEGREE SIGN}"
@@ -148,8 +149,8 @@ def _largest(found: Clipped) -> str:
 
 
 def _labels(found: Clipped) -> tuple[str, ...]:
-    return (ALL, *(mark_of(symbol(name, None)).latex for name in found.before))
+    return (ALL, *labels_of(tuple(found.before), found.writing))
 
 
-def _plain(name: str) -> str:
-    return mark_of(symbol(name, None)).plain
+def _plain(name: str, writing: Writing) -> str:
+    return mark_of(symbol(name, None, writing)).plain

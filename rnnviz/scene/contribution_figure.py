@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..engine.glyph import symbol
+from ..engine.glyph import MINUS, PLAIN, Writing, symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.text import mark_of
@@ -30,6 +30,7 @@ class Contributions:
     name: str
     norms: Array
     total: Array
+    writing: Writing = PLAIN
 
     @property
     def total_norm(self) -> float:
@@ -45,40 +46,52 @@ def contributions(gradients: Gradients, name: str) -> Contributions:
     else:
         steps = range(1, n_steps + 1)
         norms = np.concatenate([length(gradients.partial_sum(name, t, t).reshape(1, -1)) for t in steps])
-    return Contributions(name, norms, total)
+    return Contributions(name, norms, total, gradients.writing)
 
 
 def norm_bars(found: Contributions | None, name: str, is_log: bool) -> Trajectory:
     """A bar for the norm of each step's contribution."""
-    latex = rf"\lVert (dL/d{_latex(name)})_t\rVert"
+    writing = PLAIN if found is None else found.writing
+    latex = rf"\lVert (dL/d{_latex(name, writing)})_t\rVert"
     if found is None:
         return Trajectory("", np.zeros((1, 0)), (), (), Scale("linear", 0, 1), latex, NO_GRADIENT)
     values = found.norms[:, None]
     scale = log_scale(values) if is_log else linear_scale(values)
     return Trajectory(
-        "of each step", values, (found.name,), ("",), scale, latex, form="bars", says=("size of the contribution",)
+        "of each step",
+        values,
+        (found.name,),
+        ("",),
+        scale,
+        latex,
+        form="bars",
+        says=("size of the contribution",),
+        writing=writing,
     )
 
 
 def step_matrix(gradients: Gradients | None, name: str, step: int) -> HeatMap:
     """What one step contributes, as a matrix."""
     values = None if gradients is None else gradients.partial_sum(name, step, step)
-    return _matrix(values, f"at t = {step}", rf"(dL/d{_latex(name)})_{{{step}}}")
+    writing = PLAIN if gradients is None else gradients.writing
+    at = writing.number(step)
+    return _matrix(values, f"at t = {at}", rf"(dL/d{_latex(name, writing)})_{{{at}}}".replace(MINUS, "-"))
 
 
 def total_matrix(found: Contributions | None, name: str) -> HeatMap:
     """The sum of all contributions, the gradient itself."""
-    return _matrix(None if found is None else found.total, "the sum", f"dL/d{_latex(name)}")
+    total, writing = (None, PLAIN) if found is None else (found.total, found.writing)
+    return _matrix(total, "the sum", f"dL/d{_latex(name, writing)}")
 
 
 def words(found: Contributions | None, step: int) -> str:
     """What the contributions sum to, which is the largest, and what the current step adds."""
     if found is None:
         return NO_WORDS
-    plain = f"dL/d{mark_of(symbol(found.name, None)).plain}"
+    plain = f"dL/d{mark_of(symbol(found.name, None, found.writing)).plain}"
     broken = (np.flatnonzero(~np.isfinite(found.norms)) + 1).tolist()
     if broken:
-        return f"What {plain} gets is not finite at {write_steps(broken)}, and so is the sum."
+        return f"What {plain} gets is not finite at {write_steps(broken, found.writing.number)}, and so is the sum."
     if not found.norms.any():
         return f"Every step contributes exactly 0 to {plain}."
     if len(found.norms) == 1:
@@ -99,14 +112,16 @@ def _sum_words(found: Contributions, plain: str) -> str:
 
 def _step_words(found: Contributions, step: int) -> str:
     """The largest contribution, and that of the current step."""
+    number = found.writing.number
     best, size = int(found.norms.argmax()) + 1, write_size(float(found.norms.max()))
     if best == step:
-        return f"t = {step} contributes most, {size}."
-    return f"t = {best} contributes most, {size}; t = {step} contributes {write_size(float(found.norms[step - 1]))}."
+        return f"t = {number(step)} contributes most, {size}."
+    mine = write_size(float(found.norms[step - 1]))
+    return f"t = {number(best)} contributes most, {size}; t = {number(step)} contributes {mine}."
 
 
-def _latex(name: str) -> str:
-    return mark_of(symbol(name, None)).latex
+def _latex(name: str, writing: Writing) -> str:
+    return mark_of(symbol(name, None, writing)).latex
 
 
 def _matrix(values: Array | None, title: str, latex: str) -> HeatMap:

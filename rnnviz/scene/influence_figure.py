@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
@@ -30,11 +30,16 @@ class Influence:
     name: str
     losses: tuple[int, ...]
     norms: Array
+    writing: Writing = PLAIN
 
     def of_loss(self, loss: int) -> Array:
         """The exponents of the loss of one step over the source steps, (T,)."""
         row: Array = self.norms[self.losses.index(loss)]
         return row
+
+
+def _loss(step: str, writing: Writing) -> str:
+    return mark_of(symbol("loss", step, writing)).latex
 
 
 def losses_of(run: Run) -> tuple[int, ...]:
@@ -46,21 +51,24 @@ def losses_of(run: Run) -> tuple[int, ...]:
 
 def influence_map(found: Influence | None, name: str, message: str = "") -> HeatMap:
     """The heat map of losses over source steps, or the reason why there is none."""
-    latex = rf"\lVert dL_k/d{mark_of(symbol(name)).latex}\rVert"
+    writing = PLAIN if found is None else found.writing
+    latex = rf"\lVert d{_loss('k', writing)}/d{mark_of(symbol(name, writing=writing)).latex}\rVert"
+    offset = writing.notation.first - 1
     if found is None or not found.losses:
         t = Axis("t", 1, 1, is_whole=True)
         words = message or (NO_GRADIENT if found is None else NO_TARGETS)
         return HeatMap("", _NOTHING, t, t, Scale("exponent", -1, 0), latex, message=words)
-    t = Axis("t", 1, found.norms.shape[1], is_whole=True)
-    texts = () if found.losses == tuple(range(1, len(found.losses) + 1)) else tuple(map(str, found.losses))
-    k = Axis("k", 1, len(found.losses), is_whole=True, texts=texts)
+    t = Axis("t", 1, found.norms.shape[1], is_whole=True, offset=offset)
+    texts = () if found.losses == tuple(range(1, len(found.losses) + 1)) else tuple(map(writing.number, found.losses))
+    k = Axis("k", 1, len(found.losses), is_whole=True, texts=texts, offset=offset)
     return HeatMap("loss at k, source at t", found.norms, t, k, exponent_scale(found.norms), latex)
 
 
 def saliency(run: Run, loss: int | None, alphabet: str | None, is_signed: bool) -> Saliency:
     """The gradient of one step's loss by every input under the inputs: with its signs, or its sizes by decades."""
-    t = Axis("t", 1, run.n_steps, is_whole=True)
-    latex = rf"dL_{{{loss or 'k'}}}/d{mark_of(symbol('x')).latex}"
+    writing = run.writing
+    t = Axis("t", 1, run.n_steps, is_whole=True, offset=writing.notation.first - 1)
+    latex = rf"d{_loss(str(loss or 'k'), writing)}/d{mark_of(symbol('x', writing=writing)).latex}"
     if loss is None:
         unit = Axis("", 1, 1, is_whole=True)
         return Saliency("", _NOTHING, t, unit, Scale("linear", -1, 1), latex, message="\N{EN DASH}")
@@ -103,25 +111,25 @@ def words(found: Influence | None, loss: int | None, step: int) -> str:
         return NO_WORDS
     if loss is None:
         return NO_TARGETS
-    exponents, write = found.of_loss(loss), partial(write_norm, found.name, loss=loss)
+    exponents, write = found.of_loss(loss), partial(write_norm, found.name, loss=loss, writing=found.writing)
     if place_of(found.name)[0][1]:
-        way = trend(exponents[loss - 1 :], write, first=loss, against_time=True)
+        way = trend(exponents[loss - 1 :], write, loss, False, True, found.writing.number)
     else:
-        way = trend(exponents[:loss], write)
+        way = trend(exponents[:loss], write, number=found.writing.number)
     return f"{way}  {_teacher(found, step)}"
 
 
 def _teacher(found: Influence, step: int) -> str:
     """The loss whose gradient by the value at a step is the largest."""
-    sizes, value = found.norms[:, step - 1], write_value(found.name, step)
+    sizes, value = found.norms[:, step - 1], write_value(found.name, step, found.writing)
     for sign, is_sign in (("NaN", np.isnan(sizes)), ("infinite", np.isposinf(sizes))):
         if is_sign.any():
             loss = found.losses[int(is_sign.argmax())]
-            return f"{write_norm(found.name, step, loss)} is {sign}."
+            return f"{write_norm(found.name, step, loss, found.writing)} is {sign}."
     if (sizes == -np.inf).all():
         return f"No loss teaches {value}."
     best = int(sizes.argmax())
-    teacher, size = f"the loss at k = {found.losses[best]}", write_power(float(sizes[best]))
+    teacher, size = f"the loss at k = {found.writing.number(found.losses[best])}", write_power(float(sizes[best]))
     if (np.delete(sizes, best) == -np.inf).all():
         return f"{value} is taught by {teacher} alone, by {size}."
     return f"{value} is taught most by {teacher}, by {size}."

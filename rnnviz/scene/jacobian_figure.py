@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.crossing import crossed
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.network import place_of
 from ..engine.ops import Array
 from ..engine.run import Run
@@ -40,6 +40,7 @@ class Decay:
     frobenius: Array
     bound: Array | None
     singular: Array
+    writing: Writing = PLAIN
 
     @property
     def is_crossed(self) -> bool:
@@ -72,10 +73,10 @@ class Decay:
 def decay(run: Run, of: str, to: int, wrt: str) -> Decay:
     """The norms of the Jacobians of ``of`` at step ``to`` by ``wrt`` at every step before it."""
     if place_of(of)[0] != place_of(wrt)[0]:
-        return _crossed(of, to, wrt, crossed(run, of, to, wrt))
+        return replace(_crossed(of, to, wrt, crossed(run, of, to, wrt)), writing=run.writing)
     norms, singular = jacobian_norms(run, of, to, wrt), singular_values(run, of, to, wrt)
     bound = decay_bound(run, of, to) if of == wrt else None
-    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound, singular)
+    return Decay(of, wrt, to, norms.log_spectral, norms.log_frobenius, bound, singular, run.writing)
 
 
 def _crossed(of: str, to: int, wrt: str, matrices: Array) -> Decay:
@@ -89,9 +90,9 @@ def _crossed(of: str, to: int, wrt: str, matrices: Array) -> Decay:
     return Decay(of, wrt, to, singular[:, 0], frobenius, None, singular)
 
 
-def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t") -> str:
+def latex_of(of: str, to: int | str, wrt: str, at: int | str = "t", writing: Writing = PLAIN) -> str:
     """The Jacobian as a symbol."""
-    return f"d{mark_of(symbol(of, str(to))).latex}/d{mark_of(symbol(wrt, str(at))).latex}"
+    return f"d{mark_of(symbol(of, str(to), writing)).latex}/d{mark_of(symbol(wrt, str(at), writing)).latex}"
 
 
 def norm_curves(found: Decay) -> Trajectory:
@@ -101,7 +102,7 @@ def norm_curves(found: Decay) -> Trajectory:
     if found.bound is not None:
         columns, labels, says = [*columns, found.bound], [*labels, r"\text{bound}"], [*says, "bound"]
     values = np.stack(columns, axis=1)
-    latex = rf"\lVert {latex_of(found.of, found.to, found.wrt)}\rVert"
+    latex = rf"\lVert {latex_of(found.of, found.to, found.wrt, writing=found.writing)}\rVert"
     return Trajectory(
         "norms",
         values,
@@ -112,6 +113,7 @@ def norm_curves(found: Decay) -> Trajectory:
         first=found.first,
         says=tuple(says),
         dashed=tuple(range(2, len(columns))),
+        writing=found.writing,
     )
 
 
@@ -124,32 +126,33 @@ def singular_curves(found: Decay) -> Trajectory:
     says = tuple(f"singular value {k + 1}" for k in places.tolist())
     title = "singular values"
     return Trajectory(
-        title, shown, (found.wrt,) * len(places), labels, exponent_scale(shown), "", first=found.first, says=says
-    )
+        title, shown, (found.wrt,) * len(places), labels, exponent_scale(shown),
+        first=found.first, says=says, writing=found.writing,
+    )  # fmt: skip
 
 
-def spectrum(found: NDArray[np.complex128], state: str, step: int) -> Plane:
+def spectrum(found: NDArray[np.complex128], state: str, step: int, writing: Writing = PLAIN) -> Plane:
     """The eigenvalues of one step's Jacobian in the complex plane with the unit circle."""
     points = np.stack([found.real, found.imag], axis=1)
     clouds = (Cloud(points, says="\N{GREEK SMALL LETTER LAMDA} ="),)
     before = step + 1 if place_of(state)[0][1] else step - 1
-    latex = r"\lambda(" + latex_of(state, step, state, before) + ")"
+    latex = r"\lambda(" + latex_of(state, step, state, before, writing) + ")"
     message = "" if np.isfinite(points).any() else "The Jacobian of this step is not finite."
     return Plane("", clouds, "", "", latex, has_circle=True, message=message)
 
 
-def words(found: Decay | None, eigen: NDArray[np.complex128], step: int) -> str:
+def words(found: Decay | None, eigen: NDArray[np.complex128], step: int, writing: Writing = PLAIN) -> str:
     """What the norms, where they are known yet, and the eigenvalues of the current step say."""
     told = [] if found is None else [_way(found), _bound_words(found)]
-    return "  ".join(text for text in (*told, _radius(eigen, step)) if text)
+    return "  ".join(text for text in (*told, _radius(eigen, writing.number(step))) if text)
 
 
 def _way(found: Decay) -> str:
     def write(place: int) -> str:
-        return f"‖d{write_value(found.of, found.to)}/d{write_value(found.wrt, place)}‖"
+        return f"‖d{write_value(found.of, found.to, found.writing)}/d{write_value(found.wrt, place, found.writing)}‖"
 
     is_product, against_time = found.of == found.wrt, found.against_time
-    return trend(found.spectral, write, first=found.first, is_product=is_product, against_time=against_time)
+    return trend(found.spectral, write, found.first, is_product, against_time, found.writing.number)
 
 
 def _bound_words(found: Decay) -> str:
@@ -167,7 +170,7 @@ def _bound_words(found: Decay) -> str:
     return f"{told}: the norm is {'just' if times == '1' else f'{times} times'} below it."
 
 
-def _radius(eigen: NDArray[np.complex128], step: int) -> str:
+def _radius(eigen: NDArray[np.complex128], step: str) -> str:
     """The spectral radius at the current step against 1."""
     if not np.isfinite(eigen).all():
         return f"At t = {step} the Jacobian of one step is not finite."

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.gradient import Gradients
 from ..engine.ops import Array
 from ..engine.run import Run
@@ -16,7 +16,7 @@ from ..engine.text import mark_of
 from .chart import Axis, HeatMap
 from .path_figure import is_against_time, shares
 from .plot_scale import Scale, exponent_scale, log_scale
-from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, length
+from .trajectory import MOST_CURVES, NO_GRADIENT, Trajectory, labels_of, length
 from .words import trend, write_loss, write_norm, write_share, write_symbol
 
 _WORTH_SAYING = 0.005
@@ -37,19 +37,22 @@ def gradients_of(run: Run, loss: int | None = None) -> Gradients | None:
 
 def norms(gradients: Gradients | None, names: Sequence[str], loss: int | None = None) -> Trajectory:
     """The norm of the gradient of each value over time."""
-    latex = rf"\lVert dL{f'_{{{loss}}}' if loss else ''}/dv_t\rVert"
+    writing = PLAIN if gradients is None else gradients.writing
+    latex = rf"\lVert d{_loss(loss, writing)}/d{mark_of(symbol('v', writing=writing)).latex}\rVert"
     if gradients is None:
         return _nothing(latex)
     values = np.stack([length(gradients[name]) for name in names], axis=1)
-    says = tuple(f"‖dL/d{write_symbol(name)}‖" for name in names)
-    labels = tuple(mark_of(symbol(name, None)).latex for name in names)
-    return Trajectory("gradient norm", values, tuple(names), labels, log_scale(values), latex, says=says)
+    says = tuple(f"‖dL/d{write_symbol(name, writing)}‖" for name in names)
+    labels = labels_of(names, writing)
+    scale = log_scale(values)
+    return Trajectory("gradient norm", values, tuple(names), labels, scale, latex, says=says, writing=writing)
 
 
 def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Trajectory | HeatMap:
     """The size of the gradient of every unit of a value over time: curves, or a heat map of many units."""
-    mark = mark_of(symbol(name)).latex
-    latex = rf"\lvert dL{f'_{{{loss}}}' if loss else ''}/d{mark}\rvert"
+    writing = PLAIN if gradients is None else gradients.writing
+    mark = mark_of(symbol(name, writing=writing)).latex
+    latex = rf"\lvert d{_loss(loss, writing)}/d{mark}\rvert"
     if gradients is None:
         return _nothing(latex)
     sizes = np.abs(gradients[name])
@@ -57,9 +60,10 @@ def units(gradients: Gradients | None, name: str, loss: int | None = None) -> Tr
     if n_units <= MOST_CURVES:
         labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
         says = tuple(f"unit {k}" for k in range(1, n_units + 1))
-        return Trajectory("of each unit", sizes, (name,) * n_units, labels, log_scale(sizes), latex, says=says)
+        scale = log_scale(sizes)
+        return Trajectory("of each unit", sizes, (name,) * n_units, labels, scale, latex, says=says, writing=writing)
     exponents = log_sizes(sizes)
-    axes = Axis("t", 1, n_steps, is_whole=True), Axis("i", 1, n_units, is_whole=True)
+    axes = Axis("t", 1, n_steps, is_whole=True, offset=writing.notation.first - 1), Axis("i", 1, n_units, is_whole=True)
     return HeatMap("of each unit i", exponents.T, *axes, exponent_scale(exponents), latex, is_down=True)
 
 
@@ -79,16 +83,22 @@ def words(
     if gradients is None:
         return NO_WORDS
     if loss is not None and not has_target(run, loss):
-        return f"Step {loss} has no target: its loss is 0 whatever happens, and so is every gradient of it."
+        step = run.writing.number(loss)
+        return f"Step {step} has no target: its loss is 0 whatever happens, and so is every gradient of it."
     spoken = spoken_of(run, names)
     lead, said, reverse = "", [], any(map(is_against_time, spoken))
     if loss is None and run.last_loss is not None:
         loss = int(np.flatnonzero(run.told)[0]) + 1 if reverse else run.last_loss
         gradients = run.gradients(only=loss) if reverse else run.of_last_loss
-        lead = f"Of the {'first' if reverse else 'last'} loss, {write_loss(loss)}: "
+        lead = f"Of the {'first' if reverse else 'last'} loss, {write_loss(loss, run.writing)}: "
     for name in spoken:
         sizes = log_sizes(length(gradients[name]))
-        text = trend(sizes, partial(write_norm, name, loss=loss), against_time=reverse)
+        text = trend(
+            sizes,
+            partial(write_norm, name, loss=loss, writing=run.writing),
+            against_time=reverse,
+            number=run.writing.number,
+        )
         if carried.get(name, 0.0) >= _WORTH_SAYING:
             text = f"{text.removesuffix('.')}; the belt carries {write_share(carried[name])} of it."
         said.append(text)
@@ -124,6 +134,10 @@ def log_sizes(sizes: Array) -> Array:
     """The exponents of ten of magnitudes, −∞ for zero."""
     with np.errstate(all="ignore"):
         return np.asarray(np.log10(sizes))
+
+
+def _loss(step: int | None, writing: Writing) -> str:
+    return mark_of(symbol("loss", None if step is None else str(step), writing)).latex
 
 
 def _nothing(latex: str) -> Trajectory:

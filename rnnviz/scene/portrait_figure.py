@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.network import in_time, place_of
 from ..engine.ops import Array
 from ..engine.portrait import FixedPoint, PrincipalPlane, fixed_points, is_planar, principal_plane, step_map
@@ -38,6 +38,7 @@ class Portrait:
     units: tuple[int, int]
     principal: PrincipalPlane | None = None
     has_field: bool = False
+    writing: Writing = PLAIN
 
     def at(self, step: int) -> Array:
         """Where the state is at a step, (2,)."""
@@ -57,11 +58,11 @@ def portrait(run: Run, state: str, units: tuple[int, int] | None) -> Portrait | 
         return None
     if units is not None:
         has_field = is_planar(run, state) and set(units) == {0, 1}
-        return Portrait(state, values[:, list(units)], units, has_field=has_field)
+        return Portrait(state, values[:, list(units)], units, has_field=has_field, writing=run.writing)
     if not np.isfinite(values).all(axis=1).any():
-        return Portrait(state, values[:, :2], (0, 1))
+        return Portrait(state, values[:, :2], (0, 1), writing=run.writing)
     plane = principal_plane(values)
-    return Portrait(state, plane.project(values), (0, 1), plane)
+    return Portrait(state, plane.project(values), (0, 1), plane, writing=run.writing)
 
 
 def draw(found: Portrait | None, run: Run, step: int, theme: Theme) -> Plane:
@@ -71,16 +72,16 @@ def draw(found: Portrait | None, run: Run, step: int, theme: Theme) -> Plane:
     way = found.way
     if not np.isfinite(way).all(axis=1).any():
         return Plane("", (), message="The state is not finite at any step.")
-    mark = mark_of(symbol(found.state)).latex
+    mark = mark_of(symbol(found.state, writing=found.writing)).latex
     clouds = [
         Cloud(way, "path", mix(theme.background, theme.unit_colors[0], 0.55), size=0.0),
-        Cloud(way[1:], "points", 0, says=write_symbol(found.state), size=5.0),
+        Cloud(way[1:], "points", 0, says=write_symbol(found.state, found.writing), size=5.0),
         Cloud(way[:1], "rings", theme.ink, says="start", size=9.0),
     ]
     if found.has_field:
         clouds = [_arrows(found, run, step, theme), *clouds, *_fixed_clouds(fixed_of(found, run, step), found.units)]
     x, y = _axis_names(found)
-    title = f"with the field at t = {step}" if found.has_field else "in the plane"
+    title = f"with the field at t = {run.writing.number(step)}" if found.has_field else "in the plane"
     reach = 1.05 if found.principal is None and np.abs(way[np.isfinite(way)]).max(initial=0.0) <= 1.0 else 0.0
     return Plane(title, tuple(clouds), x, y, mark, reach=reach, is_stretched=True)
 
@@ -97,11 +98,13 @@ def over_time(found: Portrait | None) -> Trajectory:
         if found.principal is None
         else ("first component", "second component")
     )
-    mark = mark_of(symbol(found.state)).latex
+    mark = mark_of(symbol(found.state, writing=found.writing)).latex
     title = "over time" if found.principal is None else "principal components over time"
     way = found.way[in_time(found.against_time)]
     first = 1 if found.against_time else 0
-    return Trajectory(title, way, (found.state,) * 2, labels, linear_scale(way), mark, first=first, says=says)
+    return Trajectory(
+        title, way, (found.state,) * 2, labels, linear_scale(way), mark, first=first, says=says, writing=found.writing
+    )
 
 
 def fixed_of(found: Portrait, run: Run, step: int) -> tuple[FixedPoint, ...]:
@@ -117,7 +120,7 @@ def words(found: Portrait | None, run: Run, step: int) -> str:
     if found.principal is not None:
         said.append(f"The plane holds {write_share(float(found.principal.shares.sum()))} of the variance.")
     if found.has_field:
-        said.append(_fixed_words(fixed_of(found, run, step), step))
+        said.append(_fixed_words(fixed_of(found, run, step), run.writing.number(step)))
     return "  ".join(said)
 
 
@@ -125,11 +128,11 @@ def _way_words(found: Portrait) -> str:
     is_finite: NDArray[np.bool_] = np.asarray(np.isfinite(found.way).all(axis=1))
     if not is_finite.all():
         steps = np.flatnonzero(~is_finite[in_time(found.against_time)]) + (1 if found.against_time else 0)
-        return f"The state is not finite at {write_steps(steps.tolist())}."
+        return f"The state is not finite at {write_steps(steps.tolist(), found.writing.number)}."
     with np.errstate(all="ignore"):
         moves = length(np.diff(found.way, axis=0))
     last, largest = float(moves[-1]), float(moves.max())
-    name = write_value(found.state, 1 if found.against_time else len(moves))
+    name = write_value(found.state, 1 if found.against_time else len(moves), found.writing)
     if largest == 0.0:
         return "The state does not move in this plane."
     if last < 1e-3 * largest:
@@ -137,7 +140,7 @@ def _way_words(found: Portrait) -> str:
     return f"The state is still moving: the step to {name} is {write_share(last / largest)} of the largest."
 
 
-def _fixed_words(fixed: Sequence[FixedPoint], step: int) -> str:
+def _fixed_words(fixed: Sequence[FixedPoint], step: str) -> str:
     if not fixed:
         return f"With the input at t = {step} there is no fixed point nearby."
     kinds = [_KINDS[point.kind] for point in fixed]
@@ -182,6 +185,6 @@ def _axis_names(found: Portrait) -> tuple[str, str]:
     if found.principal is not None:
         first, second = (round(100 * float(share)) for share in found.principal.shares)
         return rf"\text{{1st: {first} %}}", rf"\text{{2nd: {second} %}}"
-    mark = mark_of(symbol(found.state, None)).latex
+    mark = mark_of(symbol(found.state, None, found.writing)).latex
     first, second = (unit + 1 for unit in found.units)
     return rf"{mark}[{first}]", rf"{mark}[{second}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from ..engine.equation import Equation, equations
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.loss import Loss
 from ..engine.network import Network, Sweep, qualify, sweep_of
 from ..engine.ops import Array
@@ -36,7 +36,8 @@ class Trajectory:
     ``names`` has the full name of the value behind each column, ``labels`` what is written at its curve (LaTeX, or a
     plain number for a unit). Step 0 is the initial state. ``says`` has what each column is in plain words, where that
     is not the value of its name. In a ``stack`` the values, from 0 to 1, lie on each other as areas. Columns in
-    ``dashed`` are drawn as dashed lines. The steps in ``gaps`` have no values, whatever stands there.
+    ``dashed`` are drawn as dashed lines. The steps in ``gaps`` have no values, whatever stands there. ``writing``
+    says how steps are counted.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Trajectory:
     says: tuple[str, ...] = ()
     dashed: tuple[int, ...] = ()
     gaps: tuple[int, ...] = ()
+    writing: Writing = PLAIN
 
     @property
     def last(self) -> int:
@@ -107,10 +109,13 @@ def trajectory(run: Run, key: str, sweep: Sweep | None = None) -> Trajectory:
         values, first = np.concatenate([run.start[key][None, :], values]), 0
     n_units = values.shape[1]
     labels = tuple(str(k) for k in range(1, n_units + 1)) if n_units > 1 else ("",)
-    latex = mark_of(symbol(key)).latex
+    latex = mark_of(symbol(key, writing=run.writing)).latex
     title = choices(run).get(key) or _gate_title(run, key)
     gaps = tuple((np.flatnonzero(~run.told) + 1).tolist()) if key == "loss" else ()
-    return Trajectory(title, values, (key,) * n_units, labels, linear_scale(values), latex, first=first, gaps=gaps)
+    return Trajectory(
+        title, values, (key,) * n_units, labels, linear_scale(values), latex,
+        first=first, gaps=gaps, writing=run.writing,
+    )  # fmt: skip
 
 
 def forward_states(run: Run) -> tuple[str, ...]:
@@ -142,18 +147,21 @@ def _gates(run: Run, sweep: Sweep | None) -> Trajectory:
     with np.errstate(all="ignore"):
         values = np.stack([run[name].mean(axis=1) for name in names], axis=1)
     title = "Gates" if n_units == 1 else f"Gates, mean over {n_units} units"
-    return Trajectory(title, values, names, _labels(names), linear_scale(values, 0.0, 1.0))
+    scale, writing = linear_scale(values, 0.0, 1.0), run.writing
+    return Trajectory(title, values, names, labels_of(names, writing), scale, writing=writing)
 
 
 def _gradients(run: Run) -> Trajectory:
     """The Euclidean length of dL/dstate at every step."""
     names = tuple(reversed(run.network.states))
-    latex = r"\lVert \partial L/\partial h_t\rVert"
+    writing = run.writing
+    latex = rf"\lVert \partial L/\partial {mark_of(symbol('h', writing=writing)).latex}\rVert"
     if "loss" not in run:
         return Trajectory("Gradient norms", np.zeros((run.n_steps, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT)
     gradients = run.gradients()
     values = np.stack([length(gradients[name]) for name in names], axis=1)
-    return Trajectory("Gradient norms", values, names, _labels(names), log_scale(values), latex)
+    labels, scale = labels_of(names, writing), log_scale(values)
+    return Trajectory("Gradient norms", values, names, labels, scale, latex, writing=writing)
 
 
 def length(vectors: Array) -> Array:
@@ -167,5 +175,6 @@ def length(vectors: Array) -> Array:
         return np.asarray(scale * np.sqrt(np.square(vectors / scale[:, None]).sum(axis=1)))
 
 
-def _labels(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(mark_of(symbol(name, None)).latex for name in names)
+def labels_of(names: Sequence[str], writing: Writing) -> tuple[str, ...]:
+    """The symbols of values or parameters without their time, as LaTeX."""
+    return tuple(mark_of(symbol(name, None, writing)).latex for name in names)

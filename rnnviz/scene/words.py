@@ -9,7 +9,7 @@ from math import floor, isfinite, isnan, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.ops import Array
 from ..engine.text import mark_of
 from .number import MINUS
@@ -25,7 +25,7 @@ _STRAIGHT, _MOST = 0.25, 2 / 3
 """How far from a straight line, as a share of the change, a decay is still geometric; what share is most of it."""
 _ROUNDING = 1e-9
 _RAISED = str.maketrans("0123456789-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾")
-_SUNK = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUNK = str.maketrans("0123456789−", "₀₁₂₃₄₅₆₇₈₉₋")
 
 
 def write_size(value: float) -> str:
@@ -72,46 +72,55 @@ def write_share(share: float) -> str:
     return f"{round(100 * share)}\N{NO-BREAK SPACE}%"
 
 
-def write_value(name: str, step: int) -> str:
+def write_value(name: str, step: int, writing: Writing = PLAIN) -> str:
     """The symbol of a value at a step in plain text: ``h₅₀``, ``ĉ₃``, ``h₂⁽²⁾``."""
-    plain = mark_of(symbol(name, str(step))).plain
-    low = re.sub(r"_(\d+)", lambda found: found[1].translate(_SUNK), plain)
-    return re.sub(r"\^(\S+)", lambda found: found[1].translate(_RAISED), low)
+    plain = mark_of(symbol(name, str(step), writing)).plain
+    low = re.sub(r"_\(?(−?\d+)\)?", lambda found: found[1].translate(_SUNK), plain)
+    return _raise_scripts(low)
 
 
-def write_symbol(name: str) -> str:
+def write_symbol(name: str, writing: Writing = PLAIN) -> str:
     """The symbol of a value at any step in plain text: ``hₜ``, ``ĉₜ``, ``hₜ⁽²⁾``."""
-    plain = mark_of(symbol(name)).plain.replace("_t", "ₜ")
-    return re.sub(r"\^(\S+)", lambda found: found[1].translate(_RAISED), plain)
+    return _raise_scripts(mark_of(symbol(name, writing=writing)).plain.replace("_t", "ₜ"))
 
 
-def write_norm(name: str, step: int, loss: int | None = None) -> str:
+def _raise_scripts(plain: str) -> str:
+    return re.sub(r"\^(\([^)]*\)|[^\s(]+)", lambda found: found[1].translate(_RAISED), plain)
+
+
+def write_norm(name: str, step: int, loss: int | None = None, writing: Writing = PLAIN) -> str:
     """The norm of a gradient in plain text: ``‖dL/dh₅₀‖``, ``‖dL₃/dh₅₀‖`` for the loss of one step."""
-    return f"‖d{write_loss(loss)}/d{write_value(name, step)}‖"
+    return f"‖d{write_loss(loss, writing)}/d{write_value(name, step, writing)}‖"
 
 
-def write_loss(step: int | None) -> str:
+def write_loss(step: int | None, writing: Writing = PLAIN) -> str:
     """The loss of a step in plain text: ``L₃``; the total loss is ``L``."""
-    return "L" if step is None else f"L{str(step).translate(_SUNK)}"
+    return "L" if step is None else write_value("loss", step, writing)
 
 
-def write_steps(steps: Sequence[int]) -> str:
+def write_steps(steps: Sequence[int], number: Callable[[int], str] = str) -> str:
     """Ascending steps, of which only the ends are named: ``t = 3``, ``t = 1…5``, ``5 steps from t = 1 to 9``."""
-    first, last = steps[0], steps[-1]
+    first, last = number(steps[0]), number(steps[-1])
     if first == last:
         return f"t = {first}"
-    if last - first + 1 == len(steps):
+    if steps[-1] - steps[0] + 1 == len(steps):
         return f"t = {first}…{last}"
     return f"{len(steps)} steps from t = {first} to {last}"
 
 
-def trend(
-    exponents: Array, write: Callable[[int], str], first: int = 1, is_product: bool = False, against_time: bool = False
+def trend(  # noqa: PLR0913, PLR0917 -- a way back has so many properties
+    exponents: Array,
+    write: Callable[[int], str],
+    first: int = 1,
+    is_product: bool = False,
+    against_time: bool = False,
+    number: Callable[[int], str] = str,
 ) -> str:
     """How sizes, given as exponents of ten (T,), change on the way back from the last step to the ``first``.
 
-    ``write`` gives the symbol of the size at a step. A product is 1 at the last step, so that its size says all. The
-    words hold for zeros, ∞ and NaN too. A layer ``against_time`` is gone back from its last step, the first in time.
+    ``write`` gives the symbol of the size at a step, ``number`` how the step is counted. A product is 1 at the last
+    step, so that its size says all. The words hold for zeros, ∞ and NaN too. A layer ``against_time`` is gone back
+    from its last step, the first in time.
     """
     steps = np.arange(first, first + len(exponents))
     if against_time:
@@ -119,7 +128,7 @@ def trend(
     for sign, is_sign in (("NaN", np.isnan(exponents)), ("infinite", np.isposinf(exponents))):
         if is_sign.any():
             found = steps[is_sign].tolist()
-            where = "every step" if len(found) == len(steps) else write_steps(sorted(found))
+            where = "every step" if len(found) == len(steps) else write_steps(sorted(found), number)
             return f"{write(found[-1])} is {sign}" + (f", as at {where}." if len(found) > 1 else ".")
     present = np.flatnonzero(np.isfinite(exponents)).tolist()
     if not present:
@@ -133,7 +142,7 @@ def trend(
     way = exponents[: last + 1]
     change = float(way[0] - way[-1])
     does = VERDICTS[judge(change)]
-    how = "" if does == "survives" else _pace(way, steps)
+    how = "" if does == "survives" else _pace(way, steps, number)
     return f"{_compare(change, write(int(steps[0])), '' if is_product else written)}: it {does}{how}."
 
 
@@ -144,7 +153,7 @@ def judge(change: float) -> int:
     return 2 + (far if change > 0 else -far)
 
 
-def _pace(way: Array, steps: NDArray[np.intp]) -> str:
+def _pace(way: Array, steps: NDArray[np.intp], number: Callable[[int], str]) -> str:
     """The factor of a step where it is about the same at every step, or else where most of the change happens."""
     n_steps, change = len(way) - 1, float(way[0] - way[-1])
     if n_steps == 1 or not np.isfinite(way).all():
@@ -158,7 +167,8 @@ def _pace(way: Array, steps: NDArray[np.intp]) -> str:
         parts = (way[:-width] - way[width:]) / change
         at = int(parts.argmax())
         if parts[at] >= _MOST:
-            return f" (most of it between t = {steps[at + width]} and t = {steps[at]})"
+            ends = number(int(steps[at + width])), number(int(steps[at]))
+            return f" (most of it between t = {ends[0]} and t = {ends[1]})"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnviz.engine.glyph import PLAIN
 from rnnviz.engine.ops import Array
 from rnnviz.experiment.example import load_example
 from rnnviz.scene.clipping_figure import Clipped, Mode, angle, angle_chart, clipped, norm_chart, words
@@ -113,6 +114,6 @@ def test_real_clipping_of_extremes_has_words_and_charts(mode: Mode, entry: float
     gradients = load_example("hello").run().gradients()
     given: dict[str, Array] = {name: array.copy() for name, array in gradients.parameters.items()}
     given["U"][0, 0] = entry
-    found = clipped(type("Given", (), {"parameters": given})(), mode, 1.0)
+    found = clipped(type("Given", (), {"parameters": given, "writing": PLAIN})(), mode, 1.0)
     assert words(found)
     assert norm_chart(found).values.shape == angle_chart(found).values.repeat(2, axis=1).shape
