@@ -23,9 +23,11 @@ from ..experiment.own_text import LONGEST_PASSAGE, OwnText, make_text
 from ..experiment.storage import read_utf8
 from ..experiment.table import Columns, read_table
 from ..experiment.task_edit import learn_data
+from ..experiment.task_experiment import LIKE_DATA, LIKE_TEXT
 from ..experiment.training import Data
 from .network_form import size_box
 from .style import text_height
+from .task_form import describe_network
 
 MOST_SHOWN = 20_000
 """Longer texts are shown by their beginning only."""
@@ -114,7 +116,7 @@ class TextForm(OwnDataForm):
     heading = "A text of your own"
     sentence = "Predict the next character of a text in UTF-8; its last tenth is held out."
     filter = "Texts (*.txt *.md *.c *.py *.csv);;All files (*)"
-    known = "LSTM of 128"
+    known = describe_network(LIKE_TEXT)
     label = "Learn a text"
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,6 +140,7 @@ class TableForm(OwnDataForm):
     heading = "A table of your own"
     sentence = "CSV or TSV with a header; every row is a step. Empty cells are allowed among the targets."
     filter = "Tables (*.csv *.tsv *.txt);;All files (*)"
+    known = describe_network(LIKE_DATA)
     label = "Learn a table"
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -72,7 +72,8 @@ class TaskDialog(QDialog):
         self._stack.setCurrentWidget(form)
         chosen = self.network.currentData()
         self.network.clear()
-        self.network.addItem(f"known to learn it{f': {form.known}' if form.known else ''}", False)
+        kind = "known to learn it" if row < len(self._tasks) else "usual for this"
+        self.network.addItem(f"{kind}: {form.known}", False)
         self.network.addItem(f"as it is: {describe_layers(self._session.experiment.network)}", True)
         self.network.setCurrentIndex(max(0, self.network.findData(chosen)))
         self._error.say("")
@@ -119,9 +120,11 @@ class TaskDialog(QDialog):
         metrics = self.list.fontMetrics()
         titles = [self.list.item(k).text() for k in range(self.list.count())]
         self.list.setFixedWidth(max(map(metrics.horizontalAdvance, titles)) + 3 * em)
+        for k in range(self.list.count()):
+            self.list.item(k).setSizeHint(QSize(em, round(1.7 * em)))
         row.addWidget(self.list)
         row.addLayout(right, 1)
-        self.resize(48 * em, 30 * em)
+        self.resize(46 * em, 28 * em)
 
 
 def describe_layers(network: Network) -> str:

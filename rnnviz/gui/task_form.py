@@ -9,6 +9,7 @@ from ..engine.error import InputError
 from ..engine.task import Option, Task, Value
 from ..experiment.experiment import Experiment
 from ..experiment.task_edit import learn_task
+from ..experiment.training import find_task
 from .network_form import SizeBox, size_box
 from .style import text_height
 
@@ -52,7 +53,7 @@ class TaskForm(QWidget):
     @property
     def known(self) -> str:
         """The network that is known to learn the task, in words."""
-        return f"{self._task.defaults.cell.upper()} of {self._task.defaults.hidden_size}"
+        return describe_network(self._task.key)
 
     @property
     def label(self) -> str:
@@ -73,6 +74,12 @@ class TaskForm(QWidget):
         text = _example(self._task, self.options)
         self._example.setText(text)
         self._example.setVisible(bool(text))
+
+
+def describe_network(key: str) -> str:
+    """The network that is known to learn a task: ``LSTM of 16``."""
+    defaults = find_task(key).defaults
+    return f"{defaults.cell.upper()} of {defaults.hidden_size}"
 
 
 def _example(task: Task, options: dict[str, Value]) -> str:

@@ -74,6 +74,11 @@ class TrainingSession(QObject):
         return self._state in ("starting", "running")
 
     @property
+    def is_applying(self) -> bool:
+        """Whether the experiment changes by a snapshot just now, which ``progressed`` tells after."""
+        return self._is_applying
+
+    @property
     def n_done(self) -> int:
         """How many updates the experiment has had."""
         progress = self.progress

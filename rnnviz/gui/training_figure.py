@@ -35,14 +35,14 @@ def accuracy_chart(progress: Progress | None, last: int) -> CurveChart:
 
 def norm_chart(progress: Progress | None, last: int, clip: float | None) -> CurveChart:
     """The norm of the gradient of each step before clipping, and where it is clipped."""
-    title = "Norm of the gradient"
+    title = "Norm of the gradient" if clip is None else "Norm of the gradient, before clipping"
     if progress is None or not len(progress.curve):
         return CurveChart(title, (), Scale("log", -1, 0), 0, last, message=NOT_BEGUN)
     steps, norms = progress.curve[:, 0], progress.curve[:, 3]
-    curves = list(smooth(steps, norms, "before clipping" if clip is not None else "", 0))
+    curves = list(smooth(steps, norms, "norm" if clip is not None else "", 0))
     seen = norms
     if clip is not None:
-        curves.append(Curve(np.array([0.0, last]), np.array([clip, clip]), "clipped to", 1, is_dashed=True))
+        curves.append(Curve(np.array([0.0, last]), np.array([clip, clip]), "limit", 1, is_dashed=True))
         seen = np.append(norms, clip)
     return CurveChart(title, tuple(curves), log_scale(seen), 0, _last(progress, last))
 

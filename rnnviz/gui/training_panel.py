@@ -19,7 +19,7 @@ class TrainingPanel(QWidget):
 
     def __init__(self, session: Session, training: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._training = session, training
         self.setObjectName("Paper")
         self.setAccessibleName("Training")
         self.setAutoFillBackground(True)
@@ -37,9 +37,9 @@ class TrainingPanel(QWidget):
             training.progressed,
             training.phase_done,
             training.scrubber.changed,
-            session.experiment_changed,
         ):
             signal.connect(self.refresh)
+        session.experiment_changed.connect(self._on_experiment)
         session.theme_changed.connect(self._on_theme)
 
     def refresh(self, *_: object) -> None:
@@ -65,6 +65,11 @@ class TrainingPanel(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 110)
+
+    def _on_experiment(self, _old: object, _new: object) -> None:
+        # What a snapshot has changed is told once more when all of it holds.
+        if not self._training.is_applying:
+            self.refresh()
 
     def _on_theme(self, theme: Theme) -> None:
         self.figures.set_theme(theme)

@@ -51,6 +51,7 @@ def test_loss_and_accuracy_on_either_axis(train: Trains, qtbot: QtBot) -> None:
         kinds.append(view.chart.scale.kind)
     assert kinds == ["log", "linear"]
     figures.score.buttons["accuracy"].click()
+    assert view.chart is not None
     assert view.chart.title == "Accuracy"
     assert not figures.axis.isVisible()
 
