@@ -24,6 +24,8 @@ SIDES = (2.54, 142.24)
 """The least and the greatest side of a slide, in centimetres."""
 MARGIN, TITLE_TOP, TITLE_HEIGHT = 1.2, 0.6, 1.6
 """The margins of a slide and where its title stands, in centimetres."""
+BESIDE = -TITLE_HEIGHT - 0.3
+"""Where a title stands that is only heard and listed: above the slide."""
 TITLE_POINTS = 28
 LARGEST = 2.5
 """A pixel of the scene is enlarged to at most so many pixels of 1/96 inch."""
@@ -89,13 +91,21 @@ def _presentation(size: tuple[float, float]) -> Presentation:
 
 def place_on_slide(pages: Sequence[Page], size: tuple[float, float]) -> tuple[float, float, float]:
     """Where every picture's upper left corner stands and how large its pixel is, in English Metric Units."""
-    top = TITLE_TOP + TITLE_HEIGHT + 0.3 if any(page.title for page in pages) else MARGIN
-    width, height = size[0] - 2 * MARGIN, size[1] - top - MARGIN
     across, down = (
         max(sides) for sides in zip(*((page.scene.width, page.scene.height) for page in pages), strict=True)
     )
+    if _is_slide(pages, size):
+        return 0.0, 0.0, size[0] * CM / across
+    top = TITLE_TOP + TITLE_HEIGHT + 0.3 if any(page.title for page in pages) else MARGIN
+    width, height = size[0] - 2 * MARGIN, size[1] - top - MARGIN
     unit = min(width * CM / across, height * CM / down, LARGEST * PIXEL)
     return (size[0] * CM - across * unit) / 2, (top + height / 2) * CM - down * unit / 2, unit
+
+
+def _is_slide(pages: Sequence[Page], size: tuple[float, float]) -> bool:
+    """Whether the pictures are whole slides with titles of their own, as boards are: those of the slide's shape."""
+    ratio = size[0] / size[1]
+    return all(abs(page.scene.width / page.scene.height - ratio) < 0.01 * ratio for page in pages)
 
 
 def _add_slide(show: Presentation, page: Page, place: tuple[float, float, float], is_sequence: bool) -> None:
@@ -105,7 +115,8 @@ def _add_slide(show: Presentation, page: Page, place: tuple[float, float, float]
     slide = show.slides.add_slide(layouts["Title Only" if page.title else "Blank"])
     ground = page.scene.background
     if page.title:
-        _write_title(slide, page.title, ink_on(ground or "#ffffff"), show.slide_width or 1)
+        color = ink_on(ground or "#ffffff")
+        _write_title(slide, page.title, color, TITLE_TOP if place[1] else BESIDE)
     if ground is not None:
         fill = slide.background.fill
         fill.solid()
@@ -121,12 +132,13 @@ def _add_slide(show: Presentation, page: Page, place: tuple[float, float, float]
         notes.text = page.notes
 
 
-def _write_title(slide: Any, title: str, color: str, width: int) -> None:
+def _write_title(slide: Any, title: str, color: str, top: float) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     shape = slide.shapes.title
-    shape.left, shape.top = round(MARGIN * CM), round(TITLE_TOP * CM)
+    width = slide.part.package.presentation_part.presentation.slide_width
+    shape.left, shape.top = round(MARGIN * CM), round(top * CM)
     shape.width, shape.height = width - 2 * round(MARGIN * CM), round(TITLE_HEIGHT * CM)
     frame = shape.text_frame
     frame.text, frame.vertical_anchor = title, MSO_ANCHOR.MIDDLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from unicodedata import normalize
+from unicodedata import decomposition, normalize
 
 from ..scene.shapes import Label, Run
 from .letter import plain_letter
@@ -13,11 +13,17 @@ GREEK += "σ sigma τ tau φ varphi χ chi ψ psi ω omega Γ Gamma Δ Delta Θ 
 MATHEMATICS = {
     "−": "-",
     "\N{THIN SPACE}": r"\,",
+    "\N{HAIR SPACE}": r"\,",
+    "\N{EN SPACE}": r"\enspace",
+    "\N{EM SPACE}": r"\quad",
     "\N{NO-BREAK SPACE}": "~",
     "×": r"\times",
     "·": r"\cdot",
     "⋅": r"\cdot",
     "⊙": r"\odot",
+    "⊘": r"\oslash",
+    "⊗": r"\otimes",
+    "⊕": r"\oplus",
     "∗": r"\ast",
     "∘": r"\circ",
     "∞": r"\infty",
@@ -46,9 +52,6 @@ MATHEMATICS = {
     "⋮": r"\vdots",
     "⋱": r"\ddots",
     "°": r"{}^\circ",
-    "²": "{}^2",
-    "³": "{}^3",
-    "¹": "{}^1",
     "½": r"\tfrac12",
     "ℓ": r"\ell",
     "′": "'",
@@ -80,6 +83,8 @@ SPECIAL = {
     "␣": r"\textvisiblespace{}",
 }
 """How LaTeX writes the characters that mean something to it, or that it has other names for."""
+SCRIPTS = {"<super>": "{}^", "<sub>": "{}_"}
+"""What Unicode says of a character that is a superscript or subscript by itself."""
 ACCENTS = {"hat": r"\hat", "tilde": r"\tilde"}
 KNOWN_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327")
 KNOWN_LETTERS = frozenset("ßæøœÆØŒłŁı¿¡§©£¶")
@@ -147,6 +152,9 @@ def _escaped(character: str) -> str:
         return SPECIAL[character]
     if character in MATHEMATICS:
         return f"${MATHEMATICS[character]}$"
+    kind, _, code = decomposition(character).partition(" ")
+    if kind in SCRIPTS:
+        return f"${SCRIPTS[kind]}{{{_sign(chr(int(code, 16)), False)}}}$"
     plain = normalize("NFD", character)
     if (plain[0].isascii() and set(plain[1:]) <= KNOWN_MARKS) or character in KNOWN_LETTERS:
         return character

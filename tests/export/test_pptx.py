@@ -16,6 +16,7 @@ from rnnviz.export.page import Cancelled, Page
 from rnnviz.export.pptx import slide_sides, to_pptx
 from rnnviz.export.size import SLIDES, Size
 from rnnviz.scene.cell import draw_cell
+from rnnviz.scene.shapes import Box, Group, Scene
 from rnnviz.scene.theme import DARK, LIGHT, Theme
 
 from ..scene.case import make_run
@@ -80,6 +81,15 @@ def test_a_page_without_title_and_notes_has_neither_and_more_room() -> None:
     assert plain.shapes.title is None
     assert not plain.has_notes_slide
     assert plain.shapes[0].top < titled.shapes[1].top
+
+
+def test_a_picture_of_the_shape_of_the_slide_fills_it_and_its_title_is_only_listed() -> None:
+    page = Page(Scene(1280, 720, Group("board", (Box(0, 0, 1280, 720, 0, "#102030"),))), "board", "A board")
+    title, board = read(to_pptx([page])).slides[0].shapes
+    assert title.has_text_frame
+    assert title.top.cm + title.height.cm < 0
+    assert (board.left, board.top) == (0, 0)
+    assert (board.width.cm, board.height.cm) == pytest.approx(slide_sides(None), abs=1e-3)
 
 
 def test_the_ground_of_the_slide_is_that_of_the_scene() -> None:

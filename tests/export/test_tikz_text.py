@@ -59,6 +59,8 @@ def test_a_script_without_a_letter_stands_by_itself() -> None:
         ("1 → 2", r"1 $\rightarrow$ 2"),
         ("wörter, ça", "wörter, ça"),
         ("␣", r"\textvisiblespace{}"),
+        ("10⁻³ h₂ hₜ", r"10${}^{-}$${}^{3}$ h${}_{2}$ h${}_{\mathrm{t}}$"),
+        ("a\N{EM SPACE}b", r"a$\quad$b"),
     ],
 )
 def test_words_and_numbers_are_text_with_the_signs_of_latex_escaped(text: str, expected: str) -> None:
