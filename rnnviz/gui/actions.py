@@ -32,6 +32,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         *_edit(window),
         *_step(window),
         *training_commands(window.session, window.training, window),
+        *race_commands(window),
         *_view(window),
         *_help(window),
     )
@@ -63,7 +64,6 @@ def _examples(window: MainWindow) -> Iterator[Command]:
     for group, titles in GROUPS.items():
         for name, title in titles.items():
             yield Command(f"example.{name}", title, partial(window.files.open_example, name), f"E&xamples/{group}")
-    yield from race_commands(window)
 
 
 def _edit(window: MainWindow) -> Iterator[Command]:

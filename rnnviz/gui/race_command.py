@@ -16,10 +16,18 @@ EXAMPLE, AGAINST = "recall-rnn", ("lstm", "gru")
 
 
 def race_commands(window: MainWindow) -> Iterator[Command]:
-    """Start the shipped race."""
+    """Start the shipped race, or look at that of the networks that are compared."""
     yield Command(
         "race.recall", "Recall race: RNN, LSTM and GRU at once", partial(start_recall, window), "E&xamples/Tasks-"
     )
+    yield Command("race.show", "Race of &networks", partial(show_race, window), "&Training-")
+
+
+def show_race(window: MainWindow) -> None:
+    """Show the page of the race."""
+    from .laboratory import RACE
+
+    window.panels.show_page(RACE)
 
 
 def start_recall(window: MainWindow) -> None:

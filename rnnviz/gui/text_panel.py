@@ -146,7 +146,7 @@ class TextPanel(LaboratoryPage):
         try:
             alphabet = check_model(experiment)
         except InputError as error:
-            self._reason = f"This network writes no text: that takes {error.expected}."
+            self._reason = f"This network writes no text, which takes {error.expected}."
         for field in (self.prompt, self.length, self.seed, self.draw):
             field.setEnabled(bool(alphabet))
         if alphabet and alphabet != self._alphabet:

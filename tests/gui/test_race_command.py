@@ -27,6 +27,15 @@ def test_one_command_leads_to_the_running_recall_race(make_window: MakeWindow, q
     page.race.close()
 
 
+def test_the_race_of_the_networks_on_screen_is_a_command_of_the_training(make_window: MakeWindow) -> None:
+    window = make_window(load_example("learn-hello"))
+    window.commands["race.show"].trigger()
+    page = window.panels.docks["laboratory"].panel.page  # type: ignore[union-attr]
+    assert isinstance(page, RacePage)
+    assert page.isVisible()
+    assert not page.race.is_running
+
+
 def test_who_wants_to_keep_an_experiment_has_no_race(make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     window = make_window(load_example("lstm-by-hand"))
     before = window.session.experiment
