@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -133,3 +136,11 @@ def test_the_help_lists_every_figure(capsys: pytest.CaptureFixture[str]) -> None
         main(["export", "--help"])
     text = "".join(capsys.readouterr().out.split())
     assert "".join(", ".join(rnnviz.FIGURES).split()) in text
+
+
+def test_another_process_writes_the_same_pdf(tmp_path: Path) -> None:
+    export(tmp_path, "a.pdf", "--figure", "cell", of="long-memory")
+    command = [sys.executable, "-c", "import sys; from rnnviz.__main__ import main; sys.exit(main())", "export"]
+    rest = ["long-memory", "--figure", "cell", "-o", str(tmp_path / "b.pdf")]
+    subprocess.run([*command, *rest], check=True, env=os.environ | {"TZ": "Asia/Tokyo"})
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()

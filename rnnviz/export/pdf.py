@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from re import finditer, sub
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from ..scene.shapes import Scene
@@ -29,6 +29,16 @@ def to_pdf(scenes: Sequence[Scene], frames: Sequence[Frame] | None = None, title
     """Scenes as the pages of a PDF file; ``frames`` are their pages, those of the scenes without it."""
     begin_drawing()
     pages = frames or [Frame(scene.width, scene.height) for scene in scenes]
+    # Qt writes its fonts in the order of a hash table, which otherwise differs from process to process.
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        return _settle(_write(scenes, pages, title), pages)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _write(scenes: Sequence[Scene], pages: Sequence[Frame], title: str) -> bytes:
+    """The file as Qt writes it."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -49,7 +59,7 @@ def to_pdf(scenes: Sequence[Scene], frames: Sequence[Frame] | None = None, title
         _paint_ground(painter, scene, page)
         paint_page(painter, scene, page)
     painter.end()
-    return _settle(bytes(buffer.data().data()), pages)
+    return bytes(buffer.data().data())
 
 
 def _page_size(page: Frame) -> QPageSize:
