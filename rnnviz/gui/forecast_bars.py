@@ -13,7 +13,7 @@ from ..scene.theme import mix
 from .canvas import Canvas
 from .forecast import Forecast, write_percent
 
-NOT_READ = "The output is not read at this step."
+NOT_READ = "There are no probabilities at this step."
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -24,7 +24,7 @@ def view(qtbot: QtBot) -> ForecastView:
 
 
 def test_a_press_picks_the_step_under_it(view: ForecastView, qtbot: QtBot) -> None:
-    place = QPoint(round(view._x(3) + view._pitch / 2), round(view._head + 3))
+    place = QPoint(round(view._x(3) + view._grid.pitch / 2), round(view._grid.head + 3))
     with qtbot.waitSignal(view.picked) as told:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
     assert told.args == [3.0, 0.0]
@@ -46,19 +46,19 @@ def test_no_bar_is_needed_where_everything_has_room(view: ForecastView) -> None:
 def test_the_pointer_reads_a_symbol_with_its_probability(view: ForecastView) -> None:
     forecast = view.forecast
     assert forecast is not None
-    view.pointer = QPointF(view._x(1) + 2, view._head + 2)
+    view.pointer = QPointF(view._x(1) + 2, view._grid.head + 2)
     place, _ = forecast.likeliest(1, 1)[0]
     assert view.readout().startswith(f"t = 1 after “o”: “{forecast.classes[place]}” ")
     view.pointer = QPointF(view._x(1) + 2, 1)
     assert view.readout() == "t = 1 after “o”"
     view.set_rows("all")
-    view.pointer = QPointF(view._x(1) + 2, view._head + 0.5)
+    view.pointer = QPointF(view._x(1) + 2, view._grid.head + 0.5)
     assert f"“{forecast.classes[0]}”" in view.readout()
 
 
 def test_all_rows_are_those_of_the_alphabet(view: ForecastView) -> None:
     view.set_rows("all")
-    assert view._n_rows() == 6
+    assert view._grid.n_rows == 6
     assert view._order(4) == list(range(6))
 
 
