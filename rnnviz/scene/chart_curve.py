@@ -31,6 +31,8 @@ from .words import write_symbol
 _NAME_GAP = 18.0
 _INSET = 14.0
 """How far the first and the last step lie inside the area."""
+_FINE = 3.0
+"""Where steps lie closer, in pixels, curves are too jagged for dashes."""
 _FEW = 320
 """Up to so many points lines are a little stronger."""
 
@@ -80,7 +82,7 @@ class CurvePlot:
     def _lines(self, column: int, x: Array, y: Array, is_line: Array) -> Iterator[Shape]:
         """A line through every stretch of values of the axis, with fewer points where they lie close."""
         color, width = self._color(column), 2.0 if len(x) <= _FEW else 1.3
-        is_broken = column in self.data.dashed or (is_dashed(column) and not self.data.dashed)
+        is_broken = column in self.data.dashed or (is_dashed(column) and self.steps.pitch >= _FINE)
         pixels = int(self.area.right - self.area.left)
         ends = np.flatnonzero(np.diff(np.concatenate([[0], is_line.astype(int), [0]])))
         for start, stop in ends.reshape(-1, 2).tolist():
@@ -137,7 +139,10 @@ def curve_plot(data: Trajectory, place: Bounds, paper: Paper) -> CurvePlot:
     right = max([1.4 * paper.math, *(_NAME_GAP + paper.label_width(label) for label in labels)])
     view = Bounds(place.left + left, place.top, place.right - right, place.bottom - steps_height(paper))
     inset = min(_INSET, 0.25 * (view.right - view.left))
-    steps = StepAxis(data.first, data.last, view.left + inset, view.right - inset, has_columns=data.first == data.last)
+    steps = StepAxis(
+        data.first, data.last, view.left + inset, view.right - inset,
+        has_columns=data.first == data.last, offset=data.writing.notation.first - 1,
+    )  # fmt: skip
     return CurvePlot(data, paper, steps, value_axis(data.scale, view, paper))
 
 
@@ -159,5 +164,5 @@ def curve_title(data: Trajectory, column: int) -> str:
     if data.says:
         return data.says[column]
     word = word_of(data.labels[column])
-    name = write_symbol(data.names[column])
+    name = write_symbol(data.names[column], data.writing)
     return f"{name}, unit {word}" if word.isdigit() else name

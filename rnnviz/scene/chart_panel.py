@@ -66,25 +66,27 @@ def share_out(start: float, end: float, weights: Sequence[float], gap: float = G
 def draw_panel(panel: Panel, place: Bounds, paper: Paper) -> Group:
     """A chart with its title inside ``place``."""
     data = panel.data
-    head = draw_title(data.latex, data.title, place.left, place.top, paper)
+    head = draw_title(data.latex, data.title, place, paper)
     name = data.title or data.latex
-    body = place._replace(top=place.top + 1.9 * paper.large)
+    body = place._replace(top=place.top + 2.1 * paper.large)
     if data.message:
         return Group(name, (*head, *_message(data.message, body, paper)), data.message)
     return Group(name, (*head, *_draw(panel, body, paper)), data.title)
 
 
-def draw_title(latex: str, title: str, x: float, y: float, paper: Paper) -> tuple[Shape, ...]:
-    """A symbol and words in one line whose top is at ``y``."""
-    parts: list[Shape] = []
-    y += 0.6 * paper.large
-    if latex:
-        size = 1.2 * paper.large
-        parts.append(Label(x, y + 1.0, latex_runs(latex), size, paper.theme.ink, "start", "math"))
-        x += measure(latex_runs(latex), size, "math") + 0.6 * paper.large
-    if title:
-        title = title if latex else title[:1].upper() + title[1:]
-        parts.append(Label(x, y, (Run(title, weight="medium"),), paper.large, paper.theme.ink, "start"))
+def draw_title(latex: str, title: str, place: Bounds, paper: Paper) -> tuple[Shape, ...]:
+    """A symbol and words in one line at the top of a place, smaller where that is narrow."""
+    runs = latex_runs(latex) if latex else ()
+    words = (Run(title if latex else title[:1].upper() + title[1:], weight="medium"),) if title else ()
+    large, gap = paper.large, 0.6 if runs and words else 0.0
+    widths = measure(runs, 1.2 * large, "math"), measure(words, large, "sans")
+    share = min(1.0, (place.right - place.left) / max(1.0, sum(widths) + gap * large))
+    y, parts = place.top + 0.6 * large, []
+    if runs:
+        parts.append(Label(place.left, y + 1.0, runs, 1.2 * large * share, paper.theme.ink, "start", "math"))
+    if words:
+        x = place.left + (widths[0] + gap * large) * share
+        parts.append(Label(x, y, words, large * share, paper.theme.ink, "start"))
     return tuple(parts)
 
 
