@@ -62,8 +62,9 @@ class ContributionsPage(LaboratoryPage):
 
     def _offer(self) -> None:
         """Offer the parameters of the network; at first the one by which the state depends on itself."""
-        network = self.session.run.network
-        titles = {name: mark_of(symbol(name, None)).plain for name in network.parameters}
+        run = self.session.run
+        self.parameter.writing = run.writing
+        titles = {name: mark_of(symbol(name, None, run.writing)).plain for name in run.network.parameters}
         self.offer_names(self.parameter, titles, self._recurrent())
 
     def _recurrent(self) -> str | None:

@@ -172,7 +172,9 @@ class InfluencePage(LaboratoryPage):
     def _show_reason(self, losses: tuple[int, ...]) -> None:
         """Say why there is no map."""
         has_loss = "loss" in self.session.run
-        self._found = Influence(self.state.key, (), self._norms) if has_loss and not losses else None
+        self._found = (
+            Influence(self.state.key, (), self._norms, self.session.run.writing) if has_loss and not losses else None
+        )
         self.heat.show_data(influence_map(self._found, self.state.key, TOO_LONG if losses else ""))
 
     def _show_saliency(self) -> None:
@@ -204,7 +206,7 @@ class InfluencePage(LaboratoryPage):
                 return
         run, losses = self.session.run, losses_of(self.session.run)
         self._made = (run, self.state.key)
-        self._found = Influence(self.state.key, losses, self._norms[np.array(losses) - 1])
+        self._found = Influence(self.state.key, losses, self._norms[np.array(losses) - 1], self.session.run.writing)
         self.heat.show_data(influence_map(self._found, self.state.key))
         self._show_step()
 

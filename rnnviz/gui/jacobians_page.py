@@ -63,7 +63,7 @@ class JacobiansPage(LaboratoryPage):
     def show_run(self) -> None:
         run = self.session.run
         self.offer_states(self.of)
-        self.wrt.offer({name: write_symbol(name) for name in run.network.states}, self.of.key)
+        self.wrt.offer({name: write_symbol(name, run.writing) for name in run.network.states}, self.of.key)
         self.end.set_steps(run.n_steps, place_of(self.of.key)[0][1])
         self._decay = None
 
@@ -86,8 +86,8 @@ class JacobiansPage(LaboratoryPage):
     def show_step(self) -> None:
         of, step = self.of.key, self.session.step
         self._eigen = eigenvalues(self.session.run, of, step)
-        self.plane.show_data(spectrum(self._eigen, of, step))
+        self.plane.show_data(spectrum(self._eigen, of, step, self.session.run.writing))
 
     @override
     def words(self) -> str:
-        return words(self._decay, self._eigen, self.session.step)
+        return words(self._decay, self._eigen, self.session.step, self.session.run.writing)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.text import mark_of
 from .typeset import draw_math
 
@@ -73,6 +73,7 @@ class MathChoice(Choice):
 
     def __init__(self, on_change: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(on_change, parent)
+        self.writing = PLAIN
         self.setItemDelegate(_MathDelegate(self))
 
     @override
@@ -83,7 +84,8 @@ class MathChoice(Choice):
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         if self.key:
-            _draw_name(painter, self.key, room, self.palette().color(QPalette.ColorRole.Text))
+            color = self.palette().color(QPalette.ColorRole.Text)
+            _draw_name(painter, self.key, room, color, self.writing)
 
     @override
     def sizeHint(self) -> QSize:
@@ -104,20 +106,21 @@ class _MathDelegate(QStyledItemDelegate):
         style = widget.style() if widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         room = option.rect.adjusted(option.fontMetrics.height() // 2, 0, 0, 0)
-        _draw_name(
-            painter, str(index.data(Qt.ItemDataRole.UserRole)), room, option.palette.color(QPalette.ColorRole.Text)
-        )
+        box = self.parent()
+        writing = box.writing if isinstance(box, MathChoice) else PLAIN
+        color = option.palette.color(QPalette.ColorRole.Text)
+        _draw_name(painter, str(index.data(Qt.ItemDataRole.UserRole)), room, color, writing)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), round(1.9 * option.fontMetrics.height()))
 
 
-def _draw_name(painter: QPainter, name: str, room: QRect, color: QColor) -> None:
+def _draw_name(painter: QPainter, name: str, room: QRect, color: QColor, writing: Writing) -> None:
     """A parameter by its full name in the middle of the height of ``room``."""
     size = 1.15 * QFontInfo(painter.font()).pixelSize()
     baseline = QPointF(room.left() + 2.0, room.center().y() + 0.33 * size)
-    draw_math(painter, mark_of(symbol(name, None)).latex, baseline, size, color.name())
+    draw_math(painter, mark_of(symbol(name, None, writing)).latex, baseline, size, color.name())
 
 
 class Several(QToolButton):

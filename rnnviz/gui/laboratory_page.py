@@ -110,7 +110,8 @@ class LaboratoryPage(QWidget):
 
     def offer_states(self, choice: Choice) -> None:
         """Offer the states of all layers."""
-        self.offer_names(choice, {name: write_symbol(name) for name in self.session.run.network.states})
+        run = self.session.run
+        self.offer_names(choice, {name: write_symbol(name, run.writing) for name in run.network.states})
 
     def _of_sweep(self, names: Sequence[str], *likes: str) -> str | None:
         """What the first of ``likes`` is in the layer that is looked into; else the first value of that layer."""

@@ -63,7 +63,7 @@ class MagnitudesPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        choices = {name: write_symbol(name) for name in values_of(run)}
+        choices = {name: write_symbol(name, run.writing) for name in values_of(run)}
         self.values.offer(choices, tuple(reversed(run.network.states)))
         self.loss.set_steps(run.n_steps)
         self.loss.setEnabled("loss" in run)

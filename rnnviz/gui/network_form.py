@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ..cells import CELLS
 from ..engine.error import InputError
+from ..engine.glyph import PLAIN, Writing
 from ..engine.network import Network, qualify
 from ..scene.words import write_symbol
 from .focus import leaves_undo
@@ -61,11 +62,11 @@ def cell_box(parent: QWidget) -> QComboBox:
     return box
 
 
-def loss_places(network: Network) -> dict[str, str]:
+def loss_places(network: Network, writing: Writing = PLAIN) -> dict[str, str]:
     """What a loss can read, by full name: the read-out, where there is one, and the output of the last layer."""
     output = qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
     names = [output] if network.output_size is None else ["y", output]
-    return {name: write_symbol(name) for name in names}
+    return {name: write_symbol(name, writing) for name in names}
 
 
 def loss_box(parent: QWidget) -> QComboBox:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.glyph import writing_of
 from ..engine.loss import Loss
 from ..experiment import edits
 from ..experiment.experiment import Experiment
@@ -116,10 +117,11 @@ class NetworkPanel(QScrollArea):
         self.layers.show_layers(network.layers)
         self.schedule.show_experiment(experiment)
         self.loss.setCurrentIndex(self.loss.findData(loss.kind if loss else None))
-        places = loss_places(network)
+        writing = writing_of(network, experiment.notation)
+        places = loss_places(network, writing)
         if loss is not None:
-            places.setdefault(loss.on, write_symbol(loss.on))
-        if list(places) != [self.loss_on.itemData(k) for k in range(self.loss_on.count())]:
+            places.setdefault(loss.on, write_symbol(loss.on, writing))
+        if places != {self.loss_on.itemData(k): self.loss_on.itemText(k) for k in range(self.loss_on.count())}:
             self.loss_on.clear()
             for on, text in places.items():
                 self.loss_on.addItem(text, on)

@@ -71,7 +71,8 @@ def _order(order: Order) -> str:
         return f"“{text}” is read as “{other}”."
     if len(order.places) > MOST_STEPS:
         return ""
-    return f"The inputs come in the order t = {', '.join(str(k + 1) for k in order.places)}."
+    number = order.in_order.run().writing.number
+    return f"The inputs come in the order t = {', '.join(number(k + 1) for k in order.places)}."
 
 
 def _text(experiment: Experiment) -> str:
@@ -100,10 +101,10 @@ def _last(order: Order, name: str) -> str:
     whole = float(length(ends[:1])[0])
     with np.errstate(all="ignore"):
         apart = float(length(ends[:1] - ends[1:])[0])
-    written = write_value(name, step)
+    written = write_value(name, step, before.writing)
     if not np.isfinite([whole, apart]).all():
         return f"{written} is not finite."
     if apart <= _SAME * whole:
-        return f"{written} is the same: {write_symbol(name)} does not keep the order."
+        return f"{written} is the same: {write_symbol(name, before.writing)} does not keep the order."
     share = f", {write_share(apart / whole)} of its length" if whole > 0.0 else ""
     return f"{written} moves by {apart:.2g}{share}: it depends on the order."

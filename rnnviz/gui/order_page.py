@@ -49,7 +49,8 @@ class OrderPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         experiment = self.session.experiment
-        self.offer_names(self.value, {name: write_symbol(name) for name in values_of(self.session.run)}, "h")
+        run = self.session.run
+        self.offer_names(self.value, {name: write_symbol(name, run.writing) for name in values_of(run)}, "h")
         made_for = (experiment, self.seed.value(), self.along.isChecked())
         if self._order is None or made_for != self._made_for:
             self._made_for = made_for

@@ -39,7 +39,7 @@ class PathsPage(LaboratoryPage):
         state, to = self.state.key, self.end.step
         self._shares: Shares | None = None
         self._product = log_belt_product(run, state, to)
-        self.product.show_data(belt_curves(self._product, state, to))
+        self.product.show_data(belt_curves(self._product, state, to, run.writing))
 
     @override
     def show_slow(self) -> None:
@@ -50,4 +50,4 @@ class PathsPage(LaboratoryPage):
 
     @override
     def words(self) -> str:
-        return words(self._shares, self._product, self.state.key, self.end.step)
+        return words(self._shares, self._product, self.state.key, self.end.step, self.session.run.writing)

@@ -194,7 +194,7 @@ class Plot:
         self._steps.place(QRectF(view.left(), view.bottom(), view.width(), metrics.height()), self._canvas)
         most = int(view.width() / (1.6 * metrics.horizontalAdvance(str(frame.last)) + 8)) + 1
         steps = step_ticks(frame.last, max(2, min(most, 11)), frame.first)
-        self._steps.show_ticks([(step, str(step)) for step in steps])
+        self._steps.show_ticks([(step, trajectory.writing.number(step)) for step in steps])
         if trajectory.is_image:
             n_units = trajectory.values.shape[1]
             self._heights.show_ticks([(1.0 - (unit - 0.5) / n_units, str(unit)) for unit in (1, n_units)])

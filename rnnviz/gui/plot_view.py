@@ -102,9 +102,9 @@ class PlotView(QWidget):
         step = self._frame.step_at(self._pointer.x())
         column = self._column_at(step, self._pointer.y())
         if step in self._trajectory.gaps:
-            return f"t = {step}: no target"
+            return f"t = {self._trajectory.writing.number(step)}: no target"
         if column is None:
-            return f"t = {step}"
+            return f"t = {self._trajectory.writing.number(step)}"
         return _readout(self._trajectory, step, column)
 
     @override
@@ -235,7 +235,8 @@ class PlotView(QWidget):
     def _paint_step(self, painter: QPainter, frame: Frame, step: int) -> None:
         """The number of the current step on the time axis, in place of others there, and the name of that axis."""
         metrics = QFontMetricsF(painter.font())
-        width = metrics.horizontalAdvance(str(step)) + 8
+        number = str(step) if self._trajectory is None else self._trajectory.writing.number(step)
+        width = metrics.horizontalAdvance(number) + 8
         left = min(max(0.0, frame.x(step) - width / 2), self.width() - width)
         box = QRectF(left, frame.view.bottom() + 1, width, metrics.height())
         free = frame.axes.right() + 3.0
@@ -248,7 +249,7 @@ class PlotView(QWidget):
         painter.setBrush(QColor(self._theme.accent))
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(self._theme.background))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(step))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
         end = QPointF(
             max(free, box.right()) + 0.35 * painter.font().pixelSize(), frame.view.bottom() + 1.5 + metrics.ascent()
         )
@@ -285,5 +286,5 @@ def _readout(trajectory: Trajectory, step: int, column: int) -> str:
     else:
         text = format_number(value, 4)
     if trajectory.says:
-        return f"t = {step}, {trajectory.says[column]}: {text}"
-    return f"{write_value(name, step)}{unit}: {text}"
+        return f"t = {trajectory.writing.number(step)}, {trajectory.says[column]}: {text}"
+    return f"{write_value(name, step, trajectory.writing)}{unit}: {text}"

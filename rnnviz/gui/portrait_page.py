@@ -72,7 +72,7 @@ class PortraitPage(LaboratoryPage):
     @override
     def show_run(self) -> None:
         run = self.session.run
-        self.offer_names(self.of, {name: write_symbol(name) for name in reversed(run.network.states)})
+        self.offer_names(self.of, {name: write_symbol(name, run.writing) for name in reversed(run.network.states)})
         count = len(run.start[self.of.key])
         units = None
         for field in (self.first, self.second):

@@ -91,4 +91,4 @@ class StatusBar(QStatusBar):
         norm = "not there yet"
         if not session.is_pending(state):
             norm = write_size(float(length(gradients[state][step - 1 : step])[0]))
-        self._gradient.tell(f"{write_norm(state, step)} = {norm}")
+        self._gradient.tell(f"{write_norm(state, step, writing=session.run.writing)} = {norm}")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
 from typing_extensions import override
 
-from ..engine.glyph import symbol
+from ..engine.glyph import symbol, writing_of
 from ..engine.initial import SCHEMES
 from ..engine.strength import belt_bias, belt_biases, recurrent_radius
 from ..engine.text import mark_of
@@ -134,7 +134,7 @@ class StrengthControl(QWidget):
         if bias is not None:
             self.bias.show_number(bias)
             (name, sign), *_ = belt_biases(network).items()
-            mark = mark_of(symbol(name, None)).plain
+            mark = mark_of(symbol(name, None, writing_of(network, experiment.notation))).plain
             self._name.setText(f"Keep {mark}" if sign > 0 else f"Keep {MINUS}{mark}")
 
     def add_row(self, widget: QWidget) -> None:

@@ -61,7 +61,9 @@ def _axes(data: Trajectory, place: Bounds, paper: Paper, right: float) -> _Axes:
     height = place.bottom - place.top - steps_height(paper)
     left = numbers_width(data.scale, height, paper)
     view = Bounds(place.left + left, place.top, place.right - right, place.bottom - steps_height(paper))
-    return value_axis(data.scale, view, paper), StepAxis(data.first, data.last, view.left, view.right)
+    return value_axis(data.scale, view, paper), StepAxis(
+        data.first, data.last, view.left, view.right, offset=data.writing.notation.first - 1
+    )
 
 
 def _boxes(axes: _Axes, pitch: float, ends: tuple[Array, Array], color: str) -> Iterator[Shape]:

@@ -126,18 +126,22 @@ def _stripe(paper: Paper) -> str:
 
 def step_text(step: int) -> str:
     """A step at an axis, large ones with their thousands apart."""
-    return f"{step:,}".replace(",", _NARROW_SPACE)
+    return f"{step:,}".replace(",", _NARROW_SPACE).replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True)
 class StepAxis:
-    """Steps from ``first`` to ``last``, each with a column of its own, or points between the sides of an area."""
+    """Steps from ``first`` to ``last``, each with a column of its own, or points between the sides of an area.
+
+    ``offset`` is added to the numbers that are written.
+    """
 
     first: int
     last: int
     left: float
     right: float
     has_columns: bool = True
+    offset: int = 0
 
     @property
     def pitch(self) -> float:
@@ -159,15 +163,15 @@ def steps_height(paper: Paper) -> float:
 def draw_step_axis(axis: StepAxis, area: Bounds, paper: Paper, name: str = "t") -> Group:
     """The numbers of the steps below an area, and behind them the name of the axis."""
     y = area.bottom + 1.25 * paper.small
-    widest = paper.number_width(step_text(axis.last))
+    widest = paper.number_width(step_text(axis.last + axis.offset))
     most = max(2, min(11, int((area.right - area.left) / (widest + 2.2 * paper.small))))
     parts: list[Shape] = [paper.rule((area.left, area.bottom), (area.right, area.bottom), paper.theme.cell_stroke)]
     end = -np.inf
     for step in step_ticks(axis.last, most, axis.first):
-        x, half = float(axis.x(step)), paper.number_width(step_text(step)) / 2
+        x, half = float(axis.x(step)), paper.number_width(step_text(step + axis.offset)) / 2
         if x - half > end + 0.5 * paper.small:
             parts.append(paper.rule((x, area.bottom), (x, area.bottom + 4.0), paper.theme.cell_stroke))
-            parts.append(paper.number(x, y, step_text(step)))
+            parts.append(paper.number(x, y, step_text(step + axis.offset)))
             end = x + half
     if name:
         parts.append(paper.symbol(max(area.right + 6.0, end + 0.6 * paper.small), y + 0.5, name))

@@ -42,7 +42,7 @@ def jacobians(run: Run, state: str, mark: int | None) -> Rows:
 
 def spectrum_of(run: Run, state: str, step: int) -> Rows:
     """The eigenvalues of the Jacobian of one step."""
-    return ((Panel(spectrum(eigenvalues(run, state, step), state, step)),),)
+    return ((Panel(spectrum(eigenvalues(run, state, step), state, step, run.writing)),),)
 
 
 def paths(run: Run, state: str, mark: int | None) -> Rows:
@@ -50,7 +50,7 @@ def paths(run: Run, state: str, mark: int | None) -> Rows:
     to = end_of(run, state)
     found = shares(run.gradients(), state) if "loss" in run else None
     first = Panel(share_areas(found, state), mark)
-    return ((first, Panel(belt_curves(log_belt_product(run, state, to), state, to), mark)),)
+    return ((first, Panel(belt_curves(log_belt_product(run, state, to), state, to, run.writing), mark)),)
 
 
 def parts_of_jacobians(run: Run, state: str, mark: int | None) -> Rows:
@@ -62,13 +62,13 @@ def influences(run: Run, state: str, alphabet: str | None, mark: int | None) -> 
     """Who taught whom, and the gradient of the last loss under the inputs."""
     losses = losses_of(run)
     if not losses or run.n_steps > TOO_LONG:
-        found = Influence(state, (), np.zeros((0, 0))) if "loss" in run and not losses else None
+        found = Influence(state, (), np.zeros((0, 0)), run.writing) if "loss" in run and not losses else None
         message = f"The map is drawn for up to {TOO_LONG:,} steps." if losses else ""
         return ((Panel(influence_map(found, state, message)),),)
     sizes = np.empty((run.n_steps, run.n_steps))
     for t, column in influence_columns(run, state):
         sizes[:, t - 1] = column
-    found = Influence(state, losses, sizes[np.array(losses) - 1])
+    found = Influence(state, losses, sizes[np.array(losses) - 1], run.writing)
     below = saliency(run, losses[-1], alphabet, is_signed=False)
     return ((Panel(influence_map(found, state), mark), Panel(below, mark)),)
 
