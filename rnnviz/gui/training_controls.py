@@ -83,6 +83,7 @@ class TrainingControls(QWidget):
         training = self._training
         self.words.setText(describe_place(training))
         self.speed.setText(describe_speed(training))
+        self.speed.setToolTip("Steps per second, and the time that is left")
         trouble = training.trouble or training.obstacle
         phase = training.phase
         text = trouble or (describe_phase(phase) if phase is not None else describe_scores(training.progress))

@@ -34,10 +34,12 @@ AXES = {"log": ("Log", "Logarithmic axis"), "linear": ("Linear", "Linear axis")}
 DETAILS = {"norm": "gradient norm", "time": "gradient over time"}
 WIDE = 44
 """In so many lines of text there is room for three figures."""
+NARROW = 20
+"""In fewer there is room for a single one."""
 
 
 class TrainingFigures(QWidget):
-    """Loss or accuracy, the norm of the gradient, and either its norms over time or what the last phase computed."""
+    """Loss or accuracy, the norm of the gradient, and its norms over time or what the last phase has computed."""
 
     def __init__(self, training: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,10 +99,11 @@ class TrainingFigures(QWidget):
     def _choose_figures(self) -> None:
         """Make those figures visible that there is room for: what a phase has computed comes first."""
         phase = self._training.phase
-        is_wide = self.width() >= WIDE * text_height()
+        is_wide, is_narrow = self.width() >= WIDE * text_height(), self.width() < NARROW * text_height()
         is_heat = phase is not None and phase.phase in ("forward", "update")
         is_bars = phase is not None and phase.phase == "backward"
-        has_detail = not (is_heat or is_bars)
+        has_detail = not (is_heat or is_bars or is_narrow)
+        self.curves.setVisible(not is_narrow or not (is_heat or is_bars))
         self.heat.setVisible(is_heat)
         self.bars.setVisible(is_bars)
         self.norms.setVisible(is_wide or (has_detail and self.detail.key == "norm"))

@@ -38,6 +38,7 @@ LISTEN_EVERY = 0.005
 """So many seconds pass at most between two looks at what the window says, unless a step takes longer."""
 SHARE_OF_EXTRAS = 0.04
 """The part of the time that norms and samples may take."""
+RESET_LEADS_BACK = "Reset goes back to before the first step."
 SAMPLE_LENGTH, SAMPLE_TEMPERATURE = 60, 0.7
 
 
@@ -184,7 +185,9 @@ class Service:
         if trainer is not None:
             self._show(trainer, is_running=False)
         self._trainer = None
-        self._send(Stopped(self._number, str(error), isinstance(error, Exploded)))
+        exploded = isinstance(error, Exploded)
+        reason = f"The training has stopped at {error}. {RESET_LEADS_BACK}" if exploded else str(error)
+        self._send(Stopped(self._number, reason, exploded))
 
     def _show(self, trainer: Trainer, is_running: bool) -> None:
         """Send a snapshot, unless the parameters have exploded: then the next step will say so."""

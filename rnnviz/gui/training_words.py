@@ -12,7 +12,7 @@ from .training import TrainingSession
 from .training_message import PhaseDone
 
 _THIN = "\N{NARROW NO-BREAK SPACE}"
-_DOT = "  ·  "
+_DOT = " · "
 
 
 def write_count(n: int) -> str:
@@ -37,14 +37,14 @@ def describe_place(training: TrainingSession) -> str:
 
 
 def describe_speed(training: TrainingSession) -> str:
-    """How fast the training is, and how long it takes: ``420 steps/s · 12 s left``."""
+    """How many steps per second the training makes, and how long it takes: ``420 / s · 12 s left``."""
     if training.state == "starting":
         return "starting"
     speed, left = training.speed, training.seconds_left
     if not speed or left is None or left < 0.0:
         return ""
-    per_second = f"{speed:.1f}" if speed < 20 else write_count(round(speed))
-    return f"{per_second} steps/s{_DOT}{write_duration(left)} left"
+    per_second = f"{speed:.1f}" if speed < 10 else write_count(round(speed))
+    return f"{per_second} / s{_DOT}{write_duration(left)} left"
 
 
 def describe_scores(progress: Progress | None) -> str:

@@ -9,6 +9,7 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.bar_view import BarView
 from rnnviz.gui.curve_view import CurveView
 from rnnviz.gui.heat_view import HeatView
+from rnnviz.gui.style import text_height
 from rnnviz.gui.training_figures import TrainingFigures
 
 from .conftest import Trains
@@ -38,6 +39,14 @@ def test_two_figures_have_room_in_a_narrow_dock_and_three_in_a_wide_one(train: T
     narrow.detail.choose("time")
     assert visible(narrow) == ["curves", "over_time"]
     assert visible(make_figures(train, qtbot, trained, WIDE)) == ["curves", "norms", "over_time"]
+
+
+def test_a_dock_that_is_too_narrow_for_two_shows_one(train: Trains, qtbot: QtBot) -> None:
+    figures = make_figures(train, qtbot, Experiment.new_task("hello"), 15 * text_height())
+    assert visible(figures) == ["curves"]
+    with qtbot.waitSignal(figures._training.phase_done, timeout=30_000):
+        figures._training.advance()
+    assert visible(figures) == ["heat"]
 
 
 def test_loss_and_accuracy_on_either_axis(train: Trains, qtbot: QtBot) -> None:

@@ -138,7 +138,7 @@ def test_an_explosion_is_told_with_its_step() -> None:
         window.turn()
     assert isinstance(window.last, Stopped)
     assert window.last.exploded
-    assert window.last.reason.startswith("step ")
+    assert window.last.reason.startswith("The training has stopped at step ")
 
 
 def test_only_a_network_that_is_told_the_next_symbol_writes(fresh: Experiment) -> None:

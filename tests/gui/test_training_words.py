@@ -45,7 +45,7 @@ def test_a_training_tells_where_it_is(train: Trains) -> None:
 def test_scores_are_those_of_the_last_step() -> None:
     curve, kept = np.array([[1, 0.5, 0.25, 1.0], [2, 0.25, 0.5, 1.0]]), np.array([[2, 0.3, np.nan]])
     progress = Progress(2, {}, curve=curve, held_out=kept)
-    assert describe_scores(progress) == f"Loss 0.2500, 50{THIN}% right  ·  held out 0.3000"
+    assert describe_scores(progress) == f"Loss 0.2500, 50{THIN}% right · held out 0.3000"
     assert describe_scores(None) == ""
 
 
