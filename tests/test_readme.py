@@ -15,7 +15,10 @@ COMMANDS = re.findall(
 )
 
 
-def test_the_python_examples_run_one_after_the_other() -> None:
+def test_the_python_examples_run_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    monkeypatch.chdir(tmp_path)
     example = "\n".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
     assert "run.gradients()" in example
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 -- the project's own text
