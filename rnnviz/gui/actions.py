@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..experiment.example import GROUPS
 from ..scene.units import can_draw_units
 from .command import Command
+from .export_command import export_commands
 from .folding_view import show_folding
 from .layer_choice import in_layer
 from .notation_command import notation_commands
@@ -39,24 +40,13 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 
 def _file(window: MainWindow) -> Iterator[Command]:
-    files, pictures = window.files, window.pictures
+    files = window.files
     yield Command("file.new", "&New…", files.new, "&File", ("Ctrl+N",), "new")
     yield Command("file.open", "&Open…", files.open, "&File", ("Ctrl+O",), "open")
     yield Command("file.forget-recent", "&Forget all", window.recent.forget, "&File/Open &recent-")
     yield Command("file.save", "&Save", files.save, "&File-", ("Ctrl+S",), "save")
     yield Command("file.save-as", "Save &as…", files.save_as, "&File", ("Ctrl+Shift+S",))
-    for what, title in (("cell", "cell"), ("unfolded", "unfolded network")):
-        for suffix in (".svg", ".png"):
-            export = partial(pictures.export, what, suffix)
-            yield Command(
-                f"export.{what}{suffix}", f"Picture of the {title} as {suffix[1:].upper()}…", export, "&File/&Export"
-            )
-    for suffix in (".json", ".csv", ".npz"):
-        export = partial(pictures.export_data, suffix)
-        section = "-" if suffix == ".json" else ""
-        yield Command(
-            f"export.data{suffix}", f"All numbers as {suffix[1:].upper()}…", export, f"&File/&Export{section}"
-        )
+    yield from export_commands(window.exporter)
     yield Command("file.quit", "&Quit", window.close, "&File-", ("Ctrl+Q",))
 
 
@@ -132,7 +122,7 @@ def _play(session: Session, player: Player) -> Iterator[Command]:
         return session.direction == "backward"
 
     yield Command(
-        "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("Ctrl+E",),
+        "step.by-equation", "Play equation by equation", player.toggle_by_equation, "&Step", ("E",),
         "play-equations", is_checked=plays_equations,
     )  # fmt: skip
     yield Command(

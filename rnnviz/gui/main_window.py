@@ -28,12 +28,12 @@ from .caption import Caption
 from .cell_view import CellView
 from .command import Actions
 from .command_palette import CommandPalette
+from .export_command import Exporter, FigureDrag
 from .files import Files, display_name
 from .focus import keeps_key, order_regions
 from .icon import icon
 from .network_view import NetworkView
 from .panels import Panels
-from .picture_export import PictureExport
 from .recent_menu import RecentMenu
 from .session import Session
 from .settings import Settings
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.files = Files(session, settings, self)
         self.files.done.connect(self.tell)
         self.recent = RecentMenu(self.files, settings)
-        self.pictures = PictureExport(self)
+        self.exporter = Exporter(self)
         session.set_theme(settings.theme)
         self._dress()
         self._build_centre()
@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
         column.addWidget(pictures, 1)
         self.setCentralWidget(centre)
         self.banner = Banner(centre)
+        for diagram in (self.network_view.unfolded, self.network_view.folded, self.cell_view.diagram):
+            FigureDrag(diagram, self)
 
     def _build_bars(self) -> None:
         menus = self.commands.fill(self.menuBar())
@@ -197,7 +199,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         for button in self.toolbar.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.exporter.open_menu)
         self.setStatusBar(StatusBar(self.session, self))
 
     def _connect(self) -> None:

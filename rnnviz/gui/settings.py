@@ -80,6 +80,14 @@ class Settings:
         kept = [] if path is None else [other for other in self.recent if other != path]
         self._set("recent", "\n".join(map(str, kept)))
 
+    def text(self, key: str) -> str:
+        """What was remembered under a key of somebody else's; empty if nothing was."""
+        return str(self._get(key) or "")
+
+    def set_text(self, key: str, text: str) -> None:
+        """Remember a text under a key."""
+        self._set(key, text)
+
     def _bytes(self, key: str) -> QByteArray | None:
         value = self._get(key)
         return value if isinstance(value, QByteArray) else None
