@@ -122,16 +122,19 @@ def _border_notes(frame: Frame, forms: dict[str, BlockForm], seen: Standpoint) -
 
 
 def _input_notes(place: Point, forms: dict[str, BlockForm], seen: Standpoint) -> Iterator[Note]:
-    """The input at both sides of its wire; what comes from another layer, with its longer symbol, at the right."""
+    """The input at both sides of its wire; with a longer symbol, as what comes from another layer, at the right."""
     x, y = place
     form = forms[seen.entries[0]]
     middle = y - form.height / 2 - 1.0
+    left = x + 10.5
     if seen.layer == 0:
         symbol = Symbol(seen.symbol("x"), x - 10.5, middle, "end")
-        caption = Caption(x + 18.0 + form.width, middle, "start")
-        yield Note("x", symbol, Block(form, x + 10.5 + form.width / 2, middle), None if form.has_numbers else caption)
+        if seen.has_long_input:
+            symbol = Symbol(seen.symbol("x"), left, middle, "start")
+            left += symbol_width(symbol.runs) + 5.0
+        caption = Caption(left + 7.5 + form.width, middle, "start")
+        yield Note("x", symbol, Block(form, left + form.width / 2, middle), None if form.has_numbers else caption)
         return
-    left = x + 10.5
     for name in seen.entries:
         symbol = Symbol(seen.symbol(name), left, middle, "start")
         left += symbol_width(symbol.runs) + 5.0
@@ -147,7 +150,7 @@ def symbol_width(runs: tuple[Run, ...]) -> float:
 def entry_width(forms: dict[str, BlockForm], seen: Standpoint) -> float:
     """The width of all inputs beside their wire, but for the space before them."""
     form = forms[seen.entries[0]]
-    if seen.layer == 0:
+    if seen.layer == 0 and not seen.has_long_input:
         return form.width
     widths = [symbol_width(seen.symbol(name)) + 5.0 + form.width for name in seen.entries]
     return sum(widths) + BETWEEN_INPUTS * (len(widths) - 1)

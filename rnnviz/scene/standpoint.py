@@ -39,6 +39,11 @@ class Standpoint:
         return "t+1" if self.reverse else "t−1"
 
     @property
+    def has_long_input(self) -> bool:
+        """Whether the symbol of an input is too long for the left side of its wire."""
+        return self.layer > 0 or self.writing.notation.time == "argument"
+
+    @property
     def entries(self) -> tuple[str, ...]:
         """The parts that stand for the inputs, each alone."""
         return ("x",) if len(self.inputs) == 1 else tuple(f"x:{k}" for k in range(len(self.inputs)))
