@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         session.shows_changed.connect(self._on_player)
         session.sweep_changed.connect(self._on_player)
         session.message.connect(self.banner.tell)
-        self.training.told.connect(self.banner.tell)
+        self.training.told.connect(self._on_told)
         self.training.state_changed.connect(self._on_training)
         self.files.leaving.connect(self.training.pause)
         self.player.changed.connect(self._on_player)
@@ -239,6 +239,12 @@ class MainWindow(QMainWindow):
         centre = [self.caption, self.network_view, self.cell_view, self.banner]
         below = [docks[name] for name in ("plots", "laboratory", "training", "text")]
         order_regions([self.toolbar, *editors, *centre, docks["equations"], *below])
+
+    def _on_told(self, text: str) -> None:
+        """Say what the training tells, unless its panel does so already."""
+        panel = self.panels.docks["training"].panel
+        if panel is None or not panel.isVisible() or text != self.training.trouble:
+            self.banner.tell(text)
 
     def _on_training(self, _state: str) -> None:
         self.commands.refresh()

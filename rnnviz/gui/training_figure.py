@@ -35,11 +35,11 @@ def accuracy_chart(progress: Progress | None, last: int) -> CurveChart:
 
 def norm_chart(progress: Progress | None, last: int, clip: float | None) -> CurveChart:
     """The norm of the gradient of each step before clipping, and where it is clipped."""
-    title = "Norm of the gradient" if clip is None else "Norm of the gradient, before clipping"
+    title = "Norm of the gradient"
     if progress is None or not len(progress.curve):
         return CurveChart(title, (), Scale("log", -1, 0), 0, last, message=NOT_BEGUN)
     steps, norms = progress.curve[:, 0], progress.curve[:, 3]
-    curves = list(smooth(steps, norms, "norm" if clip is not None else "", 0))
+    curves = list(smooth(steps, norms, "unclipped" if clip is not None else "", 0))
     seen = norms
     if clip is not None:
         curves.append(Curve(np.array([0.0, last]), np.array([clip, clip]), "limit", 1, is_dashed=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ..experiment.training import find_training
@@ -168,6 +168,7 @@ class TrainingFigures(QWidget):
         column.addLayout(row)
         column.addLayout(figures, 1)
         column.addWidget(self._sample)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._sample.setContentsMargins(em // 2, 0, em // 2, em // 6)
 
     @override

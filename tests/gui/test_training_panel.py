@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from rnnviz.experiment import headless, storage
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.gui.main_window import MainWindow
+from rnnviz.gui.training import NOTHING_TO_LEARN
 from rnnviz.gui.training_panel import TrainingPanel
 from rnnviz.scene.theme import DARK
 
@@ -86,6 +87,18 @@ def test_closing_the_window_ends_the_process(
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Discard)
     learner.close()
     assert learner.training.worker.process is None
+
+
+def test_trouble_is_told_once(learner: MainWindow, qtbot: QtBot) -> None:
+    learner.session.open(Experiment.new("rnn", input_size=1, hidden_size=2))
+    qtbot.waitUntil(panel_of(learner).isVisible)
+    learner.training.start()
+    assert panel_of(learner).controls.scores.text() == NOTHING_TO_LEARN
+    assert not learner.banner.isVisible()
+    learner.panels.docks["plots"].raise_()
+    qtbot.waitUntil(lambda: not panel_of(learner).isVisible())
+    learner.training.start()
+    assert learner.banner.isVisible()
 
 
 def test_a_hidden_panel_rests(learner: MainWindow, qtbot: QtBot) -> None:
