@@ -12,7 +12,8 @@ from .experiment import Experiment
 from .record import decode, encode
 
 SUFFIX = ".rnnviz"
-MAX_BYTES = 256 * 2**20
+MAX_BYTES = 2**30
+"""The largest network that there may be fits, with the moments of its optimiser and some checkpoints."""
 
 
 def dumps(experiment: Experiment) -> str:
@@ -89,11 +90,12 @@ def read_utf8(path: Path, expected: str) -> str:
         if path.exists() and not path.is_file():
             raise OSError(0, "a device or pipe")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read()
     except (OSError, ValueError) as error:
         raise InputError(str(path), _reason(error), expected) from None
-    if len(data) > MAX_BYTES:
-        raise InputError(str(path), "a larger file", f"at most {MAX_BYTES:,} bytes")
+    if size > MAX_BYTES:
+        raise InputError(str(path), f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

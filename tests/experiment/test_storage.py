@@ -108,7 +108,7 @@ def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "huge.rnnviz"
     with path.open("wb") as file:
         file.truncate(storage.MAX_BYTES + 1)
-    with pytest.raises(InputError, match=r"huge\.rnnviz: got a larger file, expected at most 268,435,456 bytes"):
+    with pytest.raises(InputError, match=r"huge\.rnnviz: got 1,073,741,825 bytes, expected at most 1,073,741,824"):
         storage.load(path)
 
 
