@@ -145,7 +145,8 @@ class Trainer:
         clip = self.settings.clip
         if clip is not None and self.norm > clip:
             np.multiply(self._gradient, clip / self.norm, out=self._gradient)
-        self._optimiser.update(self._flat, self._gradient, self.n_done + 1)
+        with np.errstate(all="ignore"):
+            self._optimiser.update(self._flat, self._gradient, self.n_done + 1)
         self._go_on()
         self.n_done += 1
         self._note()

@@ -26,7 +26,7 @@ class ExplodedTraining(InputError):  # noqa: N818 - what has happened to a train
     def __init__(self, error: Exploded, learnt: Experiment | None) -> None:
         self.learnt = learnt
         helps = ", or ".join(error.remedies)
-        what = f"{error.culprit} is not a finite number"
+        what = f"{error.culprit} that is not finite"
         super().__init__(f"training, step {error.step}", what, f"finite numbers; what helps: {helps}")
 
 

@@ -259,6 +259,12 @@ def test_an_explosion_names_the_step_the_culprit_and_what_helps() -> None:
         assert np.isfinite(array).all()
 
 
+def test_an_update_that_overflows_is_told_at_the_next_step() -> None:
+    settings = Settings("sgd", rate=1e308, weight_decay=10.0)
+    training = Trainer(NETWORK, Loss("squared"), Numbers(), settings, initialise(NETWORK, "uniform", 0))
+    assert explosion(training.step).culprit.startswith("the parameter ")
+
+
 def test_an_explosion_at_the_first_step_is_not_put_down_to_the_rate() -> None:
     network = Network(3, (Layer(CELLS["rnn-relu"], 5),), 3)
     parameters = {name: np.full(shape, 1e30) for name, shape in network.parameters.items()}
