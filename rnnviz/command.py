@@ -88,8 +88,7 @@ def train(options: argparse.Namespace) -> int:
 
     if options.output.suffix.lower() != storage.SUFFIX:
         raise InputError("--output", str(options.output), f"a {storage.SUFFIX} file")
-    if not options.output.absolute().parent.is_dir():
-        raise InputError("--output", str(options.output), "a file in a folder that is there")
+    storage.check_writable(options.output)
     experiment = _begin(options)
     if options.task is not None and options.experiment is not None:
         experiment = headless.give_task(experiment, options.task)
@@ -97,12 +96,12 @@ def train(options: argparse.Namespace) -> int:
     try:
         with _report(steps) as report:
             learnt = headless.train(experiment, steps, _seed_left(options), on_update=report.update)
+            storage.save(learnt, options.output)
     except headless.ExplodedTraining as error:
         if error.learnt is not None:
             storage.save(error.learnt, options.output)
             print(f"{options.output} holds what was learnt before numbers exploded", file=sys.stderr)
         raise
-    storage.save(learnt, options.output)
     _tell_held_out(learnt)
     return INTERRUPTED if report.is_stopped else 0
 
@@ -262,7 +261,7 @@ class _Report:
 
 @contextmanager
 def _report(n_updates: int) -> Iterator[_Report]:
-    """Progress during a training, which Ctrl+C ends between two updates."""
+    """Progress during a training, which Ctrl+C ends between two updates; what follows within is not interrupted."""
     report = _Report(n_updates)
     before = signal.signal(signal.SIGINT, report.stop)
     try:

@@ -132,7 +132,10 @@ def test_a_text_can_have_an_alphabet_of_its_own(tmp_path: Path, capsys: pytest.C
         (["train", "--text", "missing.txt", "-o", "x.rnnviz"], "expected a text file that can be read"),
         (["train", "--data", "missing.csv", "-o", "x.rnnviz"], "expected a CSV or TSV file that can be read"),
         (["train", "parity", "-o", "x.json"], "--output: got x.json, expected a .rnnviz file"),
-        (["train", "parity", "-o", "no/such/x.rnnviz"], "expected a file in a folder that is there"),
+        (
+            ["train", "parity", "-o", "no/such/x.rnnviz"],
+            "x.rnnviz: got no such file or directory, expected a file that can be written",
+        ),
         (["train", "rnn-by-hand", "-o", "x.rnnviz"], "expected a loss and targets, or a task"),
         (["sample", "rnn-by-hand"], "experiment: got no alphabet"),
         (["sample", "prose", "--prompt", "%"], "prompt, character 1: got '%'"),
@@ -154,6 +157,15 @@ def test_what_does_not_fit_is_one_line_before_anything_starts(
     assert len(said.err.splitlines()) == 1
     assert said.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_told_before_the_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.rnnviz"
+    out.touch(0o444)
+    assert main(["train", "parity", "-o", str(out)]) == 2
+    assert capsys.readouterr().err == f"rnnviz: {out}: got a read-only file, expected a file that can be written\n"
 
 
 def test_what_was_learnt_before_numbers_exploded_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

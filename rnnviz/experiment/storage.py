@@ -44,6 +44,17 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     write_atomically(path, data)
 
 
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Raise InputError where a file cannot be written, so that nothing is computed in vain."""
+    try:
+        target = Path(os.path.realpath(path))
+        _mode_for(target)
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), _reason(error), "a file that can be written") from None
+
+
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all; a file that was there keeps its permissions, a link leads where it led."""
     try:

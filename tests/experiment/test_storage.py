@@ -104,6 +104,16 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
         storage.load(tmp_path / "gone.rnnviz")
 
 
+def test_that_a_file_cannot_be_written_is_told_beforehand_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    path = tmp_path / "new.rnnviz"
+    storage.check_writable(path)
+    assert list(tmp_path.iterdir()) == []
+    path.touch(0o444)
+    for bad in (path, tmp_path, tmp_path / "no" / "such.rnnviz", Path("/proc/x.rnnviz")):
+        with pytest.raises(InputError, match="expected a file that can be written"):
+            storage.check_writable(bad)
+
+
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "huge.rnnviz"
     with path.open("wb") as file:
