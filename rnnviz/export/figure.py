@@ -26,7 +26,7 @@ from .drawing import Request
 from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
-from .showing import show
+from .showing import show, with_margin
 
 NOTEBOOK_DPI = 192
 
@@ -117,7 +117,8 @@ class Figure:
         return write_pages(self.pages(_half(progress, 0)), Path(path), chosen, _half(progress, 1))
 
     def _draw(self, request: Request) -> Scene:
-        return _draw(self.name, request)
+        scene = _draw(self.name, request)
+        return scene if FIGURES[self.name].is_dressed else with_margin(scene)
 
     def _page(self, request: Request, scene: Scene) -> Page:
         """The page of a picture, its name made of what tells it from the others."""
