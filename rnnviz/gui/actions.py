@@ -46,7 +46,7 @@ def _file(window: MainWindow) -> Iterator[Command]:
     yield Command("file.forget-recent", "&Forget all", window.recent.forget, "&File/Open &recent-")
     yield Command("file.save", "&Save", files.save, "&File-", ("Ctrl+S",), "save")
     yield Command("file.save-as", "Save &as…", files.save_as, "&File", ("Ctrl+Shift+S",))
-    yield from export_commands(window.exporter)
+    yield from export_commands(window)
     yield Command("file.quit", "&Quit", window.close, "&File-", ("Ctrl+Q",))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +30,7 @@ from .caption import Caption
 from .cell_view import CellView
 from .command import Actions
 from .command_palette import CommandPalette
-from .export_command import Exporter, FigureDrag
+from .figure_drag import FigureDrag
 from .files import Files, display_name
 from .focus import keeps_key, order_regions
 from .icon import icon
@@ -42,6 +44,9 @@ from .status import StatusBar
 from .style import TEXT_SIZES, apply_style, text_height
 from .training import TrainingSession
 from .transport import Player, TransportBar
+
+if TYPE_CHECKING:
+    from .exporter import Exporter
 
 TOOLBAR = (
     ("file.open", "file.save", "", "edit.undo", "edit.redo", ""),
@@ -74,7 +79,6 @@ class MainWindow(QMainWindow):
         self.files = Files(session, settings, self)
         self.files.done.connect(self.tell)
         self.recent = RecentMenu(self.files, settings)
-        self.exporter = Exporter(self)
         session.set_theme(settings.theme)
         self._dress()
         self._build_centre()
@@ -90,6 +94,13 @@ class MainWindow(QMainWindow):
         self._tint()
         self._show_title()
         self.commands.refresh()
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """What exports and copies; imported when it is needed, as the window shall open soon."""
+        from .exporter import Exporter
+
+        return Exporter(self)
 
     def restore(self) -> None:
         """Take the size and the places of the docks of last time, or those of the first time."""
@@ -200,7 +211,7 @@ class MainWindow(QMainWindow):
         for button in self.toolbar.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self.exporter.open_menu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.setStatusBar(StatusBar(self.session, self))
 
     def _connect(self) -> None:
@@ -216,6 +227,9 @@ class MainWindow(QMainWindow):
         self.training.state_changed.connect(self._on_training)
         self.files.leaving.connect(self.training.pause)
         self.player.changed.connect(self._on_player)
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.exporter.open_menu(place)
 
     def _on_theme(self, _theme: object) -> None:
         self.settings.theme = self.session.theme
