@@ -158,6 +158,8 @@ def find_margins(network: Network, writing: Writing = PLAIN) -> Margins:
     widest = max(
         measure(symbol_runs(part.name, writing=writing), ROW_NAME, "math") for cell in cells for part in cell.parts
     )
+    if writing.notation.time == "argument":
+        widest = max(widest, measure(symbol_runs("y*", writing=writing), ROW_NAME, "math"))
     if len(cells) > 1:
         joint = (joint_names([part.name for part in cell.parts], writing=writing) for cell in cells)
         widest = max(widest, *(measure(names, CROWDED_NAME, "math") for names in joint))

@@ -6,10 +6,10 @@ Run the tests with ``RNNVIZ_GOLDEN=write`` to keep what the pictures are now; th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Run, Scene, Shape, Wire
+from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Run, Scene, Shape, Wire, flatten
 
 FOLDER = Path(__file__).parents[1] / "golden"
 
@@ -21,6 +21,21 @@ def check_golden(name: str, scene: Scene) -> None:
     if os.environ.get("RNNVIZ_GOLDEN") == "write":
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
+
+
+def check_labels(name: str, scenes: Mapping[str, Scene]) -> None:
+    """Fail if the symbols of pictures, or where these stand, are not as one file says."""
+    path = FOLDER / f"{name}.txt"
+    text = "".join(f"{title}: {', '.join(_symbols(scene))}\n" for title, scene in scenes.items())
+    if os.environ.get("RNNVIZ_GOLDEN") == "write":
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+def _symbols(scene: Scene) -> Iterator[str]:
+    for shape in flatten(scene.root):
+        if isinstance(shape, Label) and shape.family == "math":
+            yield f"{''.join(map(_text, shape.runs))} at {_numbers(shape.x, shape.y)}"
 
 
 def _lines(shape: Shape, depth: int) -> Iterator[str]:

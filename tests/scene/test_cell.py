@@ -11,6 +11,7 @@ import pytest
 from rnnviz.cells import CELLS
 from rnnviz.engine.cell import Cell
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.notation import NOTATIONS, find_notation
 from rnnviz.engine.run import Run
 from rnnviz.scene.backward import Backward, Scale, Shown
 from rnnviz.scene.bounds import Bounds, around, bounds_of
@@ -24,6 +25,7 @@ from .clearance import children, collisions
 from .future import FUTURE
 from .golden import check_golden
 
+LECTURES = (*(key for key in NOTATIONS if key != "split"), "split,argument,from-0")
 SCALES: tuple[Scale, ...] = ("linear", "decades")
 
 
@@ -49,6 +51,31 @@ def test_nothing_lies_on_anything_else(name: str, hidden_size: int) -> None:
     for input_size, output_size, loss in ((1, None, None), (4, 4, "softmax"), (20, 1, "squared")):
         run = make_run(name, hidden_size=hidden_size, input_size=input_size, output_size=output_size, loss=loss)
         assert collisions(draw_cell(run, 1, theme=LIGHT)) == []
+
+
+@pytest.mark.parametrize("notation", LECTURES)
+@pytest.mark.parametrize("name", CELLS)
+def test_nothing_lies_on_anything_else_in_any_notation(name: str, notation: str) -> None:
+    for hidden_size, input_size, loss in ((1, 1, "squared"), (2, 4, "softmax"), (4, 1, "squared"), (16, 20, "squared")):
+        run = make_run(name, hidden_size=hidden_size, input_size=input_size, output_size=3, loss=loss)
+        assert collisions(draw_cell(run.write_in(find_notation(notation)), 1, theme=LIGHT)) == []
+
+
+@pytest.mark.parametrize("notation", LECTURES)
+def test_large_layers_and_layers_above_have_room_in_any_notation(notation: str) -> None:
+    network = Network(2, (Layer(CELLS["lstm"], 2, bidirectional=True), Layer(CELLS["gru-reset-after"], 64)), 2)
+    run = run_network(network, 2, "squared").write_in(find_notation(notation))
+    for sweep in network.sweeps:
+        assert collisions(draw_cell(run, 1, theme=LIGHT, sweep=sweep)) == []
+
+
+@pytest.mark.parametrize("notation", LECTURES)
+@pytest.mark.parametrize("name", CELLS)
+def test_nothing_lies_on_anything_else_backward_in_any_notation(name: str, notation: str) -> None:
+    for hidden_size, shows in ((1, "both"), (4, "gradient"), (64, "both")):
+        run = make_run(name, hidden_size=hidden_size).write_in(find_notation(notation))
+        backward = Backward(run.gradients(), "decades", shows)  # type: ignore[arg-type]
+        assert collisions(draw_cell(run, 1, theme=LIGHT, backward=backward)) == []
 
 
 @pytest.mark.parametrize("name", ["lstm", "gru"])

@@ -8,12 +8,14 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
+from rnnviz.engine.notation import NOTATIONS, find_notation
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import find_margins, least_height, plan_strip
 from rnnviz.scene.backward import Backward
 from rnnviz.scene.bounds import Bounds, around, bounds_of
+from rnnviz.scene.folded import draw_folded
 from rnnviz.scene.path import arrowhead
-from rnnviz.scene.shapes import Box, Heat, Key, Label, Scene, Wire, flatten
+from rnnviz.scene.shapes import Box, Chip, Heat, Key, Label, Scene, Wire, flatten
 from rnnviz.scene.strip import Viewport, fitting_pitch
 from rnnviz.scene.theme import DARK, LIGHT, PRINT
 from rnnviz.scene.unfolded import draw_scene, draw_unfolded
@@ -128,6 +130,19 @@ def test_backward_nothing_lies_on_a_text_or_a_strip(
     assert not [pair for pair in combinations(strips, 2) if pair[0].overlaps(pair[1])]
     assert not [(text, other) for text in names for other in (*strips, *wires) if text.overlaps(other)]
     assert not [(wire, strip) for wire in wires for strip in strips if wire.overlaps(strip.grown(-1.0))]
+
+
+@pytest.mark.parametrize("notation", [*NOTATIONS, "split,argument,from-0"])
+@pytest.mark.parametrize("hidden_size", [1, 2, 4, 16, 64])
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_symbol_lies_on_anything_in_any_notation(cell: str, hidden_size: int, notation: str) -> None:
+    run = make_run(cell, hidden_size=hidden_size, output_size=3).write_in(find_notation(notation))
+    for scene in (*(draw_unfolded(run, 1, 3, step, theme=LIGHT) for step in (1, 2)), draw_folded(run, theme=LIGHT)):
+        symbols = [bounds_of(label) for label in labels(scene) if label.family == "math"]
+        strips = [bounds_of(shape) for shape in flatten(scene.root) if isinstance(shape, Heat | Chip)]
+        assert not [pair for pair in combinations(symbols, 2) if pair[0].overlaps(pair[1])]
+        assert not [(symbol, strip) for symbol in symbols for strip in strips if symbol.overlaps(strip)]
+        assert all(s.left >= 0.0 and s.right <= scene.width and s.bottom <= scene.height for s in symbols)
 
 
 @pytest.mark.parametrize("page", PAGES)
