@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from ..engine.error import InputError, UnknownNameError
 from ..engine.loss import Kind
@@ -108,6 +109,7 @@ def _count(n: int) -> str:
 
 def _choose(header: list[str], columns: Columns) -> Columns:
     """The columns with every choice made."""
+    _check_kinds(columns)
     sequence = columns.sequence
     free = [name for name in header if name != sequence]
     targets = list(columns.targets or free[-1:])
@@ -118,11 +120,19 @@ def _choose(header: list[str], columns: Columns) -> Columns:
         for name in names:
             if name not in header:
                 raise UnknownNameError(field, name, header)
-    if isinstance(columns.ahead, bool) or not isinstance(columns.ahead, int) or columns.ahead < 0:
-        raise InputError("ahead", columns.ahead, "a whole number of at least 0")
     if columns.kind == "softmax" and len(targets) > 1:
         raise InputError("targets", ", ".join(targets), "a single column of classes")
     return Columns(inputs, targets, sequence, columns.ahead, columns.kind)
+
+
+def _check_kinds(columns: Columns) -> None:
+    for field, names in (("inputs", columns.inputs), ("targets", columns.targets)):
+        if isinstance(names, str):
+            raise InputError(field, names, "a list of the names of columns")
+    if isinstance(columns.ahead, bool) or not isinstance(columns.ahead, int) or columns.ahead < 0:
+        raise InputError("ahead", columns.ahead, "a whole number of at least 0")
+    if columns.kind not in (None, *get_args(Kind)):
+        raise InputError("kind", columns.kind, f"one of {', '.join(get_args(Kind))}")
 
 
 def _group(rows: list[Row], column: int | None) -> list[list[Row]]:

@@ -104,6 +104,8 @@ def test_numbers_too_large_to_standardise_are_refused() -> None:
         ("x,y\n1,2\n3,4\n", Columns(["w"]), "inputs: got w, expected one of x, y"),
         ("x,y\n1,2\n3,4\n", Columns(targets=["w"]), "targets: got w"),
         ("x,y\n1,2\n3,4\n", Columns(sequence="w"), "sequence: got w"),
+        ("x,y\n1,2\n3,4\n", Columns("x"), "inputs: got x, expected a list of the names of columns"),
+        ("x,y\n1,2\n3,4\n", Columns(kind="odd"), "kind: got odd, expected one of "),  # type: ignore[arg-type]
         ("x,y\n1,2\n3,4\n", Columns(ahead=-1), "ahead: got -1"),
         ("x,y\n1,2\n3,4\n", Columns(ahead=5), "targets: got none, expected a target for one step at least"),
         ("x,y,z\n1,2,3\n3,4,5\n", Columns(targets=["y", "z"], kind="softmax"), "targets: got y, z, expected a single"),
