@@ -23,7 +23,7 @@ _AT, _AXIS = 0.22, 0.26
 """The room before the step at a tall bar, and how far the axis lies above the baseline."""
 _TALL, _TALL_ASCENT, _TALL_DESCENT = frozenset("()[]|‖"), 0.75, 0.24
 """Signs that reach above capitals and below the baseline."""
-_PITCH, _PAREN = 1.35, 0.42
+_PITCH, _PAREN = 1.35, 0.5
 """The distance of the rows of a column, and the width of the brackets around it."""
 
 

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.heat_view import HeatView, bar_room
 from rnnviz.scene.chart import Axis, HeatMap
-from rnnviz.scene.color import channels
 from rnnviz.scene.heat_color import color_table
 from rnnviz.scene.plot_scale import Scale, exponent_scale
 from rnnviz.scene.theme import DARK, LIGHT
@@ -92,12 +91,6 @@ def test_words_may_stand_in_place_of_a_map(view: HeatView) -> None:
     view.grab()
     assert view.accessibleDescription() == "Nothing here."
     assert view.coordinates(QPointF(100, 50)) is None
-
-
-def test_gradients_have_colours_of_their_own() -> None:
-    table = color_table(LIGHT, "gradient")
-    assert tuple(table[0]) == channels(LIGHT.gradient_colors[0])
-    assert tuple(table[255]) == channels(LIGHT.gradient_colors[-1])
 
 
 def test_a_bar_has_room_for_both_its_ends_and_none_in_a_narrow_view(view: HeatView) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot_frame import Frame, frame_of
 from rnnviz.gui.plot_label import paint_labels
-from rnnviz.scene.curve_label import curve_color, spread_apart
+from rnnviz.scene.curve_label import curve_color
 from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.trajectory import Trajectory
@@ -77,20 +77,6 @@ def test_more_labels_than_there_is_room_for_are_left_out(qtbot: QtBot) -> None:
 def test_a_curve_without_a_name_has_no_label(qtbot: QtBot) -> None:
     _, ink = painted([0.5], ("",))
     assert ink(0).size == 0
-
-
-def test_places_that_would_overlap_are_moved_apart_around_their_middle() -> None:
-    assert spread_apart([10.0, 50.0], 12.0, 0.0, 60.0) == [10.0, 50.0]
-    assert spread_apart([20.0, 20.0], 12.0, 0.0, 60.0) == [14.0, 26.0]
-    places = spread_apart([1.0, 2.0, 3.0, 30.0, 31.0], 10.0, 0.0, 60.0)
-    assert min(np.diff(places)) >= 10.0 - 1e-9
-    assert places == sorted(places)
-
-
-def test_places_stay_between_the_ends_and_apart() -> None:
-    assert spread_apart([1.0, 2.0], 10.0, 0.0, 60.0) == [0.0, 10.0]
-    assert spread_apart([58.0, 59.0], 10.0, 0.0, 60.0) == [50.0, 60.0]
-    assert spread_apart([0.0, 0.0, 30.0, 60.0, 60.0], 15.0, 0.0, 60.0) == [0.0, 15.0, 30.0, 45.0, 60.0]
 
 
 def test_the_names_of_areas_stand_where_the_areas_are_for_most_of_the_time(qtbot: QtBot) -> None:
