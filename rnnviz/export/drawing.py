@@ -118,6 +118,19 @@ def _unfolded(request: Request, backward: Backward | None) -> Scene:
     )
 
 
+def caption(name: str, request: Request) -> str:
+    """What a picture shows, where that does not stand in it: the cells of a network, and which steps."""
+    if name.endswith("cell"):
+        return ""
+    if name == "folded":
+        return "Folded network"
+    cells = ", ".join(dict.fromkeys(layer.cell.title for layer in request.run.network.layers))
+    first, last = request.stretch or steps_around(request.step, request.run.n_steps)
+    number = request.run.writing.number
+    steps = f"step {number(first)}" if first == last else f"steps {number(first)} to {number(last)}"
+    return f"{cells}, {steps}{', backward' if name.startswith('backward') else ''}"
+
+
 def steps_around(step: int, n_steps: int) -> tuple[int, int]:
     """The first and last of at most ``MOST_STEPS`` steps around one."""
     first = max(1, min(step - MOST_STEPS // 2, n_steps - MOST_STEPS + 1))

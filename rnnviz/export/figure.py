@@ -22,11 +22,12 @@ from . import chart_drawing as charts
 from . import drawing
 from .board_drawing import board, check_aspect
 from .chart_choice import of_cells, of_gates, of_parameters, of_states, of_values
-from .drawing import Request
+from .drawing import Request, caption
+from .dressing import dress
 from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
-from .showing import show, with_margin
+from .showing import show
 
 NOTEBOOK_DPI = 192
 
@@ -118,7 +119,7 @@ class Figure:
 
     def _draw(self, request: Request) -> Scene:
         scene = _draw(self.name, request)
-        return scene if FIGURES[self.name].is_dressed else with_margin(scene)
+        return scene if FIGURES[self.name].is_dressed else dress(scene, request.look, caption(self.name, request))
 
     def _page(self, request: Request, scene: Scene) -> Page:
         """The page of a picture, its name made of what tells it from the others."""

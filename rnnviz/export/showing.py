@@ -6,14 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..scene.bounds import bounds_of
-from ..scene.placing import place_shape
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
 from ..scene.symbol import symbol_runs
 from .lettering import KINDS, enlarge_text
 from .look import Look
 
-MARGIN = 12.0
-"""Around a picture, in pixels of the scene."""
 SYMBOL = 15.0
 GAP = 8.0
 """Between a symbol of the read-out and the wire that leads to it."""
@@ -44,13 +41,6 @@ def show(scene: Scene, look: Look, marks_step: bool = True) -> Scene:
     # A cell makes room for larger numbers itself.
     kinds = ("symbol", "word") if scene.root.name == "cell" and look.text_size > 1.0 else KINDS
     return enlarge_text(replace(scene, root=root, background=look.ground), look.text_size, kinds)
-
-
-def with_margin(scene: Scene) -> Scene:
-    """A picture that was drawn for a window, with a margin around it for a page."""
-    root = place_shape(scene.root, (MARGIN, MARGIN), 1.0)
-    assert isinstance(root, Group)
-    return replace(scene, width=scene.width + 2 * MARGIN, height=scene.height + 2 * MARGIN, root=root)
 
 
 def change_shapes(group: Group, change: Change, groups: tuple[str, ...] = ()) -> Group:

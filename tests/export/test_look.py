@@ -15,7 +15,7 @@ def test_light_is_the_default_and_print_has_no_colour() -> None:
     assert Look("print").colors is GREY
 
 
-@pytest.mark.parametrize(("background", "ground"), [("theme", "#15181d"), ("white", "#ffffff"), ("transparent", None)])
+@pytest.mark.parametrize(("background", "ground"), [("theme", "#15181d"), ("transparent", None)])
 def test_the_ground_is_that_of_the_theme_or_white_or_nothing(background: str, ground: str | None) -> None:
     assert Look("dark", background).ground == ground  # type: ignore[arg-type]
 
@@ -38,3 +38,9 @@ def test_what_is_no_choice_is_refused_by_name(fields: dict[str, object]) -> None
     (name,) = fields
     with pytest.raises(InputError, match=f"{name.replace('_', ' ')}: got .*expected"):
         Look(**fields)  # type: ignore[arg-type]
+
+
+def test_white_text_is_not_put_on_white() -> None:
+    assert Look("print", "white").ground == "#ffffff"
+    with pytest.raises(InputError, match="background: got white, expected theme or transparent"):
+        Look("dark", "white")

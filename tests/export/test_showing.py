@@ -7,8 +7,7 @@ import pytest
 from rnnviz.export import drawing
 from rnnviz.export.drawing import Request
 from rnnviz.export.look import Look
-from rnnviz.export.showing import MARGIN, show, with_margin
-from rnnviz.scene.bounds import bounds_of
+from rnnviz.export.showing import show
 from rnnviz.scene.color import channels
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire, flatten
 from rnnviz.scene.theme import LIGHT
@@ -124,12 +123,3 @@ def test_sums_of_gradients_lose_their_colour_with_the_wires() -> None:
     scene = show(drawing.backward_cell(Request(RUN, 2, look=look)), look)
     sums = next(group for group in walk(scene.root) if group.name == "sums")
     assert {dot.stroke for dot in sums.children if isinstance(dot, Dot)} == {LIGHT.wire}
-
-
-def test_a_margin_moves_everything_by_the_same() -> None:
-    scene = cell(Look())
-    wider = with_margin(scene)
-    assert (wider.width - scene.width, wider.height - scene.height) == (2 * MARGIN, 2 * MARGIN)
-    for before, after in zip(flatten(scene.root), flatten(wider.root), strict=True):
-        moved = [after - before for before, after in zip(bounds_of(before), bounds_of(after), strict=True)]
-        assert moved == pytest.approx([MARGIN] * 4)
