@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.banner = Banner(centre)
         for diagram in (self.network_view.unfolded, self.network_view.folded, self.cell_view.diagram):
-            FigureDrag(diagram, self)
+            FigureDrag(diagram)
 
     def _build_bars(self) -> None:
         menus = self.commands.fill(self.menuBar())
@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         session.message.connect(self.banner.tell)
         self.training.told.connect(self._on_told)
         self.training.state_changed.connect(self._on_training)
+        self.training.scrubber.changed.connect(self._on_training)
         self.files.leaving.connect(self.training.pause)
         self.player.changed.connect(self._on_player)
 
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
         if panel is None or not panel.isVisible() or text != self.training.trouble:
             self.banner.tell(text)
 
-    def _on_training(self, _state: str) -> None:
+    def _on_training(self, _state: str = "") -> None:
         self.commands.refresh()
 
     def _on_file(self) -> None:

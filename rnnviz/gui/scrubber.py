@@ -91,6 +91,6 @@ class Scrubber(QObject):
 
 def _open(experiment: Experiment, step: int) -> Experiment:
     found = at_checkpoint(experiment, step)
-    words = f"after {step} steps"
+    words = f"after {step} step{'' if step == 1 else 's'}"
     title = f"{experiment.title}, {words}" if experiment.title else f"Network {words}"
     return replace(found, title=title[:MAX_TITLE])

@@ -60,6 +60,7 @@ class TrainingSession(QObject):
         self._known: Progress | None = None
         self._phase: PhaseDone | None = None
         self._last: Snapshot | None = None
+        self._shown: Experiment | None = None
         self._trouble = ""
         self._pace = Pace()
 
@@ -165,6 +166,14 @@ class TrainingSession(QObject):
         """Do one step, or what is left of it."""
         self._ask(Advance(whole=True))
 
+    def cancel(self) -> None:
+        """Stop at once, and go back to where the run began."""
+        is_begun = self.session.experiment is self._shown
+        self.worker.ask(Pause())
+        self._forget()
+        if is_begun:
+            self.session.undo()
+
     def reset(self) -> None:
         """Go back to before the first step."""
         self.scrubber.leave()
@@ -256,6 +265,7 @@ class TrainingSession(QObject):
             is_shown = self.session.apply("Train", partial(with_progress, progress=self._known), merge)
         finally:
             self._is_applying = False
+        self._shown = self.session.experiment
         self.worker.ask(Seen(interval))
         if not found.is_running and self._state == "running":
             self._set_state("paused")
@@ -290,7 +300,7 @@ class TrainingSession(QObject):
         self.state_changed.emit(self._state)
 
     def _forget(self) -> None:
-        self._wish = self._known = self._phase = self._last = None
+        self._wish = self._known = self._phase = self._last = self._shown = None
         self._set_state("idle")
 
     def _set_state(self, state: State) -> None:

@@ -35,6 +35,8 @@ RATES: dict[str, float | None] = {
     "fastest": None,
 }
 """How many steps per second a training may make."""
+RESET_SAYS = "Go back to before the first step"
+CANCEL_SAYS = "Stop, and go back to where this run began"
 MOST_UPDATES = 10_000_000
 
 
@@ -49,7 +51,7 @@ class TrainingControls(QWidget):
         self.settings = _button(self, "Settings…", "Optimiser, learning rate, batches, clipping and seed")
         self.start = _button(self, "Start", "Start or pause the training (T)")
         self.step = _button(self, "Step", "Do one step of the training, with all its phases")
-        self.reset = _button(self, "Reset", "Go back to before the first step")
+        self.reset = _button(self, "Reset", RESET_SAYS)
         self.keep = _button(self, "Open", "Open the network as it is shown as an experiment of its own")
         self.keep.setAccessibleName("Open as experiment")
         self.rate, self.until = QComboBox(self), size_box(self, "Train until step", 1, MOST_UPDATES)
@@ -71,7 +73,10 @@ class TrainingControls(QWidget):
         self._tint("pause" if busy else "play")
         self.start.setEnabled(not training.obstacle)
         self.step.setEnabled(not busy and not training.obstacle)
-        self.reset.setEnabled(training.n_done > 0 or training.scrubber.step is not None)
+        self.reset.setText("Cancel" if busy else "Reset")
+        self.reset.setAccessibleName(self.reset.text())
+        self.reset.setToolTip(CANCEL_SAYS if busy else RESET_SAYS)
+        self.reset.setEnabled(busy or training.n_done > 0 or training.scrubber.step is not None)
         self.phases.refresh()
         with QSignalBlocker(self.until):
             if not self.until.hasFocus():
@@ -123,7 +128,10 @@ class TrainingControls(QWidget):
         self._training.step()
 
     def _on_reset(self) -> None:
-        self._training.reset()
+        if self._training.is_busy:
+            self._training.cancel()
+        else:
+            self._training.reset()
 
     def _on_task(self) -> None:
         show_tasks(self._session, self.window())

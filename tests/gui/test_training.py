@@ -160,6 +160,32 @@ def test_what_cannot_be_learnt_is_told_before_anything_starts(train: Trains, qtb
     assert training.worker.process is None
 
 
+def test_cancelling_goes_back_to_where_the_run_began(train: Trains, qtbot: QtBot) -> None:
+    fresh = Experiment.new_task("hello")
+    training = train(fresh)
+    training.set_until(10_000_000)
+    training.start()
+    qtbot.waitUntil(lambda: training.n_done > 0, timeout=PATIENCE)
+    training.cancel()
+    assert training.session.experiment is fresh
+    assert training.state == "idle"
+    qtbot.wait(200)
+    assert training.session.experiment is fresh
+
+
+def test_cancelling_before_the_first_snapshot_takes_nothing_else_back(train: Trains, qtbot: QtBot) -> None:
+    training = train(Experiment.new_task("hello"))
+    training.set_until(10)
+    training.start()
+    wait_for_state(qtbot, training, "paused")
+    undo(training)
+    training.session.redo()
+    trained = training.session.experiment
+    training.start()
+    training.cancel()
+    assert training.session.experiment is trained
+
+
 def test_reset_goes_back_to_the_first_parameters(train: Trains, qtbot: QtBot) -> None:
     fresh = Experiment.new_task("hello")
     training = train(fresh)

@@ -44,3 +44,12 @@ def test_dialogs_open(
     monkeypatch.setattr(kind, "exec", note)
     make_window(Experiment.new_task("hello")).commands[command].trigger()
     assert len(shown) == 1
+
+
+def test_what_is_looked_at_can_be_opened(make_window: MakeWindow) -> None:
+    window = make_window(headless.train(Experiment.new_task("hello"), 3))
+    window.training.scrubber.show(1)
+    assert window.commands["train.keep"].isEnabled()
+    window.commands["train.keep"].trigger()
+    assert window.session.experiment.title.endswith("after 1 step")
+    assert not window.commands["train.keep"].isEnabled()

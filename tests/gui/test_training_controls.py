@@ -33,6 +33,7 @@ def test_start_becomes_pause_and_back(train: Trains, qtbot: QtBot) -> None:
     controls.start.click()
     assert controls.start.text() == "Pause"
     assert not controls.step.isEnabled()
+    assert controls.reset.text() == "Cancel"
     qtbot.waitUntil(lambda: training.n_done > 0, timeout=30_000)
     controls.start.click()
     qtbot.waitUntil(lambda: training.state == "paused", timeout=30_000)
