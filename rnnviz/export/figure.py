@@ -182,6 +182,7 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of, "aspect": aspect})
     _check_loss(name, run)
     found = replace(look or Look(), **fields) if fields else look or Look()
+    found.check_ground()
     if found.notation is not None:
         run = run.write_in(find_notation(found.notation))
     stretch = None if steps is None else _stretch(steps, run)

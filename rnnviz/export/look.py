@@ -40,8 +40,6 @@ class Look:
         """Refuse what is not a choice."""
         _check("theme", self.theme, tuple(LOOKS))
         _check("background", self.background, get_args(Background))
-        if self.theme == "dark" and self.background == "white":
-            raise InputError("background", "white", "theme or transparent, as the dark theme has white text")
         _check("values", self.values, get_args(Values))
         whole_number("digits", self.digits, 0, MOST_DIGITS)
         if not TEXT_SIZES[0] <= self.text_size <= TEXT_SIZES[1]:
@@ -49,6 +47,11 @@ class Look:
 
         if self.notation is not None:
             find_notation(self.notation)
+
+    def check_ground(self) -> None:
+        """Refuse the white text of the dark theme on white."""
+        if self.theme == "dark" and self.background == "white":
+            raise InputError("background", "white", "theme or transparent, as the dark theme has white text")
 
     @property
     def colors(self) -> Theme:

@@ -41,6 +41,6 @@ def test_what_is_no_choice_is_refused_by_name(fields: dict[str, object]) -> None
 
 
 def test_white_text_is_not_put_on_white() -> None:
-    assert Look("print", "white").ground == "#ffffff"
+    Look("print", "white").check_ground()
     with pytest.raises(InputError, match="background: got white, expected theme or transparent"):
-        Look("dark", "white")
+        Look("dark", "white").check_ground()
