@@ -74,7 +74,10 @@ def ticks_of(scale: Scale, height: float, paper: Paper, unit: str = "") -> list[
     ticks = [tick for tick in scale.ticks(most) if tick.text]
     while len(ticks) < 2 and scale.kind == "linear" and most < 7:
         most += 1
-        ticks = list(scale.ticks(most))
+        more = list(scale.ticks(most))
+        if len(more) > 1 and (more[1].share - more[0].share) * height < 1.4 * paper.small:
+            break
+        ticks = more
     if scale.kind != "linear" and len(ticks) < most and height > 8.0 * paper.small:
         ticks += _between(scale)
     return [Tick(tick.share, tick.text + unit, tick.power) for tick in ticks]
