@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from rnnviz.scene.bounds import Bounds, bounds_of
 from rnnviz.scene.chart_frame import StepAxis, draw_cursor, draw_step_axis, ticks_of, value_axis
@@ -33,8 +34,9 @@ def test_an_axis_without_bands_takes_the_whole_view() -> None:
     assert list(axis.y(np.array([0.0, 2.0, 4.0]))) == [220.0, 120.0, 20.0]
 
 
-def test_an_axis_has_two_numbers_however_low_it_is() -> None:
-    assert len(ticks_of(Scale("linear", -0.2, 0.3), 20.0, PAPER)) >= 2
+@pytest.mark.parametrize(("height", "count"), [(30.0, 2), (12.0, 1)])
+def test_a_low_axis_has_two_numbers_as_long_as_they_do_not_touch(height: float, count: int) -> None:
+    assert len(ticks_of(Scale("linear", -0.2, 0.3), height, PAPER)) == count
 
 
 def test_few_decades_have_numbers_between_their_powers() -> None:
