@@ -34,7 +34,7 @@ def test_an_axis_without_bands_takes_the_whole_view() -> None:
     assert list(axis.y(np.array([0.0, 2.0, 4.0]))) == [220.0, 120.0, 20.0]
 
 
-@pytest.mark.parametrize(("height", "count"), [(30.0, 2), (12.0, 1)])
+@pytest.mark.parametrize(("height", "count"), [(45.0, 3), (12.0, 1)])
 def test_a_low_axis_has_two_numbers_as_long_as_they_do_not_touch(height: float, count: int) -> None:
     assert len(ticks_of(Scale("linear", -0.2, 0.3), height, PAPER)) == count
 
