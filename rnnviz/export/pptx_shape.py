@@ -14,7 +14,8 @@ from ..scene.measure import measure
 from ..scene.part import Line, polygon, take_apart
 from ..scene.path import DASH, Curve, Move, Path, Straight, arrow_length, chip_parts, wire_paths
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Point, Scene, Shape, Wire
-from .pptx_text import box_of, text_body, text_boxes
+from .joint import join_lines
+from .pptx_text import box_of, text_body, text_boxes, with_letters
 
 POINT = 12700
 """English Metric Units, the lengths of the format, per point."""
@@ -58,7 +59,7 @@ class ShapeWriter:
 
     def write(self, scene: Scene) -> str:
         """The scene as one group; nothing for an empty one."""
-        return "".join(drawn.xml for drawn in self._group(scene.root))
+        return "".join(drawn.xml for drawn in self._group(join_lines(scene.root, with_stacks=False)))
 
     def _shape(self, shape: Shape, name: str) -> Iterator[Drawn]:
         match shape:
@@ -173,9 +174,10 @@ class ShapeWriter:
         return self._placed(name, place, f"{shape}{_fill(fill)}{look}")
 
     def _label(self, label: Label, name: str) -> Iterator[Drawn]:
-        for part in text_boxes(label):
+        spelled = with_letters(label)
+        for part in text_boxes(spelled):
             yield self._text_box(part, name)
-        yield from self._strokes(label, f"{name}, accent")
+        yield from self._strokes(spelled, f"{name}, accent")
 
     def _text_box(self, label: Label, name: str) -> Drawn:
         left, top, right, bottom = self._frame(*box_of(label, measure(label.runs, label.size, label.family)))

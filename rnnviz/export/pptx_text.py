@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from unicodedata import normalize
 from xml.sax.saxutils import escape
 
 from ..scene.measure import PlacedRun, baseline, line_start, place
@@ -20,6 +21,8 @@ ASCENT = 0.995
 1.2 times as high as its text, whatever the font."""
 SMALLEST = 100
 """The least size of text, in hundredths of a point, that the format knows."""
+MARKS = {"": "", "hat": "\N{COMBINING CIRCUMFLEX ACCENT}", "tilde": "\N{COMBINING TILDE}"}
+"""The characters that set accents over the letter before them."""
 SHIFTS = {-1: -22, 0: 0, 1: 38}
 """How far each level stands above the baseline, in per cent."""
 ALIGNMENTS: dict[Anchor, str] = {"start": "l", "middle": "ctr", "end": "r"}
@@ -27,6 +30,14 @@ SPARE = 1.3
 """A text box is so many times as wide as its text, so that another font does not break the line."""
 LINE = 1.3
 """The height of a text box in parts of the text's size."""
+
+
+def with_letters(label: Label) -> Label:
+    """A line of several symbols with its accents as parts of letters, as their places depend on the font."""
+    if sum(not run.level for run in label.runs) == 1:
+        return label
+    runs = (replace(run, text=normalize("NFC", run.text + MARKS[run.accent]), accent="") for run in label.runs)
+    return replace(label, runs=tuple(runs))
 
 
 def text_boxes(label: Label) -> Iterator[Label]:

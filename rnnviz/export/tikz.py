@@ -11,6 +11,7 @@ from ..scene.measure import baseline, measure
 from ..scene.part import Line, take_apart
 from ..scene.path import chip_parts, cut, length
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Point, Scene, Shape, Wire
+from .joint import join_lines
 from .size import Frame
 from .tikz_color import color_names
 from .tikz_text import to_latex
@@ -97,7 +98,7 @@ class _Writer:
         yield rf"  \useasboundingbox {_point((left, top))} rectangle {corner};"
         if scene.background is not None:
             yield rf"  \fill[{self._color('fill', scene.background)}] {_point((left, top))} rectangle {corner};"
-        yield from self._group(scene.root, "  ")
+        yield from self._group(join_lines(scene.root), "  ")
 
     def _group(self, group: Group, indent: str) -> Iterator[str]:
         if not group.children:

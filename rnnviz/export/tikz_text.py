@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from re import sub
 from unicodedata import decomposition, normalize
 
 from ..scene.shapes import Label, Run
@@ -85,6 +86,8 @@ SPECIAL = {
 """How LaTeX writes the characters that mean something to it, or that it has other names for."""
 SCRIPTS = {"<super>": "{}^", "<sub>": "{}_"}
 """What Unicode says of a character that is a superscript or subscript by itself."""
+FUNCTIONS = frozenset({"tanh", "log", "exp", "max", "min"})
+"""Functions that LaTeX has commands for."""
 ACCENTS = {"hat": r"\hat", "tilde": r"\tilde"}
 KNOWN_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327")
 KNOWN_LETTERS = frozenset("ßæøœÆØŒłŁı¿¡§©£¶")
@@ -103,7 +106,7 @@ def _mathematics(runs: tuple[Run, ...]) -> str:
     for level, group in groupby(runs, lambda run: run.level):
         text = "".join(map(_letters, group))
         parts.append(_script(text.strip(), level) if level else text)
-    return "".join(parts)
+    return sub(" +", " ", "".join(parts))
 
 
 def _script(text: str, level: int) -> str:
@@ -112,6 +115,9 @@ def _script(text: str, level: int) -> str:
 
 def _letters(run: Run) -> str:
     """The characters of a run in mathematics."""
+    sign, name = ("-", run.text[1:]) if run.text.startswith("−") else ("", run.text)
+    if name in FUNCTIONS:
+        return rf"{sign}\{name} "
     if not run.italic and sum(map(str.isalpha, run.text)) > 1:
         return rf"\text{{{escape(run.text)}}}"
     text = "".join(_sign(plain_letter(c), run.italic or plain_letter(c) != c) for c in run.text)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from rnnviz.export.pptx_text import box_of, text_body, text_boxes
+from rnnviz.export.pptx_text import box_of, text_body, text_boxes, with_letters
 from rnnviz.scene.measure import measure, place
 from rnnviz.scene.shapes import Anchor, Label, Run
 
@@ -45,6 +45,14 @@ def test_a_text_says_its_colour_weight_and_font() -> None:
     assert [part.get("b") for part in run.iter(f"{A}rPr")] == ["1"]
     assert [part.get("val") for part in run.iter(f"{A}srgbClr")] == ["ABCDEF"]
     assert {part.get("typeface") for tag in ("latin", "ea", "cs") for part in run.iter(A + tag)} == {"Arial"}
+
+
+def test_the_accents_of_a_formula_are_parts_of_its_letters() -> None:
+    hat, tilde = Run("c", italic=True, accent="hat"), Run("c", italic=True, accent="tilde")
+    alone, line = make_label(hat, T), make_label(H, Run(" = "), hat, tilde)
+    assert with_letters(alone) == alone
+    assert "".join(run.text for run in with_letters(line).runs) == "h = ĉc\N{COMBINING TILDE}"
+    assert not any(run.accent for run in with_letters(line).runs)
 
 
 def test_a_plain_line_keeps_its_anchor_so_that_it_holds_its_place_in_any_font() -> None:

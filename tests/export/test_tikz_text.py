@@ -40,6 +40,8 @@ def test_a_form_is_spaced_as_mathematics_is() -> None:
 
 
 def test_letters_that_are_no_symbol_stand_upright() -> None:
+    assert latex(Run("tanh"), Run("(")) == r"$\tanh ($"
+    assert latex(Run("−log")) == r"$-\log$"
     assert latex(Run("softmax")) == r"$\text{softmax}$"
     assert latex(Run("d")) == r"$\mathrm{d}$"
     assert latex(Run("σ")) == r"$\sigma$"
