@@ -6,6 +6,8 @@ import io
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,7 @@ GIF_COLORS, EXACT_COLORS = 255, 96
 """One of the 256 colours that a GIF has is kept for what is transparent; so many are exactly as drawn."""
 SAMPLES = 6
 """The palette of a GIF is made from so many of its pictures."""
-MOST_PIXELS = 400_000_000
+MOST_PIXELS = 250_000_000
 """A moving picture has at most so many pixels in all."""
 RATE = 25
 """Pictures per second of a video, which repeats each of ours."""
@@ -84,15 +86,20 @@ def to_mp4(frames: Sequence[Image], seconds: float, loop: int) -> bytes:
     if program is None:
         raise InputError("format", "mp4", "ffmpeg to be installed for it; gif, webp and apng need nothing")
     width, height = (side + side % 2 for side in frames[0].size)
-    pixels = b"".join(_flat(frame, (width, height)).tobytes() for frame in frames)
     source = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-framerate", f"{1 / seconds:.6f}")
     coding = ("-c:v", "libx264", "-pix_fmt", "yuv420p", "-r", str(RATE), "-movflags", "+faststart")
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "video.mp4")
         command = (program, *QUIET, *source, "-i", "-", *coding, *SAME_BYTES, str(target))
-        done = subprocess.run(command, input=pixels * max(1, loop), capture_output=True, check=False)
-        if done.returncode:
-            reason = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it gives no reason"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdin is not None
+            # Where ffmpeg ends early, what it says is of more use than that it took no more.
+            with suppress(BrokenPipeError):
+                for frame in chain.from_iterable(repeat(frames, max(1, loop))):
+                    process.stdin.write(_flat(frame, (width, height)).tobytes())
+            _, said = process.communicate()
+        if process.returncode:
+            reason = said.decode("utf-8", "replace").strip().splitlines() or ["it gives no reason"]
             raise InputError("ffmpeg", reason[-1], "a video of the pictures")
         return target.read_bytes()
 
