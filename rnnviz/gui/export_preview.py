@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, 
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from ..export.paint import paint_page
-from ..export.size import Frame, Size, frame_of
+from ..export.paint import paint, paint_page
+from ..export.size import Frame
 from ..scene.shapes import Scene
+from .export_sheet import Sheet
 
 MARGIN = 12
 LARGEST = 3.0
@@ -26,8 +27,7 @@ class PagePreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Scene | None = None
-        self._page = Frame(1.0, 1.0)
+        self._sheet: Sheet | None = None
         self._pressed: QPointF | None = None
         self.setAccessibleName("Preview")
         self.setObjectName("Preview")
@@ -36,30 +36,31 @@ class PagePreview(QWidget):
     @property
     def scene(self) -> Scene | None:
         """What is shown."""
-        return self._scene
+        return None if self._sheet is None else self._sheet.scene
 
     @property
     def page(self) -> Frame:
         """The page that it stands on."""
-        return self._page
+        return Frame(1.0, 1.0) if self._sheet is None else self._sheet.page
 
-    def show_page(self, scene: Scene, size: Size | None) -> None:
-        """Show a scene on a page of a size, or of its own."""
-        self._scene, self._page = scene, frame_of(scene, size)
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a picture on its sheet."""
+        self._sheet = sheet
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.update()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._scene = None
+        self._sheet = None
         self.unsetCursor()
         self.update()
 
     def place(self) -> QRectF:
         """Where the page lies in the widget."""
         room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        scale = min(room.width() / self._page.width, room.height() / self._page.height, LARGEST)
-        place = QRectF(0, 0, self._page.width * scale, self._page.height * scale)
+        page = self.page
+        scale = min(room.width() / page.width, room.height() / page.height, LARGEST)
+        place = QRectF(0, 0, page.width * scale, page.height * scale)
         place.moveCenter(room.center())
         return place
 
@@ -73,16 +74,19 @@ class PagePreview(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._scene is None:
+        sheet = self._sheet
+        if sheet is None:
             return
         place = self.place()
         with QPainter(self) as painter:
-            _paint_ground(painter, place, self._scene.background)
+            _paint_ground(painter, place, sheet.scene.background)
             painter.save()
             painter.setClipRect(place)
             painter.translate(place.topLeft())
-            painter.scale(place.width() / self._page.width, place.height() / self._page.height)
-            paint_page(painter, self._scene, self._page)
+            painter.scale(place.width() / sheet.page.width, place.height() / sheet.page.height)
+            if sheet.title is not None:
+                paint(painter, sheet.title)
+            paint_page(painter, sheet.scene, sheet.page)
             painter.restore()
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -90,7 +94,7 @@ class PagePreview(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        is_on_page = self._scene is not None and self.place().contains(event.position())
+        is_on_page = self._sheet is not None and self.place().contains(event.position())
         if event.button() == Qt.MouseButton.LeftButton and is_on_page:
             self._pressed = event.position()
 

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ..export.figure import Figure
-from ..export.size import PER_CM, parse_size
+from ..export.size import PER_CM
 from ..scene.shapes import Scene
 from ..scene.theme import Theme
 from .export_choice import Manner
 from .export_preview import PagePreview
+from .export_sheet import sheet_of
 from .icon import icon
 from .style import text_height
 
@@ -138,9 +139,8 @@ class ExportStage(QWidget):
         figure = self._figure
         if figure is None:
             return
-        request = figure.requests[self.slider.value()]
-        size = parse_size(self._manner.size) if self._manner.size else None
-        self.preview.show_page(replace(figure, requests=(request,)).scene(), size)
+        one = replace(figure, requests=(figure.requests[self.slider.value()],))
+        self.preview.show_sheet(sheet_of(one.pages()[0], self._manner))
         self.place.setText(f"{self.slider.value() + 1} of {len(figure.requests)}")
         self.info.setText(self._measures())
 

@@ -12,6 +12,7 @@ from ..scene.theme import LIGHT, Theme
 from ..scene.trajectory import Trajectory
 from .bar_view import BarView
 from .curve_view import CurveView
+from .figure_drag import FigureDrag
 from .forecast_bars import ForecastBars
 from .forecast_view import ForecastView
 from .heat_view import HeatView
@@ -100,6 +101,7 @@ class Figure(QWidget):
         self.title, self.view = FigureTitle(self), view
         view.setParent(self)
         view.installEventFilter(self)
+        FigureDrag(view)
         if isinstance(view, PlotView):
             view.step_picked.connect(self.step_picked)
         else:

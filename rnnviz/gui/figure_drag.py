@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-if TYPE_CHECKING:
-    from .main_window import MainWindow
-
 
 class FigureDrag(QObject):
     """Lets a figure be pulled out of the window with Ctrl held; without Ctrl its view has the mouse for itself."""
 
-    def __init__(self, view: QWidget, window: MainWindow) -> None:
+    def __init__(self, view: QWidget) -> None:
         super().__init__(view)
-        self._view, self._window = view, window
+        self._view = view
         self._pressed: QPointF | None = None
         view.installEventFilter(self)
 
@@ -44,10 +39,11 @@ class FigureDrag(QObject):
     def _drag(self) -> None:
         # What draws figures is imported when one is needed, as the window shall open soon.
         from .figure_mime import drag_away
-        from .figure_source import subject_of
+        from .figure_source import subject_of, window_of
 
-        subject = subject_of(self._view, self._window)
-        mime = None if subject is None else self._window.exporter.mime(subject)
+        window = window_of(self._view)
+        subject = None if window is None else subject_of(self._view, window)
+        mime = None if window is None or subject is None else window.exporter.mime(subject)
         if mime is not None:
             drag_away(self._view, mime)
 

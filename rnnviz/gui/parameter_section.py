@@ -53,6 +53,11 @@ class ParameterSection(QWidget):
         """The full names of the values that the parameters make."""
         return self._tables.values
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The full names of the parameters."""
+        return self._tables.names
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.title.set_theme(theme)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ..scene.shapes import Key
 from ..scene.trajectory import choices, most_telling, trajectory
+from .figure_drag import FigureDrag
 from .plot_heading import PlotHeading
 from .plot_view import PlotView
 from .session import Session
@@ -18,7 +19,7 @@ _NARROWEST = 16
 _MOST = 5
 
 
-class _Slot(QWidget):
+class PlotSlot(QWidget):
     """A place for one plot under its heading."""
 
     chosen = Signal(object, str)
@@ -29,6 +30,7 @@ class _Slot(QWidget):
         self.heading, self.view = PlotHeading(self), PlotView(self)
         self.heading.chosen.connect(self._on_chosen)
         self.view.installEventFilter(self)
+        FigureDrag(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -57,7 +59,7 @@ class PlotPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._slots: list[_Slot] = []
+        self._slots: list[PlotSlot] = []
         self._chosen: dict[int, str] = {}
         self._shown: object = None
         self.setAccessibleName("Plots")
@@ -143,7 +145,7 @@ class PlotPanel(QWidget):
             slot.hide()
             slot.deleteLater()
         while len(self._slots) < count:
-            slot = _Slot(self)
+            slot = PlotSlot(self)
             slot.chosen.connect(self._on_chosen)
             slot.view.step_picked.connect(self._go)
             slot.view.name_picked.connect(self._select)
@@ -194,7 +196,7 @@ class PlotPanel(QWidget):
             slot.heading.set_theme(self._session.theme)
             slot.view.set_theme(self._session.theme)
 
-    def _on_chosen(self, slot: _Slot, key: str) -> None:
+    def _on_chosen(self, slot: PlotSlot, key: str) -> None:
         self.show_plot(self._slots.index(slot), key)
 
     def _go(self, step: int) -> None:

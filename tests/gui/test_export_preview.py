@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from rnnviz.export.size import Size
+from rnnviz.export.size import Size, frame_of
 from rnnviz.gui.export_preview import CHECKS, PagePreview
+from rnnviz.gui.export_sheet import Sheet
 from rnnviz.scene.shapes import Box, Group, Scene
 
 RED = Scene(100, 50, Group("red", (Box(0, 0, 50, 50, 0, "#ff0000"),)), "#ffffff")
@@ -29,7 +30,7 @@ def color(preview: PagePreview, x: int, y: int) -> str:
 
 
 def test_the_page_is_as_large_as_fits_and_in_the_middle(preview: PagePreview) -> None:
-    preview.show_page(RED, None)
+    preview.show_sheet(Sheet(RED, frame_of(RED, None)))
     place = preview.place()
     assert (place.x(), place.y(), place.width(), place.height()) == (12, 62, 200, 100)
     assert color(preview, 60, 112) == "#ff0000"
@@ -37,19 +38,19 @@ def test_the_page_is_as_large_as_fits_and_in_the_middle(preview: PagePreview) ->
 
 
 def test_a_page_of_another_shape_has_ground_around_the_picture(preview: PagePreview) -> None:
-    preview.show_page(RED, Size(10, 10))
+    preview.show_sheet(Sheet(RED, frame_of(RED, Size(10, 10))))
     assert round(preview.place().height()) == 200
     assert color(preview, 60, 20) == "#ffffff"
     assert color(preview, 60, 112) == "#ff0000"
 
 
 def test_what_is_transparent_has_squares(preview: PagePreview) -> None:
-    preview.show_page(CLEAR, None)
+    preview.show_sheet(Sheet(CLEAR, frame_of(CLEAR, None)))
     assert {color(preview, x, 112) for x in range(120, 200)} == set(CHECKS)
 
 
 def test_the_page_can_be_pulled_away(qtbot: QtBot, preview: PagePreview) -> None:
-    preview.show_page(RED, None)
+    preview.show_sheet(Sheet(RED, frame_of(RED, None)))
     button = Qt.MouseButton.LeftButton
     with qtbot.waitSignal(preview.dragged):
         qtbot.mousePress(preview, button, pos=QPoint(100, 112))

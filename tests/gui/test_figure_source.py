@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
+from rnnviz.export.look import Look
+from rnnviz.gui.equation_panel import EquationPanel
 from rnnviz.gui.export_choice import Subject
+from rnnviz.gui.figure import Figure
 from rnnviz.gui.figure_source import subject_of, usual_subject
+from rnnviz.gui.laboratory import PAGES, LaboratoryPanel
 from rnnviz.gui.main_window import MainWindow
+from rnnviz.gui.parameter_section import ParameterSection
+from rnnviz.gui.plot_panel import PlotPanel
 
 
 def test_the_cell_is_exported_as_it_is_seen(window: MainWindow) -> None:
@@ -26,6 +34,49 @@ def test_the_folded_network_is_a_figure_of_its_own(window: MainWindow) -> None:
     subject = subject_of(window.network_view.folded, window)
     assert subject is not None
     assert subject.figure == "folded"
+
+
+def test_a_plot_is_exported_as_what_it_shows(window: MainWindow) -> None:
+    panel = window.findChild(PlotPanel)
+    assert panel is not None
+    found = {}
+    for place, key in enumerate(panel.keys):
+        subject = subject_of(panel.views[place], window)
+        assert subject is not None
+        found[key] = subject.figure, subject.of
+    named = {"gates": ("gates", None), "loss": ("losses", None), "gradients": ("gradients", None)}
+    assert found == {key: named.get(key, ("states", key)) for key in panel.keys}
+
+
+def test_the_equations_and_the_weights_are_figures(window: MainWindow) -> None:
+    equations = window.findChild(EquationPanel)
+    assert usual_subject(window.session, "equations-numbers") == subject_of(equations, window)
+    window.session.turn_round()
+    subject = subject_of(equations, window)
+    assert subject is not None
+    assert subject.figure == "backward-equations-numbers"
+    section = window.findChild(ParameterSection)
+    assert section is not None
+    weights = subject_of(section.group, window)
+    assert weights is not None
+    assert (weights.figure, weights.of) == ("heat-map", ",".join(section.parameters))
+
+
+WITHOUT_FIGURE = {"Race", "Order"}
+
+
+@pytest.mark.parametrize("title", PAGES)
+def test_a_page_of_the_laboratory_is_drawn_as_a_figure(window: MainWindow, title: str) -> None:
+    panel = window.findChild(LaboratoryPanel)
+    assert panel is not None
+    panel.show_page(title)
+    panel.page.refresh()
+    subject = subject_of(panel.page.findChild(Figure), window)
+    if title in WITHOUT_FIGURE:
+        assert subject is None
+    else:
+        assert subject is not None
+        assert subject.pictures(window.session.experiment, Look()).scene().width > 100
 
 
 def test_outside_of_figures_there_is_none(window: MainWindow) -> None:
