@@ -45,8 +45,8 @@ class LayerRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(text_height() // 4)
         row.addWidget(number)
-        row.addWidget(self.cell, 5)
-        row.addWidget(self.size_box, 3)
+        row.addWidget(self.cell, 3)
+        row.addWidget(self.size_box, 1)
         row.addWidget(self.both_ways)
         row.addWidget(self.remove)
         for button in (self.both_ways, self.remove):

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QValidator
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ..cells import CELLS
@@ -50,9 +60,24 @@ class SizeBox(QSpinBox):
         return str(self.value())
 
 
+class ShortBox(QComboBox):
+    """A choice whose text ends in dots where there is no room for all of it."""
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 def cell_box(parent: QWidget) -> QComboBox:
     """A choice among all cells, each with the sentence that says which variant it is."""
-    box = QComboBox(parent)
+    box = ShortBox(parent)
     box.setAccessibleName("Cell")
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -71,7 +96,7 @@ def loss_places(network: Network, writing: Writing = PLAIN) -> dict[str, str]:
 
 def loss_box(parent: QWidget) -> QComboBox:
     """A choice among the losses."""
-    box = QComboBox(parent)
+    box = ShortBox(parent)
     box.setAccessibleName("Loss")
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -69,7 +69,7 @@ class NetworkPanel(QScrollArea):
         losses.setHorizontalSpacing(gap)
         losses.addLayout(labelled("Loss", self.loss), 0, 0)
         losses.addLayout(labelled("of", self.loss_on), 0, 1)
-        losses.setColumnStretch(0, 3)
+        losses.setColumnStretch(0, 5)
         losses.setColumnStretch(1, 2)
         column.addLayout(losses)
         column.addWidget(self.schedule.form)

@@ -19,6 +19,21 @@ def test_every_cell_is_offered_with_its_variant_in_words(qtbot: QtBot) -> None:
     assert offered == {key: cell.description for key, cell in CELLS.items()}
 
 
+def test_a_cell_without_room_for_its_name_ends_in_dots(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = cell_box(parent)
+    box.setCurrentIndex(box.findData("gru-reset-after"))
+    box.resize(110, box.sizeHint().height())
+    drawn = box.grab().toImage()
+    endings = [f"{box.currentText()[:n]}…" for n in range(1, len(box.currentText()))]
+    pictures = []
+    for text in endings:
+        box.setItemText(box.currentIndex(), text)
+        pictures.append(box.grab().toImage())
+    assert drawn in pictures
+
+
 def test_every_loss_is_offered(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
