@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from .. import resource
 from ..engine.error import InputError
 from ..engine.network import Sweep
-from ..experiment import example
+from ..experiment import edits, example
 from ..experiment.comparison import MOST
 from ..experiment.experiment import Experiment
 from ..export.qtfont import load_fonts
@@ -185,7 +185,7 @@ def make_application() -> QApplication:
 
 def open_window(settings: Settings, experiment: Experiment | None = None) -> MainWindow:
     """A window, not yet shown, on an experiment or else on the first example."""
-    session = Session(experiment or example.load_example(FIRST_EXAMPLE))
+    session = Session(experiment or edits.set_notation(example.load_example(FIRST_EXAMPLE), settings.notation))
     window = MainWindow(session, settings)
     session.setParent(window)
     return window

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ..engine.error import InputError
-from ..experiment import example, storage
+from ..experiment import edits, example, storage
 from ..experiment.experiment import Experiment
 from ..experiment.storage import SUFFIX
 from .new_dialog import NewDialog
@@ -40,7 +40,7 @@ class Files(QObject):
             return
         dialog = NewDialog(self._session.experiment, self._window)
         if dialog.exec() and dialog.experiment is not None:
-            self._session.open(dialog.experiment)
+            self._session.open(self._as_here(dialog.experiment))
         dialog.deleteLater()
 
     def open(self) -> None:
@@ -67,7 +67,11 @@ class Files(QObject):
     def open_example(self, name: str) -> None:
         """Open a packaged example, unless the user wants to stay."""
         if self.may_leave():
-            self._session.open(example.load_example(name))
+            self._session.open(self._as_here(example.load_example(name)))
+
+    def _as_here(self, experiment: Experiment) -> Experiment:
+        """An experiment of nobody's own, in the notation of the window."""
+        return edits.set_notation(experiment, self._session.experiment.notation)
 
     def open_argument(self, name: str) -> None:
         """Open what the command line names: an example, or else a file."""

@@ -81,22 +81,23 @@ class GradientReading:
 
     def caption(self) -> str:
         """The formula of what is shown, in rich text."""
-        one = "(∂L/∂W)<sub>t</sub>"
+        one, number = "(∂L/∂W)<sub>t</sub>", self.gradients.writing.number
         if self.part == "total":
-            return f"∂L/∂W = Σ<sub>t</sub> {one}, sum over t = 1…{self.n_steps}"
+            return f"∂L/∂W = Σ<sub>t</sub> {one}, sum over t = {number(1)}…{number(self.n_steps)}"
         if self.part == "step":
             if self.pending:
-                return f"{one} at t = {self.step}, as far as it has come"
+                return f"{one} at t = {number(self.step)}, as far as it has come"
             return f"{one}: what step {self.step} adds to ∂L/∂W"
         if self.is_complete:
             return f"Σ {one} over t = {self._back_to(1)} {self._verdict()}"
         if not self.pending:
             return f"Σ {one} over t = {self._back_to(self.step)}"
         whole = f"over t = {self._back_to(self.step + 1)}, " if self.step < self.n_steps else ""
-        return f"Σ {one} {whole}part of t = {self.step}"
+        return f"Σ {one} {whole}part of t = {number(self.step)}"
 
     def _back_to(self, first: int) -> str:
-        return f"{self.n_steps}…{first}" if first < self.n_steps else f"{first}"
+        number = self.gradients.writing.number
+        return f"{number(self.n_steps)}…{number(first)}" if first < self.n_steps else number(first)
 
     def _verdict(self) -> str:
         """Whether the complete sum is the total."""

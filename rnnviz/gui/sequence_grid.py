@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..engine.error import InputError
+from ..engine.glyph import writing_of
 from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..experiment import edits
@@ -29,10 +30,11 @@ def sequence_grid(experiment: Experiment) -> Grid:
     inputs, input_entries, input_names = _inputs(experiment)
     targets, target_entries, target_names = _targets(experiment)
     names = (*input_names, *target_names)
+    number = writing_of(experiment.network, experiment.notation).number
 
     def label(row: int, column: int) -> str:
         letter, _, index = names[column].partition("_")
-        return f"{letter or '_'}{f'[{index}]' if index else ''} at step {row + 1}"
+        return f"{letter or '_'}{f'[{index}]' if index else ''} at step {number(row + 1)}"
 
     return Grid(
         title=f"Inputs and targets ({experiment.n_steps} steps)"
@@ -40,7 +42,7 @@ def sequence_grid(experiment: Experiment) -> Grid:
         else f"Inputs ({experiment.n_steps} steps)",
         values=np.hstack([inputs, targets]),
         entries=(*input_entries, *target_entries),
-        rows=tuple(map(str, range(1, experiment.n_steps + 1))),
+        rows=tuple(map(number, range(1, experiment.n_steps + 1))),
         columns=names,
         label=label,
         grows=True,

@@ -1,4 +1,4 @@
-"""What the window remembers from one start to the next: layout, theme, text size, recent files."""
+"""What the window remembers from one start to the next: layout, theme, notation, text size, recent files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from ..engine.error import InputError
+from ..engine.notation import DEFAULT, Notation, find_notation
 from ..scene.theme import DARK, LIGHT, Theme
 from .style import TEXT_SIZES
 
@@ -32,6 +34,18 @@ class Settings:
     @theme.setter
     def theme(self, theme: Theme) -> None:
         self._set("theme", theme.name)
+
+    @property
+    def notation(self) -> Notation:
+        """The notation that was used last."""
+        try:
+            return find_notation(self.text("notation") or DEFAULT.key)
+        except InputError:
+            return DEFAULT
+
+    @notation.setter
+    def notation(self, notation: Notation) -> None:
+        self._set("notation", notation.code)
 
     @property
     def text_size(self) -> int:

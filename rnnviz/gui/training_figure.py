@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..engine.glyph import symbol
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.ops import Array
 from ..engine.text import mark_of
 from ..engine.train import Progress
 from ..scene.chart import Axis, BarChart, Curve, CurveChart, HeatMap
 from ..scene.plot_scale import Scale, linear_scale, log_scale
-from ..scene.trajectory import Trajectory
+from ..scene.trajectory import Trajectory, labels_of
 from ..scene.words import write_symbol
 
 NOT_BEGUN = "The training has not begun: Start, or go phase by phase."
@@ -47,33 +47,33 @@ def norm_chart(progress: Progress | None, last: int, clip: float | None) -> Curv
     return CurveChart(title, tuple(curves), log_scale(seen), 0, _last(progress, last))
 
 
-def time_trajectory(norms: Mapping[str, Array] | None) -> Trajectory:
+def time_trajectory(norms: Mapping[str, Array] | None, writing: Writing = PLAIN) -> Trajectory:
     """The norms of the gradient by what each layer gives, over the steps of the last batch."""
     title = "Gradient over time, last batch"
     if not norms:
         return Trajectory(title, np.zeros((1, 0)), (), (), Scale("log", -1, 0), message=NOT_BEGUN)
     names = tuple(norms)
     values = np.stack([norms[name] for name in names], axis=1)
-    labels = tuple(mark_of(symbol(name, None)).latex for name in names)
-    latex = r"\lVert dL/dh_t\rVert"
-    says = tuple(f"gradient of {write_symbol(name)}" for name in names)
-    return Trajectory(title, values, names, labels, log_scale(values), latex, says=says)
+    labels = labels_of(names, writing)
+    latex = rf"\lVert dL/d{mark_of(symbol('h', writing=writing)).latex}\rVert"
+    says = tuple(f"gradient of {write_symbol(name, writing)}" for name in names)
+    return Trajectory(title, values, names, labels, log_scale(values), latex, says=says, writing=writing)
 
 
-def length_chart(title: str, lengths: Mapping[str, float]) -> BarChart:
+def length_chart(title: str, lengths: Mapping[str, float], writing: Writing = PLAIN) -> BarChart:
     """The length of something for each parameter, by decades."""
     values = np.array([[length] for length in lengths.values()])
-    labels = tuple(mark_of(symbol(name, None)).latex for name in lengths)
+    labels = labels_of(tuple(lengths), writing)
     return BarChart(title, values, labels, tuple(lengths), ("length",), log_scale(values))
 
 
-def change_map(name: str, change: Array) -> HeatMap:
+def change_map(name: str, change: Array, writing: Writing = PLAIN) -> HeatMap:
     """The change of a parameter as a picture: rows and columns as in its table."""
     rows = change.reshape(len(change), -1)
     limit = float(np.abs(rows).max(initial=0.0)) or 1.0
     x = Axis("", 1, rows.shape[1], is_whole=True, says="column")
     y = Axis("", 1, len(rows), is_whole=True, says="row")
-    latex = mark_of(symbol(name, None)).latex
+    latex = mark_of(symbol(name, None, writing)).latex
     return HeatMap("change", rows, x, y, Scale("linear", -limit, limit), latex, colors="diverging", is_down=True)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ..engine.glyph import Writing, writing_of
 from ..experiment.training import find_training
 from ..scene.theme import Theme
 from .bar_view import BarView
@@ -89,12 +90,17 @@ class TrainingFigures(QWidget):
             phase = training.phase
             found = phase.norms if phase is not None and phase.norms else None if last is None else last.norms
             if found is not None or last is None:
-                self.over_time.show_data(time_trajectory(found))
+                self.over_time.show_data(time_trajectory(found, self._writing))
         for figure in (self.curves, self.norms):
             if isinstance(figure.view, CurveView):
                 figure.view.set_cursor(training.scrubber.step)
         self._show_phase()
         self._show_sample()
+
+    @property
+    def _writing(self) -> Writing:
+        experiment = self._training.scrubber.experiment
+        return writing_of(experiment.network, experiment.notation)
 
     def _choose_figures(self) -> None:
         """Make those figures visible that there is room for: what a phase has computed comes first."""
@@ -120,8 +126,9 @@ class TrainingFigures(QWidget):
         if phase.outputs is not None:
             self.heat.show_data(output_map(phase.outputs))
         elif phase.lengths:
-            self.bars.show_data(length_chart("Norms of gradients", phase.lengths))
+            self.bars.show_data(length_chart("Norms of gradients", phase.lengths, self._writing))
         elif phase.changes:
+            self.parameter.writing = self._writing
             self.parameter.offer({name: name for name in phase.changes})
             self._show_change()
 
@@ -130,7 +137,7 @@ class TrainingFigures(QWidget):
         phase = self._training.phase
         if phase is not None and self.parameter.key in phase.changes:
             name = self.parameter.key
-            self.heat.show_data(change_map(name, phase.changes[name]))
+            self.heat.show_data(change_map(name, phase.changes[name], self._writing))
 
     def _show_sample(self) -> None:
         """What a character model writes by now, in one line."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ..engine import equation
+from ..engine.glyph import symbol
 from ..engine.loss import NO_CLASS
 from ..engine.ops import Array
 from ..engine.run import Run
+from ..engine.text import mark_of
 from .input_source import describe_source
 from .number import format_number, format_range, format_size
 from .shapes import Key
@@ -19,15 +21,22 @@ def describe(run: Run, key: Key, step: int) -> str:
     """A few lines of plain text on what ``key`` stands for; ``step`` is used where the key names none."""
     at = step if key.step is None else key.step
     if key.name in run.network.parameters:
-        lines = [f"{key.name}: parameter, shared by all steps", show_values(run.parameters[key.name])]
+        lines = [f"{called(run, key.name)}: parameter, shared by all steps", show_values(run.parameters[key.name])]
     elif key.name == "target":
         lines = [f"target of step {at}: {_target(run, at)}"]
     elif at == 0:
-        lines = [f"{key.name}, initial state", show_values(run.start[key.name])]
+        lines = [f"{called(run, key.name)}, initial state", show_values(run.start[key.name])]
     else:
-        heading = f"{key.name}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
+        heading = f"{called(run, key.name)}, step {at} of {run.n_steps}. {_meaning(run, key.name)}".strip()
         lines = [heading, _written(run, key.name), _shown(run, key.name, at), _scheduled(run, key.name, at)]
     return "\n".join(line for line in lines if line)
+
+
+def called(run: Run, name: str) -> str:
+    """The name of a value or parameter, as the notation of the run writes it where that is not the default."""
+    written = symbol(name, None, run.writing)
+    is_plain = "." in name or written == symbol(name, None)
+    return name if is_plain else mark_of(written).plain
 
 
 def show_values(values: Array) -> str:
@@ -73,7 +82,7 @@ def _meaning(run: Run, name: str) -> str:
 
 def _written(run: Run, name: str) -> str:
     """The equation of a value; the input has none."""
-    return "" if name == "x" else equation.describe(run.network, run.loss, name)
+    return "" if name == "x" else equation.describe(run.network, run.loss, name, run.writing)
 
 
 def _target(run: Run, step: int) -> str:
