@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -42,8 +43,8 @@ class TaskSource:
 
     @property
     def largest(self) -> tuple[int, int]:
-        """The number of steps and of sequences of the largest batch."""
-        return self.probe().n_steps, self.batch_size
+        """The number of steps and of sequences of the largest batch, held-out sequences included."""
+        return self.probe().n_steps, max(self.batch_size, HELD_OUT_SEQUENCES)
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1."""
@@ -81,8 +82,8 @@ class PassageSource:
 
     @property
     def largest(self) -> tuple[int, int]:
-        """The number of steps and of sequences of the largest batch."""
-        return min(self.steps, len(split(self.text)[0]) - 1), self.batch_size
+        """The number of steps and of sequences of the largest batch, held-out sequences included."""
+        return min(self.steps, len(split(self.text)[0]) - 1), max(self.batch_size, HELD_OUT_SEQUENCES)
 
     def batch(self, number: int) -> Batch:
         """Passages from anywhere in what is learnt from."""
@@ -119,9 +120,10 @@ class DataSource:
 
     @property
     def largest(self) -> tuple[int, int]:
-        """The number of steps and of sequences of the largest batch."""
+        """The number of steps and of sequences of the largest batch, held-out sequences included."""
         n_steps, n, _ = self.learnt.inputs.shape
-        return n_steps, min(self.batch_size, n)
+        kept = (0, 0) if self.kept is None else self.kept.inputs.shape[:2]
+        return max((n_steps, min(self.batch_size, n)), kept, key=prod)
 
     def batch(self, number: int) -> Batch:
         """The batch of a number, from 1; the last one of an epoch may be smaller."""

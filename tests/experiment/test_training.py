@@ -15,8 +15,9 @@ from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.headless import train
+from rnnviz.experiment.own_data import make_data
 from rnnviz.experiment.own_text import make_text
-from rnnviz.experiment.task_experiment import new_task
+from rnnviz.experiment.task_experiment import new_data, new_task
 from rnnviz.experiment.training import Training, find_progress, find_training, make_source, make_trainer
 
 
@@ -85,6 +86,17 @@ def test_a_loss_of_another_kind_or_place_is_refused() -> None:
     experiment = edits.set_loss(new_task("parity"), Loss("squared"))
     with pytest.raises(InputError, match="loss: got a squared loss on y, expected a softmax loss on y"):
         make_trainer(experiment)
+
+
+def test_held_out_sequences_beyond_memory_are_refused_before_anything_starts() -> None:
+    text = make_text("a quick brown fox jumps over it. " * 200, steps=2000)
+    experiment = new_data(text, hidden_size=1000)
+    training = replace(experiment.training, settings=Settings(batch_size=1))  # type: ignore[type-var]
+    with pytest.raises(InputError, match="size of a batch: got 2,000 steps of 64 sequences"):
+        make_trainer(replace(experiment, training=training))
+    rows = [[[0.0]] * (3 if k < 900 else 2000) for k in range(1000)]
+    with pytest.raises(InputError, match="size of a batch: got 2,000 steps of 100 sequences"):
+        make_trainer(new_data(make_data(rows, rows), hidden_size=100))
 
 
 def test_batches_beyond_memory_are_refused_before_anything_starts() -> None:
