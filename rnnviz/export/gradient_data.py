@@ -23,6 +23,8 @@ from ..experiment.record import lay_out
 from ..experiment.storage import write_atomically
 from .data import about, json_numbers, value_names
 
+MOST_NUMBERS = 200_000_000
+
 Tables = Mapping[str, Mapping[str, NDArray[Any]]]
 
 
@@ -39,6 +41,7 @@ def measure(run: Run, of: str | None = None, loss: int | None = None) -> Tables:
     state = _top(run) if of is None else of
     if state not in run.start:
         raise InputError("state", state, f"one of {', '.join(run.start)}")
+    _check_memory(run.n_steps, run.start[state].size)
     end = _end(run, state, loss)
     found: dict[str, Mapping[str, NDArray[Any]]] = {
         "jacobians": _jacobians(run, state, end),
@@ -87,6 +90,16 @@ def _top(run: Run) -> str:
     """The state that the read-out sees, forward in time."""
     network = run.network
     return qualify(len(network.layers) - 1, False, network.layers[-1].cell.output.name)
+
+
+def _check_memory(n_steps: int, size: int) -> None:
+    """Refuse Jacobians of all steps, and influences of all on all, that would not fit into memory."""
+    numbers = n_steps * (size**2 + n_steps)
+    if numbers > MOST_NUMBERS:
+        got = f"{n_steps:,} steps of {size:,} units, {numbers:,} numbers"
+        raise InputError(
+            "size of the Jacobians", got, f"at most {MOST_NUMBERS:,}: a shorter sequence or a smaller layer"
+        )
 
 
 def _end(run: Run, state: str, loss: int | None) -> int:

@@ -108,6 +108,12 @@ def test_what_does_not_exist_is_refused(of: str, loss: int | None) -> None:
         measure(model().run(), of, loss)
 
 
+def test_jacobians_beyond_memory_are_refused_before_they_are_computed() -> None:
+    long = Experiment.new("rnn", input_size=1, hidden_size=400).with_inputs(np.zeros((1500, 1)))
+    with pytest.raises(InputError, match="size of the Jacobians: got 1,500 steps of 400 units, 242,250,000 numbers"):
+        measure(long.run())
+
+
 def test_layers_and_schedule_are_told_in_front() -> None:
     fresh = Experiment.new("gru", layers=2, input_size=2, hidden_size=3, output_size=1, loss="squared")
     fresh = fresh.with_schedule(Schedule(read=np.array([False, False, False, True]))).with_targets([[1]] * 4)
