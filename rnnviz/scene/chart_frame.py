@@ -70,7 +70,7 @@ def value_axis(scale: Scale, view: Bounds, paper: Paper) -> ValueAxis:
 
 def ticks_of(scale: Scale, height: float, paper: Paper, unit: str = "") -> list[Tick]:
     """The numbers that have room on a height, with their unit; at least two of a linear axis."""
-    most = max(2, min(7, int(height / (2.6 * paper.small))))
+    most = max(2, min(7, int(height / (2.2 * paper.small))))
     ticks = [tick for tick in scale.ticks(most) if tick.text]
     while len(ticks) < 2 and scale.kind == "linear" and most < 7:
         most += 1
