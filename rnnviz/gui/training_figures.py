@@ -32,7 +32,7 @@ from .training_message import PhaseDone
 
 SCORES = {"loss": ("Loss", "Show the loss"), "accuracy": ("Accuracy", "Show the share of right answers")}
 AXES = {"log": ("Log", "Logarithmic axis"), "linear": ("Linear", "Linear axis")}
-DETAILS = {"norm": "gradient norm", "time": "gradient over time"}
+DETAILS = {"norm": "norm", "time": "over time"}
 WIDE = 44
 """In so many lines of text there is room for three figures."""
 NARROW = 20
@@ -50,6 +50,7 @@ class TrainingFigures(QWidget):
         self.detail, self.parameter = Choice(self.refresh, self), MathChoice(self._show_change, self)
         self.detail.offer(DETAILS)
         self.detail.setAccessibleName("Second figure")
+        self.detail.setToolTip("The norm of the gradient at each step, or over the time of the last batch")
         self.parameter.setAccessibleName("Change of which parameter")
         self.curves, self.norms = Figure(CurveView(self), self), Figure(CurveView(self), self)
         self.over_time, self.bars = Figure(PlotView(self), self), Figure(BarView(self), self)
