@@ -65,20 +65,26 @@ class CommandPalette(QDialog):
         self.field.setFocus()
 
     def show_matches(self, text: str) -> None:
-        """List the commands whose words hold every typed word, those that start with it first."""
+        """List the commands whose words hold every typed word, those that start with it first.
+
+        An example is found by its name on the command line too.
+        """
         words = text.lower().split()
         found: list[tuple[bool, str, str]] = []
         for command in self._actions.commands:
             action = self._actions[command.id]
             name = action.text().replace("&", "").removesuffix("…")
             title = " › ".join((*command.menu_path, name)).replace("&", "")
-            if action.isEnabled() and all(word in title.lower() for word in words):
+            told = f"{title} {command.id}" if command.id.startswith("example.") else title
+            if action.isEnabled() and all(word in told.lower() for word in words):
                 found.append((not name.lower().startswith(text.lower()), title, command.id))
         self.list.clear()
         self.list.addTopLevelItems([self._item(title, command_id) for _, title, command_id in sorted(found, key=_rank)])
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
+        else:
+            self.list.addTopLevelItem(_remark(f"No command has “{text.strip()}” in its name"))
 
     def run_current(self, _item: object = None) -> None:
         """Close, and run the marked command."""
@@ -100,6 +106,13 @@ class CommandPalette(QDialog):
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, _ID, command_id)
         return item
+
+
+def _remark(text: str) -> QTreeWidgetItem:
+    """A line that cannot be run."""
+    item = QTreeWidgetItem([text])
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def _rank(found: tuple[bool, str, str]) -> bool:

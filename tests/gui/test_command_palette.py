@@ -26,6 +26,11 @@ def test_words_narrow_the_list_in_any_order(window: MainWindow) -> None:
     assert listed(window) == ["View › Text size › Larger text"]
 
 
+def test_an_example_is_found_by_its_name_on_the_command_line(window: MainWindow) -> None:
+    window.command_palette.show_matches("stacked-bidirectional")
+    assert listed(window) == ["Examples › Layers and directions › Two bidirectional layers: the highest"]
+
+
 def test_enter_runs_the_marked_command(qtbot: QtBot, window: MainWindow) -> None:
     window.show_palette()
     qtbot.keyClicks(window.command_palette.field, "last step")
@@ -41,9 +46,10 @@ def test_arrows_move_through_the_list(qtbot: QtBot, window: MainWindow) -> None:
     window.command_palette.hide()
 
 
-def test_nothing_found_runs_nothing(qtbot: QtBot, window: MainWindow) -> None:
+def test_nothing_found_is_said_and_runs_nothing(qtbot: QtBot, window: MainWindow) -> None:
     window.show_palette()
     qtbot.keyClicks(window.command_palette.field, "qqq")
     qtbot.keyClick(window.command_palette.field, Qt.Key.Key_Return)
-    assert listed(window) == []
+    assert listed(window) == ["No command has “qqq” in its name"]
+    assert window.command_palette.isVisible()
     window.command_palette.hide()
