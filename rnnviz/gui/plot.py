@@ -193,7 +193,8 @@ class Plot:
         self._heights.place(QRectF(0.0, view.top(), view.left(), view.height()), self._canvas)
         self._steps.place(QRectF(view.left(), view.bottom(), view.width(), metrics.height()), self._canvas)
         most = int(view.width() / (1.6 * metrics.horizontalAdvance(str(frame.last)) + 8)) + 1
-        steps = step_ticks(frame.last, max(2, min(most, 11)), frame.first)
+        offset = trajectory.writing.notation.first - 1
+        steps = step_ticks(frame.last, max(2, min(most, 11)), frame.first, offset)
         self._steps.show_ticks([(step, trajectory.writing.number(step)) for step in steps])
         if trajectory.is_image:
             n_units = trajectory.values.shape[1]

@@ -52,7 +52,10 @@ class Axis:
             every = ceil(len(self.texts) / most)
             return [(self.low + k, text) for k, text in enumerate(self.texts) if k % every == 0]
         if self.is_whole:
-            return [(step, str(step + self.offset)) for step in step_ticks(round(self.high), most, round(self.low))]
+            return [
+                (step, str(step + self.offset))
+                for step in step_ticks(round(self.high), most, round(self.low), self.offset)
+            ]
         low, high = self.ends
         return [(low + tick.share * (high - low), tick.text) for tick in Scale("linear", low, high).ticks(most)]
 

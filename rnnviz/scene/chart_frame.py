@@ -170,7 +170,7 @@ def draw_step_axis(axis: StepAxis, area: Bounds, paper: Paper, name: str = "t") 
     most = max(2, min(11, int((area.right - area.left) / (widest + 2.2 * paper.small))))
     parts: list[Shape] = [paper.rule((area.left, area.bottom), (area.right, area.bottom), paper.theme.cell_stroke)]
     end = -np.inf
-    for step in step_ticks(axis.last, most, axis.first):
+    for step in step_ticks(axis.last, most, axis.first, axis.offset):
         x, half = float(axis.x(step)), paper.number_width(step_text(step + axis.offset)) / 2
         if x - half > end + 0.5 * paper.small:
             parts.append(paper.rule((x, area.bottom), (x, area.bottom + 4.0), paper.theme.cell_stroke))

@@ -21,7 +21,8 @@ _STEPS = (1, 2, 5)
 def draw_ticks(strip: Strip, theme: Theme) -> Group:
     """Step numbers under the columns, at round steps where they would not all fit."""
     spacing = tick_spacing(strip)
-    rounds = range(-(-strip.first // spacing) * spacing, strip.last + 1, spacing)
+    offset = strip.writing.notation.first - 1
+    rounds = range(-(-(strip.first + offset) // spacing) * spacing - offset, strip.last + 1, spacing)
     ones = (1,) if spacing > 1 and strip.first == 1 and strip.viewport.pitch >= 16 else ()
     steps = (*((0,) if strip.first == 1 else ()), *ones, *rounds)
     labels = (

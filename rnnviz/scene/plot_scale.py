@@ -146,10 +146,15 @@ def _with_bands(scale: Scale, values: Array) -> Scale:
     return replace(scale, bands=tuple(text for text, count in zip(BANDS, counts[1:], strict=True) if count))
 
 
-def step_ticks(last: int, most: int, first: int = 1) -> tuple[int, ...]:
-    """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many."""
-    every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if last // (s * 10**k) < most)
-    return tuple(dict.fromkeys((first, *range(every, last + 1, every))))
+def step_ticks(last: int, most: int, first: int = 1, offset: int = 0) -> tuple[int, ...]:
+    """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many.
+
+    They are round where ``offset`` is added to what is written.
+    """
+    end = last + offset
+    every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if end // (s * 10**k) < most)
+    second = first + 1 if every == 1 else every - offset
+    return (first, *(step for step in range(second, last + 1, every) if step > first))
 
 
 def _round_step(step: float) -> float:

@@ -105,6 +105,8 @@ def test_the_time_axis_has_whole_numbers(n_steps: int, steps: tuple[int, ...]) -
 def test_a_time_axis_may_begin_at_0() -> None:
     assert step_ticks(50, 6, first=0) == (0, 10, 20, 30, 40, 50)
     assert step_ticks(1, 6, first=0) == (0, 1)
+    assert step_ticks(50, 6, offset=-1) == (1, 11, 21, 31, 41)
+    assert step_ticks(3, 6, first=0, offset=-1) == (0, 1, 2, 3)
 
 
 @pytest.mark.parametrize(
