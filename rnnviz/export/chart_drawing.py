@@ -33,7 +33,8 @@ NO_GATES = "This cell has no gates."
 
 def paper_of(request: Request) -> Paper:
     """The colours and the size of text that a look wants."""
-    return Paper(request.look.colors, request.look.text_size)
+    look = request.look
+    return Paper(look.colors, look.text_size, look.legend, look.caption, look.values in ("all", "chips"))
 
 
 def values(request: Request) -> Scene:

@@ -39,7 +39,7 @@ _Axes: TypeAlias = tuple[ValueAxis, StepAxis]
 
 def draw_stack(data: Trajectory, place: Bounds, paper: Paper) -> tuple[Group, StepAxis, Bounds]:
     """Shares as areas on each other, a column for every step or for some that lie close."""
-    right = 16.0 + max(paper.label_width(label) for label in data.labels)
+    right = 16.0 + max(paper.label_width(label) for label in data.labels) if paper.has_legend else 1.4 * paper.math
     axis, steps = _axes(data, place, paper, right)
     values, size = thinned(data.values, int(axis.view.right - axis.view.left), by_mean=True)
     pitch, columns = size * steps.pitch, []
@@ -80,6 +80,8 @@ def _boxes(axes: _Axes, pitch: float, ends: tuple[Array, Array], color: str) -> 
 
 def _stack_names(data: Trajectory, axis: ValueAxis, paper: Paper) -> Iterator[Shape]:
     """What each area is, beside the middle of its mean share."""
+    if not paper.has_legend:
+        return
     known = data.values[np.isfinite(data.values).all(axis=1)]
     count = data.values.shape[1]
     shares = known.mean(axis=0) if len(known) else np.full(count, 1.0 / count)

@@ -115,7 +115,7 @@ class CurvePlot:
     def _names(self) -> Iterator[Shape]:
         """What each curve is, at the right of its end; a fine line leads there where names had to move apart."""
         data, area = self.data, self.area
-        named = [column for column, label in enumerate(data.labels) if label]
+        named = [column for column, label in enumerate(data.labels) if label and self.paper.has_legend]
         has_symbols = any(not word_of(data.labels[column]) for column in named)
         pitch = 1.3 * (self.paper.math if has_symbols else self.paper.size)
         if not named or (len(named) - 1) * pitch > area.bottom - area.top:
@@ -135,7 +135,7 @@ def curve_plot(data: Trajectory, place: Bounds, paper: Paper) -> CurvePlot:
     """Curves laid out inside ``place``, with numbers at the left and below and names at the right."""
     height = place.bottom - place.top - steps_height(paper)
     left = numbers_width(data.scale, height, paper)
-    labels = [end_label(data, column) for column, label in enumerate(data.labels) if label]
+    labels = [end_label(data, column) for column, label in enumerate(data.labels) if label and paper.has_legend]
     right = max([1.4 * paper.math, *(_NAME_GAP + paper.label_width(label) for label in labels)])
     view = Bounds(place.left + left, place.top, place.right - right, place.bottom - steps_height(paper))
     inset = min(_INSET, 0.25 * (view.right - view.left))

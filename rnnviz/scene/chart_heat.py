@@ -50,7 +50,7 @@ class HeatPlot:
         yield from draw_numbers(rows, colors, self.area, self.paper) if self.data.scale.kind == "linear" else ()
         yield self._x_axis()
         yield self._y_axis()
-        if self.data.values.any():
+        if self.data.values.any() and self.paper.has_legend:
             yield draw_color_bar(self.data, self.area, self.paper)
 
     def _x_axis(self) -> Group:
@@ -86,7 +86,7 @@ def heat_plot(data: HeatMap, place: Bounds, paper: Paper) -> HeatPlot:
     texts = [text for _, text in data.y.ticks(most_rows(area, paper))]
     left = 7.0 + max((paper.number_width(text) for text in texts), default=0.0)
     left += 7.0 + paper.label_width(data.y.latex) if data.y.latex else 0.0
-    right = bar_width(data.scale, paper) if data.values.any() else 0.0
+    right = bar_width(data.scale, paper) if data.values.any() and paper.has_legend else 0.0
     right = max(right, paper.label_width(data.x.latex) + 6.0)
     return HeatPlot(data, Bounds(area.left + left, area.top, area.right - right, area.bottom), paper)
 
@@ -128,7 +128,7 @@ def draw_numbers(
     width, height = (area.right - area.left) / columns, (area.bottom - area.top) / rows
     texts = [[format_number(value, digits) for value in row] for row in values.tolist()]
     widest = max(paper.number_width(text) for row in texts for text in row)
-    if widest + 8.0 > width or 1.4 * paper.small > height:
+    if not paper.has_numbers or widest + 8.0 > width or 1.4 * paper.small > height:
         return
     parts: list[Shape] = []
     for r, c in np.ndindex(rows, columns):
@@ -168,7 +168,8 @@ def _bar_ticks(scale: Scale, most: int = 6) -> tuple[Tick, ...]:
 def as_map(data: Trajectory) -> HeatMap:
     """Many columns over the steps as a map, the first unit at the top."""
     count = data.values.shape[1]
-    steps, units = Axis("t", data.first, data.last, True), Axis("", 1, count, True)
+    offset = data.writing.notation.first - 1
+    steps, units = Axis("t", data.first, data.last, True, offset=offset), Axis("", 1, count, True)
     if data.scale.kind == "linear":
         limit = color_limit(data.values)
         scale = Scale("linear", -limit, limit)

@@ -66,9 +66,9 @@ def share_out(start: float, end: float, weights: Sequence[float], gap: float = G
 def draw_panel(panel: Panel, place: Bounds, paper: Paper) -> Group:
     """A chart with its title inside ``place``."""
     data = panel.data
-    head = draw_title(data.latex, data.title, place, paper)
+    head = draw_title(data.latex, data.title, place, paper) if paper.has_title else ()
     name = data.title or data.latex
-    body = place._replace(top=place.top + 2.1 * paper.large)
+    body = place._replace(top=place.top + (2.1 * paper.large if paper.has_title else 0.4 * paper.small))
     if data.message:
         return Group(name, (*head, *_message(data.message, body, paper)), data.message)
     return Group(name, (*head, *_draw(panel, body, paper)), data.title)
@@ -113,8 +113,9 @@ def _draw(panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:
         case Trajectory() as data:
             yield from _draw_trajectory(data, panel, body, paper)
         case BarChart() as data:
-            legend = 1.9 * paper.size if len(data.says) > 1 or data.limit is not None else 0.0
-            yield from bar_legend(data, body.left, body.top + 0.5 * paper.size, paper)
+            has_legend = paper.has_legend and (len(data.says) > 1 or data.limit is not None)
+            legend = 1.9 * paper.size if has_legend else 0.0
+            yield from bar_legend(data, body.left, body.top + 0.5 * paper.size, paper) if has_legend else ()
             bars = bar_plot(data, body._replace(top=body.top + legend), paper)
             yield Group("bars", tuple(bars.draw()), data.title)
         case Plane() as data:
@@ -153,10 +154,10 @@ def _below_mark(panel: Panel, body: Bounds, paper: Paper) -> Bounds:
 
 def _step_mark(step: int | None, steps: StepAxis, area: Bounds, paper: Paper) -> Iterator[Shape]:
     if step is not None and steps.first <= step <= steps.last:
-        yield draw_cursor(float(steps.x(step)), area, step, paper)
+        yield draw_cursor(float(steps.x(step)), area, step + steps.offset, paper)
 
 
 def _column_mark(panel: Panel, plot: HeatPlot, paper: Paper) -> Iterator[Shape]:
     axis = plot.data.x
     if panel.mark is not None and axis.low <= panel.mark <= axis.high:
-        yield draw_cursor(plot.x(panel.mark), plot.area, panel.mark, paper)
+        yield draw_cursor(plot.x(panel.mark), plot.area, panel.mark + axis.offset, paper)

@@ -59,10 +59,14 @@ def draw_equations(run: NetworkRun, wanted: Wanted, paper: Paper) -> Scene:
     sheet = _Sheet(tuple(_rows(run, source, wanted, setting, paper)), wanted, setting, paper)
     columns = min((sheet.columns(count) for count in range(1, _MOST_COLUMNS + 1)), key=sheet.strangeness)
     width, height = sheet.size(columns)
-    heading = _heading(source.title, wanted.step)
+    number = None if wanted.step is None else run.writing.number(wanted.step)
+    heading = _heading(source.title, number) if paper.has_title else ()
     width = max(width, 2 * _MARGIN + measure(heading, paper.large, "sans"))
-    title = Label(_MARGIN, _MARGIN + 0.6 * paper.large, heading, paper.large, paper.theme.ink, "start")
-    return Scene(width, height, Group("equations", (title, *sheet.draw(columns)), source.title), paper.theme.background)
+    y, large, ink = _MARGIN + 0.6 * paper.large, paper.large, paper.theme.ink
+    title = (Label(_MARGIN, y, heading, large, ink, "start"),) if heading else ()
+    return Scene(
+        width, height, Group("equations", (*title, *sheet.draw(columns)), source.title), paper.theme.background
+    )
 
 
 _Columns: TypeAlias = tuple[tuple[_Row, ...], ...]
@@ -85,7 +89,7 @@ class _Sheet:
     @property
     def top(self) -> float:
         """Where the first row starts, below the title."""
-        return _MARGIN + 2.6 * self.paper.large
+        return _MARGIN + (2.6 * self.paper.large if self.paper.has_title else 0.0)
 
     def columns(self, count: int) -> _Columns:
         """The rows in at most so many columns of about one height, broken before a row with a name."""
@@ -171,7 +175,7 @@ def _fill(role: str, paper: Paper) -> str:
     return fills.get(role, theme.cell_fill)
 
 
-def _heading(title: str, step: int | None) -> tuple[Run, ...]:
+def _heading(title: str, step: str | None) -> tuple[Run, ...]:
     runs = (Run(title, weight="semibold"),)
     return runs if step is None else (*runs, Run("   step "), Run("t", italic=True), Run(f" = {step}"))
 

@@ -85,6 +85,10 @@ class _Sheet:
     def _name_height(self) -> float:
         return _NAME * self.paper.math
 
+    @property
+    def _bar_width(self) -> float:
+        return bar_width(self.scale, self.paper) if self.paper.has_legend else 0.0
+
     def _matrix_size(self, name: str) -> tuple[float, float]:
         rows, columns = as_matrix(self.run.parameters[name]).shape
         return columns * self.cell[0], rows * self.cell[1]
@@ -105,7 +109,7 @@ class _Sheet:
     def size(self) -> tuple[float, float]:
         """Width and height of the page."""
         columns, heights = self._columns(), self._heights()
-        width = self._label_width + sum(columns) + _GAP * (len(columns) - 1) + bar_width(self.scale, self.paper)
+        width = self._label_width + sum(columns) + _GAP * (len(columns) - 1) + self._bar_width
         return width + 2 * _MARGIN, sum(heights) + _GAP * (len(heights) - 1) + 2 * _MARGIN
 
     def draw(self) -> Iterator[Shape]:
@@ -120,7 +124,8 @@ class _Sheet:
                 yield self._matrix(name, x, y)
                 x += width + _GAP
             y += height + _GAP
-        yield self._color_bar(self.size)
+        if self.paper.has_legend:
+            yield self._color_bar(self.size)
 
     def _color_bar(self, size: tuple[float, float]) -> Group:
         right = size[0] - _MARGIN - bar_width(self.scale, self.paper)
@@ -173,7 +178,7 @@ def _rows(run: NetworkRun, names: Sequence[str]) -> Iterator[_Row]:
 def _name(run: NetworkRun, name: str) -> tuple[Run, ...]:
     """The symbol of a parameter with its shape: W_f 4 × 3."""
     shape = " × ".join(map(str, run.parameters[name].shape))
-    return (*symbol_runs(name, None), Run("\N{EM SPACE}"), Run(shape))
+    return (*symbol_runs(name, None, run.writing), Run("\N{EM SPACE}"), Run(shape))
 
 
 def _shape_words(values: Array) -> str:

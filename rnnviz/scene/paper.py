@@ -16,10 +16,17 @@ _TEXT = r"\text{"
 
 @dataclass(frozen=True)
 class Paper:
-    """The theme and the size of all text of charts, as a factor of the usual one."""
+    """The theme and the size of all text of charts, as a factor of the usual one, and what is written beside them.
+
+    ``has_legend`` are the names of curves and the scales of colours, ``has_title`` the titles, ``has_numbers`` the
+    numbers in the cells of maps.
+    """
 
     theme: Theme
     text: float = 1.0
+    has_legend: bool = True
+    has_title: bool = True
+    has_numbers: bool = True
 
     @property
     def small(self) -> float:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rnnviz.engine.notation import find_notation
 from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.chart_panel import Panel, draw_panels, share_out
 from rnnviz.scene.paper import Paper
@@ -52,6 +53,24 @@ def test_only_a_marked_step_has_its_sign() -> None:
     marked, plain = (draw_panels([[Panel(data, mark)]], PAPER) for mark in (3, None))
     assert "t = 3" in texts(marked)
     assert "t = 3" not in texts(plain)
+
+
+def test_steps_are_counted_as_the_notation_does_in_curves_and_maps() -> None:
+    for hidden_size in (2, 12):
+        run = make_run(hidden_size=hidden_size, n_steps=4).write_in(find_notation("split,from-0"))
+        found = texts(draw_panels([[Panel(trajectory(run, "h"), 2)]], PAPER))
+        assert "t = 1" in found
+        assert {"−1", "3"} <= set(found)
+        assert "4" not in found or hidden_size == 12
+
+
+@pytest.mark.parametrize("hidden_size", [2, 12])
+def test_titles_legends_and_numbers_can_be_left_out(hidden_size: int) -> None:
+    data = trajectory(make_run(hidden_size=hidden_size, n_steps=4), "h")
+    bare = Paper(LIGHT, has_legend=False, has_title=False, has_numbers=False)
+    full, found = (set(texts(draw_panels([[Panel(data)]], paper))) for paper in (PAPER, bare))
+    assert {"Hidden state"} <= full - found
+    assert full - found >= ({"unit 1", "unit 2"} if hidden_size == 2 else {"+1"})
 
 
 def test_a_long_title_stays_on_its_page() -> None:
