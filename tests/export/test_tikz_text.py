@@ -77,3 +77,7 @@ def test_a_character_that_latex_has_no_letter_for_is_given_by_its_number() -> No
 def test_styles_of_words_are_those_of_the_scene() -> None:
     runs = (Run("L", italic=True), Run("10", weight="semibold"), Run("−3", level=1), Run("i", level=-1))
     assert latex(*runs, family="sans") == r"\textit{L}\textbf{10}\textsuperscript{$-$3}\textsubscript{i}"
+
+
+def test_every_space_is_known() -> None:
+    assert "fbox" not in escape("\u00a0\u2002\u2003\u2004\u2005\u2006\u2009\u200a\u202f")
