@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..engine.loss import Kind, Loss
 from ..engine.optimiser import Settings
@@ -23,9 +24,10 @@ def learn_task(
     change; otherwise the network is the one that is known to learn the task.
     """
     task, seed = find_task(key), find_training(experiment).settings.seed
+    chosen: dict[str, Any] = dict(options or {})
     if not keeps_layers:
-        return new_task(key, seed=seed, **(options or {}))
-    training = Training(key, options or {}, settings=replace(task.defaults.settings, seed=seed))
+        return new_task(key, seed=seed, **chosen)
+    training = Training(key, chosen, settings=replace(task.defaults.settings, seed=seed))
     return replace(_fit(experiment, training), title=task.title, description=task.sentence)
 
 

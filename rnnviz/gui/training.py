@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import partial
 from typing import Literal, TypeAlias
@@ -15,6 +14,7 @@ from ..experiment.checkpoint import before_training, with_progress
 from ..experiment.experiment import Experiment
 from ..experiment.task_experiment import n_updates
 from ..experiment.training import find_progress, find_training
+from .pace import Pace
 from .scrubber import Scrubber
 from .session import Session
 from .training_message import PHASES, Advance, Pause, Phase, PhaseDone, Ready, Run, Seen, Snapshot, Stopped
@@ -22,10 +22,6 @@ from .training_worker import Worker
 
 State: TypeAlias = Literal["idle", "starting", "running", "paused", "stepping"]
 
-LEAST_INTERVAL, MOST_INTERVAL = 0.06, 1.5
-"""Seconds between two snapshots."""
-REST = 8.0
-"""So many times as long as the window works on a snapshot it rests before the next."""
 CHANGED = "The experiment was changed, so the training has stopped. Start goes on from what is shown."
 NOTHING_TO_LEARN = "There is nothing to learn yet: choose a task or data of your own, or give a loss and targets."
 
@@ -307,25 +303,6 @@ class TrainingSession(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-class Pace:
-    """How fast a training is, and how often the window can follow it."""
-
-    def __init__(self) -> None:
-        self.speed: float | None = None
-        self._cpu: float | None = None
-        self._seen: tuple[float, int] | None = None
-
-    def note(self, step: int) -> float:
-        """Note that a snapshot of a step has come; gives the time until the next one is wanted."""
-        now, cpu = time.perf_counter(), time.process_time()
-        cost = 0.0 if self._cpu is None else cpu - self._cpu
-        if self._seen is not None and now > self._seen[0]:
-            found = (step - self._seen[1]) / (now - self._seen[0])
-            self.speed = found if self.speed is None else 0.7 * self.speed + 0.3 * found
-        self._cpu, self._seen = cpu, (now, step)
-        return min(MOST_INTERVAL, max(LEAST_INTERVAL, REST * cost))
 
 
 def _trains_alike(old: Experiment, new: Experiment) -> bool:

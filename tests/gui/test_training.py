@@ -15,7 +15,7 @@ from rnnviz.engine.optimiser import Settings
 from rnnviz.experiment import edits, headless, storage
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.task_edit import set_settings
-from rnnviz.gui.training import CHANGED, NOTHING_TO_LEARN, Pace, TrainingSession
+from rnnviz.gui.training import CHANGED, NOTHING_TO_LEARN, TrainingSession
 
 from .conftest import Trains
 
@@ -194,12 +194,3 @@ def test_reset_goes_back_to_the_first_parameters(train: Trains, qtbot: QtBot) ->
     training.reset()
     assert training.n_done == 0
     assert (training.scrubber.experiment.parameters["W"] == fresh.parameters["W"]).all()
-
-
-def test_the_window_rests_longer_where_a_snapshot_costs_more() -> None:
-    pace = Pace()
-    assert pace.note(1) == pytest.approx(0.06)
-    assert sum(k * k for k in range(400_000)) > 0
-    assert pace.note(2) > 0.06
-    assert pace.speed is not None
-    assert pace.speed > 0
