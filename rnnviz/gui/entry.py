@@ -31,7 +31,7 @@ class NumberEntry:
         plain = plain.replace(",", ".").lower()
         value = float(plain) if NUMBER.fullmatch(plain) else math.nan
         if not math.isfinite(value):
-            raise InputError(field, text, "a finite number such as -0.5")
+            raise InputError(field, text, "a finite number such as 0.5")
         return value
 
     def show(self, value: float) -> str:

@@ -90,12 +90,19 @@ class SettingsDialog(QDialog):
         except InputError as error:
             self._error.setObjectName("Trouble")
             self._error.style().polish(self._error)
-            self._error.say(str(error))
+            self._error.say(str(self._as_shown(error)))
             self.adjustSize()
             return
         if edit is not None:
             self._session.apply("Change the settings of the training", edit)
         super().accept()
+
+    def _as_shown(self, error: InputError) -> InputError:
+        """The error with the name that the field has here, and with what stands in it."""
+        if error.field not in self.fields:
+            return error
+        field = self.fields[error.field]
+        return InputError(field.accessibleName(), field.text().strip(), error.expected)
 
     def _edit(self) -> Edit | None:
         """The edit that sets what was chosen; None where nothing is new, InputError where it cannot be."""
@@ -117,10 +124,10 @@ class SettingsDialog(QDialog):
                 found[name] = None
             elif name in WHOLE:
                 if not text.isdecimal() or len(text) > 12:
-                    raise InputError(title, text or "nothing", "a whole number")
+                    raise InputError(title, text or "nothing", "a whole number from 0")
                 found[name] = int(text)
             else:
-                found[name] = NumberEntry().parse(title, text)
+                found[name] = NumberEntry().parse(title, text or "nothing")
         return replace(self._settings, **found)
 
     def _lay_out(self) -> None:

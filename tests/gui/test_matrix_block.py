@@ -49,8 +49,8 @@ def test_a_whole_matrix_is_pasted_from_any_source(session: Session, table: Matri
     ("text", "says"),
     [
         ("1\t2\t3\n", "W_f (3×2): got 1 × 3 cells, expected at most 3 × 2 cells from W_f[1, 1] on"),
-        ("1\t2\n3\tx\n", "W_f[2, 2]: got x, expected a finite number such as -0.5"),
-        ("1\tinf\n", "W_f[1, 2]: got inf, expected a finite number such as -0.5"),
+        ("1\t2\n3\tx\n", "W_f[2, 2]: got x, expected a finite number such as 0.5"),
+        ("1\tinf\n", "W_f[1, 2]: got inf, expected a finite number such as 0.5"),
         ("1\t2\n3\n", "clipboard: got rows of 1 to 2 cells, expected rows of the same length"),
         ("", "clipboard: got , expected rows of numbers"),
     ],

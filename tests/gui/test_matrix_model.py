@@ -55,7 +55,7 @@ def test_bad_data_is_refused_with_a_message(session: Session) -> None:
     messages = messages_of(session)
     model = shown(session)
     assert not model.setData(model.index(0, 1), "NaN")
-    assert messages == ["W_f[0, 1]: got NaN, expected a finite number such as -0.5"]
+    assert messages == ["W_f[0, 1]: got NaN, expected a finite number such as 0.5"]
     assert not session.history.can_undo
 
 

@@ -45,10 +45,12 @@ def test_all_that_is_changed_is_one_edit(dialog: SettingsDialog, session: Sessio
     ("name", "text", "words"),
     [
         ("rate", "fast", "Learning rate: got fast"),
-        ("rate", "-1", "rate: got -1"),
-        ("momentum", "2", "momentum: got 2"),
+        ("rate", "-1", "Learning rate: got -1, expected a number above 0"),
+        ("momentum", "2", "Momentum µ: got 2"),
         ("batch_size", "many", "Batch size: got many"),
-        ("batch_size", "0", "batch_size: got 0"),
+        ("batch_size", "0", "Batch size: got 0"),
+        ("rate", "", "Learning rate: got nothing"),
+        ("seed", "-1", "Seed: got -1, expected a whole number from 0"),
         ("seed", "", "Seed: got nothing"),
     ],
 )
