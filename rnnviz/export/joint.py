@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,29 +15,30 @@ NARROW, WIDE, APART = 0.12, 0.24, 0.5
 Symbols that stand further apart belong to different lines."""
 
 
-def join_lines(group: Group, with_stacks: bool = True) -> Group:
+def join_lines(group: Group, can_join: Callable[[Label], bool] = lambda _: True) -> Group:
     """The group with the symbols of each line of a formula as one label.
 
-    A line that something follows closely stays as it is, for in another font its end would not meet it. Without
-    ``with_stacks`` a symbol whose scripts stand one above the other stays by itself.
+    A line that something follows closely stays as it is, for in another font its end would not meet it. A symbol that
+    ``can_join`` denies stays by itself.
     """
     children: list[Shape] = []
-    for line in _lines(group.children, with_stacks):
+    for line in _lines(group.children, can_join):
         first = line[0]
         if isinstance(first, Label) and len(line) > 1 and not _is_followed(line, group.children):
             children.append(replace(first, runs=tuple(_runs(line))))
         else:
             children += line
-    inner = (join_lines(child, with_stacks) if isinstance(child, Group) else child for child in children)
+    inner = (join_lines(child, can_join) if isinstance(child, Group) else child for child in children)
     return replace(group, children=tuple(inner))
 
 
-def _lines(shapes: Sequence[Shape], with_stacks: bool) -> list[list[Shape]]:
+def _lines(shapes: Sequence[Shape], can_join: Callable[[Label], bool]) -> list[list[Shape]]:
     """The shapes in their order, those of one line of a formula together."""
     lines: list[list[Shape]] = []
     for shape in shapes:
         last = lines[-1][-1] if lines else None
-        if last is not None and _gap(last, shape) is not None and (with_stacks or not _has_stack(last, shape)):
+        pair = (last, shape) if isinstance(last, Label) and isinstance(shape, Label) else None
+        if pair is not None and all(map(can_join, pair)) and _gap(*pair) is not None:
             lines[-1].append(shape)
         else:
             lines.append([shape])
@@ -68,18 +69,10 @@ def _runs(line: Sequence[Shape]) -> Iterator[Run]:
         yield from label.runs
 
 
-def _gap(first: Shape, second: Shape) -> float | None:
+def _gap(first: Label, second: Label) -> float | None:
     """How far a symbol stands after another of its line, in parts of the text's size; None for one of another line."""
-    if not isinstance(first, Label) or not isinstance(second, Label):
-        return None
     looks = [(label.y, label.size, label.color, label.anchor, label.family, label.key) for label in (first, second)]
     if looks[0] != looks[1] or (first.anchor, first.family) != ("start", "math"):
         return None
     gap = (second.x - first.x - measure(first.runs, first.size, first.family)) / first.size
     return gap if -NARROW < gap < APART else None
-
-
-def _has_stack(*shapes: Shape) -> bool:
-    """Whether a subscript and a superscript of a label stand one above the other."""
-    levels = [[run.level for run in shape.runs] for shape in shapes if isinstance(shape, Label)]
-    return any(first * second < 0 for own in levels for first, second in pairwise(own))

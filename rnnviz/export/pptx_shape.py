@@ -15,7 +15,7 @@ from ..scene.part import Line, polygon, take_apart
 from ..scene.path import DASH, Curve, Move, Path, Straight, arrow_length, chip_parts, wire_paths
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Label, Point, Scene, Shape, Wire
 from .joint import join_lines
-from .pptx_text import box_of, text_body, text_boxes, with_letters
+from .pptx_text import box_of, is_plain, text_body, text_boxes, with_letters
 
 POINT = 12700
 """English Metric Units, the lengths of the format, per point."""
@@ -59,7 +59,7 @@ class ShapeWriter:
 
     def write(self, scene: Scene) -> str:
         """The scene as one group; nothing for an empty one."""
-        return "".join(drawn.xml for drawn in self._group(join_lines(scene.root, with_stacks=False)))
+        return "".join(drawn.xml for drawn in self._group(join_lines(scene.root, is_plain)))
 
     def _shape(self, shape: Shape, name: str) -> Iterator[Drawn]:
         match shape:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from xml.sax.saxutils import escape
 
 from ..scene.measure import PlacedRun, baseline, line_start, place
-from ..scene.shapes import Anchor, Family, Label
+from ..scene.shapes import Anchor, Family, Label, Run
 from .letter import plain_letter
 
 FONTS: dict[Family, str] = {"sans": "Arial", "math": "Times New Roman"}
@@ -32,11 +32,22 @@ LINE = 1.3
 """The height of a text box in parts of the text's size."""
 
 
+def is_plain(label: Label) -> bool:
+    """Whether a symbol can be part of a line: no scripts one above the other, no accent without a letter in fonts."""
+    is_stacked = any(first.level * second.level < 0 for first, second in pairwise(label.runs))
+    return not is_stacked and all(len(_letter(run)) == len(run.text) for run in label.runs)
+
+
+def _letter(run: Run) -> str:
+    """The characters of a run with its accent."""
+    return normalize("NFC", run.text + MARKS[run.accent])
+
+
 def with_letters(label: Label) -> Label:
     """A line of several symbols with its accents as parts of letters, as their places depend on the font."""
     if sum(not run.level for run in label.runs) == 1:
         return label
-    runs = (replace(run, text=normalize("NFC", run.text + MARKS[run.accent]), accent="") for run in label.runs)
+    runs = (replace(run, text=_letter(run), accent="") for run in label.runs)
     return replace(label, runs=tuple(runs))
 
 

@@ -77,12 +77,10 @@ def test_a_line_that_something_follows_closely_keeps_its_places() -> None:
     assert len(joined(*line, replace(number, x=end + 40))) == 2
 
 
-def test_a_symbol_with_stacked_scripts_may_stay_by_itself() -> None:
-    both = replace(FIRST, runs=(F, Run("(2)", level=1), T))
-    second = replace(after(0), x=10 + measure(both.runs, 20, "math") + 6)
-    group = Group("formula", (both, second))
-    assert len(join_lines(group).children) == 1
-    assert join_lines(group, with_stacks=False).children == (both, second)
+def test_a_symbol_that_shall_not_be_joined_stays_by_itself() -> None:
+    group = Group("formula", (FIRST, after(6)))
+    assert join_lines(group, lambda label: label != FIRST) == group
+    assert join_lines(group, lambda label: label == FIRST) == group
 
 
 def test_a_shape_between_two_symbols_parts_them() -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from rnnviz.export.pptx_text import box_of, text_body, text_boxes, with_letters
+from rnnviz.export.pptx_text import box_of, is_plain, text_body, text_boxes, with_letters
 from rnnviz.scene.measure import measure, place
 from rnnviz.scene.shapes import Anchor, Label, Run
 
@@ -53,6 +53,13 @@ def test_the_accents_of_a_formula_are_parts_of_its_letters() -> None:
     assert with_letters(alone) == alone
     assert "".join(run.text for run in with_letters(line).runs) == "h = ĉc\N{COMBINING TILDE}"
     assert not any(run.accent for run in with_letters(line).runs)
+
+
+def test_stacked_scripts_and_accents_without_a_letter_stay_out_of_lines() -> None:
+    assert is_plain(make_label(H, T))
+    assert is_plain(make_label(Run("c", italic=True, accent="hat"), T))
+    assert not is_plain(make_label(Run("c", italic=True, accent="tilde"), T))
+    assert not is_plain(make_label(H, LAYER, T))
 
 
 def test_a_plain_line_keeps_its_anchor_so_that_it_holds_its_place_in_any_font() -> None:
