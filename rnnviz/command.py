@@ -91,7 +91,7 @@ def train(options: argparse.Namespace) -> int:
     storage.check_writable(options.output)
     experiment = _begin(options)
     if options.task is not None and options.experiment is not None:
-        experiment = headless.give_task(experiment, options.task)
+        experiment = headless.give_task(experiment, options.task, dict(map(_parse_option, options.option)))
     steps = n_updates(experiment) if options.steps is None else options.steps
     try:
         with _report(steps) as report:
@@ -145,29 +145,37 @@ def _describe(score: Score) -> str:
 
 def _begin(options: argparse.Namespace) -> Experiment:
     """The experiment to train: an old one, or a new one for a task or data of one's own."""
-    from .engine.error import InputError
     from .experiment.example import open_experiment
     from .experiment.task_experiment import new_data, new_task
     from .experiment.training import find_task
+
+    _check_together(options)
+    if options.experiment is not None:
+        return open_experiment(options.experiment)
+    network: dict[str, Any] = {"cell": options.cell, "hidden_size": options.hidden_size, "seed": options.seed or 0}
+    if options.task is None:
+        return new_data(_read(options), **network)
+    chosen: dict[str, Any] = find_task(options.task).complete(dict(map(_parse_option, options.option)))
+    return new_task(options.task, **network, **chosen)
+
+
+def _check_together(options: argparse.Namespace) -> None:
+    """Refuse arguments that do not go together."""
+    from .engine.error import InputError
 
     given = [name for name in ("experiment", "text", "data") if getattr(options, name) is not None]
     if len(given) > 1 or (options.task is not None and given and given != ["experiment"]):
         raise InputError("train", ", ".join(given), "one of FILE-OR-EXAMPLE, --text and --data")
     if not given and options.task is None:
         raise InputError("train", "nothing to train", "FILE-OR-EXAMPLE, --task, --text or --data")
+    if options.task is None:
+        _refuse(options, "as there is no --task", "option")
     if options.text is None:
         _refuse(options, "as there is no --text", "alphabet")
     if options.data is None:
         _refuse(options, "as there is no --data", "inputs", "targets", "sequence", "ahead", "standardise")
     if options.experiment is not None:
-        _refuse(options, "as the experiment has its network", "cell", "hidden_size", "option")
-        return open_experiment(options.experiment)
-    network: dict[str, Any] = {"cell": options.cell, "hidden_size": options.hidden_size, "seed": options.seed or 0}
-    if given:
-        _refuse(options, "as there is no --task", "option")
-        return new_data(_read(options), **network)
-    chosen: dict[str, Any] = find_task(options.task).complete(dict(map(_parse_option, options.option)))
-    return new_task(options.task, **network, **chosen)
+        _refuse(options, "as the experiment has its network", "cell", "hidden_size")
 
 
 def _refuse(options: argparse.Namespace, why: str, *names: str) -> None:

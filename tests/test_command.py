@@ -54,6 +54,8 @@ def test_a_network_can_learn_another_task(tmp_path: Path) -> None:
     out = tmp_path / "out.rnnviz"
     assert main(["train", "sine", "--task", "sines", "--steps", "2", "-o", str(out)]) == 0
     assert rnnviz.open(out).training.task == "sines"  # type: ignore[union-attr]
+    assert main(["train", "recall-rnn", "--task", "recall", "--option", "delay=7", "--steps", "1", "-o", str(out)]) == 0
+    assert rnnviz.open(out).n_steps == 8
 
 
 def test_own_tables_and_texts_are_learnt(tmp_path: Path) -> None:
@@ -123,6 +125,10 @@ def test_a_text_can_have_an_alphabet_of_its_own(tmp_path: Path, capsys: pytest.C
         (
             ["train", "parity", "--inputs", "a", "-o", "x.rnnviz"],
             "--inputs: got a, expected nothing, as there is no --d",
+        ),
+        (
+            ["train", "parity", "--option", "a=1", "-o", "x.rnnviz"],
+            "--option: got ['a=1'], expected nothing, as there is",
         ),
         (["train", "parity", "--standardise", "-o", "x.rnnviz"], "--standardise: got True, expected nothing"),
         (["train", "--text", "x.txt", "--ahead", "0", "-o", "x.rnnviz"], "--ahead: got 0, expected nothing"),

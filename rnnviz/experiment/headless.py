@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..engine.error import InputError
 from ..engine.explosion import find_parameter
+from ..engine.task import Value
 from ..engine.train import Exploded, Trainer
 from . import limit
 from .checkpoint import with_progress
@@ -70,7 +71,7 @@ def trained(experiment: Experiment, trainer: Trainer) -> Experiment:
     return with_progress(experiment, trainer.progress)
 
 
-def give_task(experiment: Experiment, key: str) -> Experiment:
-    """The experiment with another task, at its default options and settings; it has to fit the network."""
-    training = Training(key, settings=find_task(key).defaults.settings)
+def give_task(experiment: Experiment, key: str, options: Mapping[str, Value] | None = None) -> Experiment:
+    """The experiment with another task, at its default settings; it has to fit the network."""
+    training = Training(key, options or {}, settings=find_task(key).defaults.settings)
     return with_probe(replace(experiment, training=training))
