@@ -91,7 +91,8 @@ class TrainingControls(QWidget):
         self.speed.setToolTip("Steps per second, and the time that is left")
         trouble = training.trouble or training.obstacle
         phase = training.phase
-        text = trouble or (describe_phase(phase) if phase is not None else describe_scores(training.progress))
+        scores = describe_scores(training.progress, training.scrubber.step)
+        text = trouble or (describe_phase(phase) if phase is not None else scores)
         if text != self.scores.text():
             self.scores.setText(text)
             self.scores.setToolTip(text)

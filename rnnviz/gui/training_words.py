@@ -47,15 +47,16 @@ def describe_speed(training: TrainingSession) -> str:
     return f"{per_second} / s{_DOT}{write_duration(left)} left"
 
 
-def describe_scores(progress: Progress | None) -> str:
-    """The last loss and accuracy: ``Loss 0.213, 93 % right · held out 0.25, 92 %``."""
-    if progress is None or not len(progress.curve):
+def describe_scores(progress: Progress | None, until: int | None = None) -> str:
+    """The last loss and accuracy, up to a step: ``Loss 0.213, 93 % right · held out 0.25, 92 %``."""
+    if progress is None:
         return ""
-    _, loss, accuracy, _ = progress.curve[-1]
-    words = [f"Loss {write_score(loss)}{_right(accuracy)}"]
-    if len(progress.held_out):
-        _, kept, kept_accuracy = progress.held_out[-1]
-        words.append(f"held out {write_score(kept)}{_right(kept_accuracy)}")
+    words = []
+    for told, curve in (("Loss", progress.curve), ("held out", progress.held_out)):
+        rows = curve if until is None else curve[curve[:, 0] <= until]
+        if len(rows):
+            _, loss, accuracy = rows[-1][:3]
+            words.append(f"{told} {write_score(loss)}{_right(accuracy)}")
     return _DOT.join(words)
 
 

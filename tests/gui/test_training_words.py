@@ -49,6 +49,13 @@ def test_scores_are_those_of_the_last_step() -> None:
     assert describe_scores(None) == ""
 
 
+def test_scores_of_a_checkpoint_are_those_of_its_step() -> None:
+    curve, kept = np.array([[1, 0.5, 0.25, 1.0], [2, 0.25, 0.5, 1.0]]), np.array([[2, 0.3, np.nan]])
+    progress = Progress(2, {}, curve=curve, held_out=kept)
+    assert describe_scores(progress, until=1) == f"Loss 0.5000, 25{THIN}% right"
+    assert describe_scores(progress, until=0) == ""
+
+
 def test_every_phase_is_told_in_numbers() -> None:
     batch = (20, 32)
     assert describe_phase(PhaseDone(1, 7, "forward", batch)) == "Step 7, forward: 32 sequences of 20 steps were run."
