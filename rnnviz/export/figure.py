@@ -98,12 +98,12 @@ class Figure:
         return self._draw(self.requests[0])
 
     def pages(self, progress: Progress | None = None) -> list[Page]:
-        """Every picture in order; one that shows the same as the one before is left out."""
+        """Every picture in order; a sub-step that shows the same as the one before is left out."""
         pages: list[Page] = []
         for done, request in enumerate(self.requests):
             tell(progress, done, len(self.requests))
             scene = self._draw(request)
-            if not pages or scene != pages[-1].scene:
+            if request.substep is None or not pages or scene != pages[-1].scene:
                 pages.append(self._page(request, scene))
         return pages
 
@@ -189,7 +189,8 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     sweep = find_sweep(run.network, layer)
     request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)
     request = replace(request, names_layer=layer is not None, aspect=check_aspect(aspect))
-    return Figure(name, tuple(_requests(request, step, substep)))
+    requests = tuple(_requests(request, step, substep))
+    return Figure(name, requests if "step" in kind.takes else requests[-1:])
 
 
 def _half(progress: Progress | None, half: int) -> Progress | None:

@@ -153,3 +153,13 @@ def test_in_a_notebook_a_figure_shows_itself(qapp: object) -> None:
     shown = figure(SMALL, "cell", step=1)
     assert shown._repr_svg_().startswith("<?xml")
     assert shown._repr_png_().startswith(b"\x89PNG")
+
+
+def test_a_sequence_has_every_step_even_where_all_look_alike() -> None:
+    assert steps_of(step=(1, 4), values="none", caption=False) == [(t, None) for t in range(1, 5)]
+
+
+def test_a_figure_of_no_step_is_one_picture() -> None:
+    assert len(figure(SMALL, "folded", step=(1, 4)).pages()) == 1
+    with pytest.raises(InputError, match="step: got 5"):
+        figure(SMALL, "folded", step=5)
