@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ..engine.chain_rule import chain_rules, formula, symbols_of
 from ..engine.chain_words import explain
-from ..engine.equation import equations
+from ..engine.equation import Equation, equations
 from ..engine.equation import formula as equation_formula
 from ..engine.network import Sweep
 from ..engine.run import Run
@@ -80,7 +80,12 @@ class Equations:
         self.title, self.description = layer_heading(run.network, sweep), layer_description(run.network, sweep)
         self.rows = {
             e.name: RowText(
-                e.name, equation_formula(e, None, run.writing), e.says, e.name, role=e.role, n_values=len(e.names)
+                e.name,
+                equation_formula(e, None, run.writing),
+                e.says,
+                _last(run, e),
+                role=e.role,
+                n_values=len(e.names),
             )
             for e in self._equations.values()
         }
@@ -110,6 +115,11 @@ class Equations:
         """The equation that is computed, unless it is one of another layer."""
         name = run.order[substep - 1] if substep else ""
         return (self._rows_of[name],) if name in self._rows_of else ()
+
+
+def _last(run: Run, equation: Equation) -> str:
+    """What an equation gives, of several values the one that is computed last."""
+    return max(equation.parts, key=lambda part: run.order.index(part.name), default=equation).name
 
 
 class ChainRules:

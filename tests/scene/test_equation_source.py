@@ -7,6 +7,7 @@ import pytest
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer
+from rnnviz.engine.notation import find_notation
 from rnnviz.engine.run import Run
 from rnnviz.engine.text import Numbers, to_plain
 from rnnviz.experiment.experiment import Experiment
@@ -78,3 +79,12 @@ def test_each_layer_has_its_own_rows_and_the_last_one_the_read_out() -> None:
     assert "x" in ChainRules(run, (0, True)).rows
     assert "gradients go from step 1 to step T" in ChainRules(run, (0, True)).description
     assert "x" not in ChainRules(run, (1, False)).rows
+
+
+def test_gates_that_are_stacked_are_one_row_which_waits_for_the_last_of_them() -> None:
+    run = LSTM.write_in(find_notation("stacked"))
+    source = Equations(run, FIRST)
+    assert list(source.rows)[:3] == ["f", "c", "h"]
+    assert source.rows["f"].owner == "o"
+    assert source.find(Key(1, "i")) == source.find(Key(None, "U_c")) == "f"
+    assert source.current(run, run.order.index("c_hat") + 1) == ("f",)
