@@ -34,7 +34,7 @@ NO_GATES = "This cell has no gates."
 def paper_of(request: Request) -> Paper:
     """The colours and the size of text that a look wants."""
     look = request.look
-    return Paper(look.colors, look.text_size, look.legend, look.caption, look.values in ("all", "chips"))
+    return Paper(look.colors, look.text_size, look.legend, look.caption, look.values in ("all", "chips"), look.digits)
 
 
 def values(request: Request) -> Scene:
@@ -138,7 +138,7 @@ def comparison(request: Request) -> Scene:
 def heat_map(request: Request) -> Scene:
     """The parameters that are asked for, or all of a layer or the network."""
     names = _asked(request, request.run.parameters) or parameters_of(request.run, request.only)
-    return draw_matrices(request.run, names, paper_of(request), request.look.digits)
+    return draw_matrices(request.run, names, paper_of(request))
 
 
 def equations(request: Request) -> Scene:

@@ -120,13 +120,11 @@ def heat_colors(values: Array, scale: Scale, paper: Paper, colors: Colors) -> tu
     return tuple(tuple(names[place] for place in row) for row in places.tolist())
 
 
-def draw_numbers(
-    values: Array, colors: tuple[tuple[str, ...], ...], area: Bounds, paper: Paper, digits: int = 2
-) -> Iterator[Shape]:
+def draw_numbers(values: Array, colors: tuple[tuple[str, ...], ...], area: Bounds, paper: Paper) -> Iterator[Shape]:
     """The number of every cell in an ink that reads on its colour, where all numbers have room."""
     rows, columns = values.shape
     width, height = (area.right - area.left) / columns, (area.bottom - area.top) / rows
-    texts = [[format_number(value, digits) for value in row] for row in values.tolist()]
+    texts = [[format_number(value, paper.digits) for value in row] for row in values.tolist()]
     widest = max(paper.number_width(text) for row in texts for text in row)
     if not paper.has_numbers or widest + 8.0 > width or 1.4 * paper.small > height:
         return

@@ -126,7 +126,7 @@ def tall_bracket(  # noqa: PLR0913, PLR0917 - which, where, how high, and how it
     sign: str, x: float, y: float, height: float, size: float, color: str
 ) -> Wire:
     """A bracket around (x, y), its left edge and its middle."""
-    half, width = height / 2, 0.3 * size
+    half, width = height / 2, 0.26 * size
     if sign in "[]":
         foot, back = 0.24 * size, 0.0
         points = ((foot, -half), (back, -half), (back, half), (foot, half))

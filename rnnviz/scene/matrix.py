@@ -32,14 +32,14 @@ _GAP, _NAME = 30.0, 1.9
 """The space between matrices, and the height of a name in lines of its text."""
 
 
-def draw_matrix(run: NetworkRun, name: str, paper: Paper, digits: int = 2) -> Scene:
+def draw_matrix(run: NetworkRun, name: str, paper: Paper) -> Scene:
     """One parameter as a heat map."""
-    return draw_matrices(run, (name,), paper, digits)
+    return draw_matrices(run, (name,), paper)
 
 
-def draw_matrices(run: NetworkRun, names: Sequence[str], paper: Paper, digits: int = 2) -> Scene:
+def draw_matrices(run: NetworkRun, names: Sequence[str], paper: Paper) -> Scene:
     """Parameters as heat maps of one scale, a row for each equation that they are of."""
-    sheet = _sheet(run, names, paper, digits)
+    sheet = _sheet(run, names, paper)
     width, height = sheet.size
     parts = tuple(sheet.draw())
     return Scene(width, height, Group("parameters", parts, "parameters"), paper.theme.background)
@@ -66,7 +66,6 @@ class _Sheet:
     rows: tuple[_Row, ...]
     cell: tuple[float, float]
     paper: Paper
-    digits: int
 
     @property
     def scale(self) -> Scale:
@@ -144,20 +143,20 @@ class _Sheet:
         title = Label(x, y + 0.7 * self.paper.math, runs, self.paper.math, ink, "start", "math", Key(None, name))
         parts: list[Shape] = [title, draw_cells(colors, area, self.paper, Key(None, name))]
         if values.size <= _MOST_CELLS:
-            parts += draw_numbers(values, colors, area, self.paper, self.digits)
+            parts += draw_numbers(values, colors, area, self.paper)
         return Group(name, tuple(parts), _shape_words(self.run.parameters[name]), Key(None, name))
 
 
-def _sheet(run: NetworkRun, names: Sequence[str], paper: Paper, digits: int) -> _Sheet:
+def _sheet(run: NetworkRun, names: Sequence[str], paper: Paper) -> _Sheet:
     """The largest cells that let the page stay within its room; with numbers where these have room."""
     rows = tuple(_rows(run, names))
     biggest = max(run.parameters[name].size for name in names)
-    digits_room = _CELL[0] + 9.0 * (digits - 2)
-    with_numbers = _Sheet(run, rows, (digits_room * paper.text, _CELL[1] * paper.text), paper, digits)
+    room = _CELL[0] + 9.0 * (paper.digits - 2)
+    with_numbers = _Sheet(run, rows, (room * paper.text, _CELL[1] * paper.text), paper)
     if biggest <= _MOST_CELLS and with_numbers.size[0] <= 1.5 * _ROOM[0]:
         return with_numbers
     for cell in np.linspace(_MOST, _LEAST, 41).tolist():
-        sheet = _Sheet(run, rows, (cell, cell), paper, digits)
+        sheet = _Sheet(run, rows, (cell, cell), paper)
         if sheet.size[0] <= _ROOM[0] and sheet.size[1] <= max(_ROOM[1], 180.0 * len(rows)):
             break
     return sheet

@@ -19,7 +19,7 @@ class Paper:
     """The theme and the size of all text of charts, as a factor of the usual one, and what is written beside them.
 
     ``has_legend`` are the names of curves and the scales of colours, ``has_title`` the titles, ``has_numbers`` the
-    numbers in the cells of maps.
+    numbers in the cells of maps, which have ``digits`` decimals.
     """
 
     theme: Theme
@@ -27,6 +27,7 @@ class Paper:
     has_legend: bool = True
     has_title: bool = True
     has_numbers: bool = True
+    digits: int = 2
 
     @property
     def small(self) -> float:

@@ -95,6 +95,12 @@ def test_several_parameters_share_one_scale() -> None:
     assert len(heats) == 3
 
 
+def test_numbers_have_the_digits_of_the_look_and_can_be_left_out() -> None:
+    assert any(len(text.partition(".")[2]) == 4 for text in texts(scene_of(DEEP, "heat-map", of="W_f", digits=4)))
+    numbers = [text for text in texts(scene_of(DEEP, "heat-map", of="W_f", values="none")) if "." in text]
+    assert len(numbers) <= 3
+
+
 def test_gradients_are_clipped_to_half_of_their_norm_or_as_asked() -> None:
     assert "threshold" in texts(scene_of(DEEP, "clipping"))
     assert "Angle turned" in texts(scene_of(DEEP, "clipping", of="value:0.001"))
