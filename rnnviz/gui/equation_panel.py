@@ -12,6 +12,7 @@ from ..scene.equation_source import ChainRules, Equations, EquationSource, RowTe
 from ..scene.shapes import Key
 from ..scene.substep import substep_of
 from .equation_row import EquationRow, RowState
+from .figure_drag import FigureDrag
 from .session import Session
 
 
@@ -146,6 +147,7 @@ class EquationPanel(QWidget):
         row.clicked.connect(self._select)
         row.double_clicked.connect(self._go)
         row.moved.connect(self._move_focus)
+        FigureDrag(row)
         return row
 
     def _update_rows(self) -> None:

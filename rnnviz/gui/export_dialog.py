@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -59,6 +59,7 @@ class ExportDialog(QDialog):
         self.manner_form.show_manner(self._memory.manner)
         self.show_subject(usual_subject(self._session, self._memory.figure))
         self.resize(self._wanted_size())
+        self.subject_form.figure.setFocus()
 
     @property
     def subject(self) -> Subject:
@@ -242,7 +243,11 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(choices)
         column.setContentsMargins(em, em, em, em)
         column.setSpacing(em // 2)
-        for heading, form in (("Preset", self.presets), ("What", self.subject_form), ("File", self.manner_form)):
+        for heading, form in (
+            ("Preset", self.presets),
+            ("What", self.subject_form),
+            ("Format and size", self.manner_form),
+        ):
             label = QLabel(heading, choices)
             label.setObjectName("Heading")
             column.addWidget(label)
@@ -292,11 +297,6 @@ class ExportDialog(QDialog):
     def done(self, result: int) -> None:
         self.stage.pause()
         super().done(result)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.worker.close()
-        super().closeEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -30,7 +30,7 @@ class FileBar(QWidget):
         self.browse_button.setText("Browse…")
         self.browse_button.setAccessibleName("Look for a folder and a name")
         self.browse_button.setProperty("framed", True)
-        label = QLabel("&File", self)
+        label = QLabel("F&ile", self)
         label.setBuddy(self.line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from ..export.formats import DATA, DPI, FORMATS
 from ..export.look import MOST_DIGITS, TEXT_SIZES, Background, Look, ThemeName, Values
 from .export_choice import Manner
 from .export_field import ChoiceBox, form_layout, label_of, number_box
+from .export_sheet import SLIDES
 from .export_size_field import SizeField
 from .network_form import size_box
 from .style import text_height
@@ -158,6 +159,7 @@ class MannerForm(QWidget):
 
     def _show_rows(self) -> None:
         name, is_picture = self.format.key, not self._is_numbers
+        self.size_field.set_slides(name in SLIDES)
         visible = {
             self.format: is_picture,
             self.data: not is_picture,

@@ -63,6 +63,10 @@ class SizeField(QWidget):
         height = f"x{self.height_box.value():g}" if self.height_box.value() else ""
         return f"{self.width_box.value():g}{height}{kind}"
 
+    def set_slides(self, are_slides: bool) -> None:
+        """Say what the usual size is: that of a slide, or as the picture is drawn."""
+        self.kind.setItemText(0, "usual slide, 16:9" if are_slides else KINDS[""])
+
     def show_text(self, text: str) -> None:
         """Show a size; nothing is told."""
         blockers = [QSignalBlocker(box) for box in (self.kind, self.width_box, self.height_box)]

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..experiment.experiment import Experiment
+from ..export.drawing import Request
 from ..export.figure import Figure
+from ..export.page import Page
 from ..export.size import PER_CM
 from ..scene.shapes import Scene
 from ..scene.theme import Theme
@@ -38,6 +41,7 @@ class ExportStage(QWidget):
         self._theme = theme
         self._figure: Figure | None = None
         self._manner = Manner()
+        self._kept: tuple[Experiment | None, object, Page] | None = None
         self.preview = PagePreview(self)
         self.preview.dragged.connect(self.dragged)
         self.text = QPlainTextEdit(self)
@@ -139,10 +143,19 @@ class ExportStage(QWidget):
         figure = self._figure
         if figure is None:
             return
-        one = replace(figure, requests=(figure.requests[self.slider.value()],))
-        self.preview.show_sheet(sheet_of(one.pages()[0], self._manner))
+        self.preview.show_sheet(sheet_of(self._page(figure, figure.requests[self.slider.value()]), self._manner))
         self.place.setText(f"{self.slider.value() + 1} of {len(figure.requests)}")
         self.info.setText(self._measures())
+
+    def _page(self, figure: Figure, request: Request) -> Page:
+        """A picture; the one that was drawn last is kept, as another format or size changes nothing in it."""
+        look, where = request.look, (request.step, request.substep, request.stretch, request.sweep)
+        shows = figure.name, request.of, request.marks_step, request.names_layer, request.aspect
+        drawn = (look, where, shows)
+        if self._kept is None or self._kept[0] is not request.experiment or self._kept[1] != drawn:
+            page = replace(figure, requests=(request,)).pages()[0]
+            self._kept = request.experiment, drawn, page
+        return self._kept[2]
 
     def _measures(self) -> str:
         """The size of the page in centimetres and, where it is made of dots, in pixels."""

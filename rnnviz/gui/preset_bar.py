@@ -25,8 +25,8 @@ class PresetBar(QWidget):
         self._memory = memory
         self._manner = memory.manner
         self.box = ChoiceBox("Preset", {}, self)
-        self.keep_button = _button("Keep…", "Keep format, size and look as a preset", self)
-        self.delete_button = _button("Delete", "Delete the chosen preset", self)
+        self.keep_button = _button("&Keep…", "Keep format, size and look as a preset", self)
+        self.delete_button = _button("&Delete", "Delete the chosen preset", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(text_height() // 3)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rnnviz.export.formats import FORMATS
@@ -102,6 +114,37 @@ def test_a_picture_that_is_too_large_is_refused_in_the_dialog(
     press(qtbot, dialog)
     assert "30,000 × 30,000 pixels" in dialog.foot.sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_file(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", is_full)
+    press(qtbot, dialog)
+    assert "no space left on device" in dialog.foot.sentence
+    assert dialog.isVisible()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_two_fields_have_one_access_key(dialog: ExportDialog) -> None:
+    labels = [label.text() for label in dialog.findChildren(QLabel) if label.buddy() is not None]
+    buttons = [button.text() for button in dialog.findChildren(QAbstractButton) if button.isVisible()]
+    keys = Counter(text[text.index("&") + 1].lower() for text in (*labels, *buttons) if "&" in text)
+    # Rows of the same name are never in sight together.
+    assert {key for key, n in keys.items() if n > 1} <= {"m", "t"}
+
+
+def test_closing_the_dialog_cancels_a_sequence(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.show_subject(Subject("cell", 1, 6, True))
+    dialog.manner_form.show_manner(Manner("gif", size="1600px"))
+    press(qtbot, dialog)
+    with qtbot.waitSignal(dialog.worker.cancelled, timeout=WAIT):
+        assert not dialog.close()
+    assert dialog.isVisible()
+    assert dialog.close()
 
 
 def test_a_sequence_is_written_while_the_window_goes_on(

@@ -28,3 +28,11 @@ def test_a_unit_begins_with_its_usual_width(qtbot: QtBot) -> None:
     assert field.text == "1920x1080px"
     field.kind.choose("cm")
     assert field.text == "16cm"
+
+
+def test_the_usual_size_of_a_presentation_is_a_slide(qtbot: QtBot) -> None:
+    field = SizeField()
+    qtbot.addWidget(field)
+    for are_slides, says in ((True, "usual slide, 16:9"), (False, "as it is drawn")):
+        field.set_slides(are_slides)
+        assert (field.kind.currentText(), field.text) == (says, "")

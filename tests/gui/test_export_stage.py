@@ -36,6 +36,14 @@ def test_the_slider_leads_through_a_sequence(stage: ExportStage) -> None:
     assert stage.scene == pages[2].scene
 
 
+def test_another_experiment_or_look_is_drawn_anew(stage: ExportStage) -> None:
+    other = SMALL.with_inputs([[0], [0], [0]])
+    for experiment, look in ((SMALL, Look()), (SMALL, Look(digits=3)), (other, Look(digits=3))):
+        figure = Subject("cell", 2).pictures(experiment, look)
+        stage.show_figure(figure, Manner())
+        assert stage.scene == figure.scene()
+
+
 def test_a_sequence_plays_at_the_speed_of_the_file(qtbot: QtBot, stage: ExportStage) -> None:
     stage.show_figure(Subject("cell", 1, 3).pictures(SMALL, Look()), Manner("gif", seconds=0.02))
     with qtbot.waitSignals([stage.slider.valueChanged] * 4):
