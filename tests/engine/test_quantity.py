@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.network import Layer
 from rnnviz.engine.ops import Array
-from rnnviz.engine.quantity import Symbols, Quantity, clock, look_up
+from rnnviz.engine.quantity import Quantity, Symbols, clock, look_up
 from rnnviz.engine.text import to_plain
 
 from .problem import ALL_CELLS, setting
