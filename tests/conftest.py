@@ -7,9 +7,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # tests that train run in parallel; NumPy reads this when it loads
+# No test asserts how long something takes: other work on the machine would fail it.
+settings.register_profile("rnnviz", deadline=None)
+settings.load_profile("rnnviz")
 
 
 @pytest.fixture(autouse=True)
