@@ -10,7 +10,7 @@ import numpy as np
 from ..cells import CELLS
 from ..engine.error import InputError
 from ..engine.run import Run
-from ..experiment.comparison import compare
+from ..experiment.comparison import MOST, compare
 from ..scene import laboratory
 from ..scene.chart_panel import HEIGHT, WIDTH, Panel, draw_panels
 from ..scene.clipping_figure import Mode
@@ -125,14 +125,14 @@ def sweep(request: Request) -> Scene:
 
 
 def comparison(request: Request) -> Scene:
-    """How the gradient fades in other cells on the same sequence, those that are asked for or the usual ones."""
+    """How the gradient fades in other cells on the same sequence, those that are asked for or those of the window."""
     experiment = request.experiment
     if experiment is None:
         raise InputError("figure", "comparison of a run", "an experiment")
-    present = {layer.cell.key for layer in experiment.network.layers}
-    usual = [key for key in ("rnn", "gru", "lstm") if key not in present]
-    keys = _asked(request, CELLS) or tuple(usual)
-    return _drawn(request, ((Panel(curves(compare(experiment, keys), WHOLE), request.mark),),))
+    others = [key for key in CELLS if key != experiment.network.cell.key]
+    found = curves(compare(experiment, _asked(request, CELLS) or others[: MOST - 2]), WHOLE)
+    named = replace(found, labels=tuple(rf"\text{{{says}}}" for says in found.says))
+    return _drawn(request, ((Panel(named, request.mark),),))
 
 
 def heat_map(request: Request) -> Scene:

@@ -172,25 +172,44 @@ def figure(  # noqa: PLR0913 -- a figure has this many choices
     the figures of a board; ``aspect`` is that of a board, 16:9 or 4:3. ``fields`` are those of ``Look``. InputError
     names what does not fit.
     """
+    takes = _find_kind(name).takes
+    if steps is not None and step is None and "steps" not in takes:
+        step, steps = steps, None
+    _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of, "aspect": aspect})
+    found = replace(look or Look(), **fields) if fields else look or Look()
+    request = replace(
+        _request(run_or_experiment, found),
+        stretch=steps,
+        of=of,
+        marks_step=step is not None,
+        names_layer=layer is not None,
+        aspect=check_aspect(aspect),
+    )
+    _check_loss(name, request.run)
+    requests = tuple(_requests(_placed(request, layer), step, substep))
+    return Figure(name, requests if "step" in takes else requests[-1:])
+
+
+def _find_kind(name: str) -> Kind:
     if name not in FIGURES:
         raise InputError("figure", name, f"one of {', '.join(FIGURES)}")
-    kind = FIGURES[name]
-    if steps is not None and step is None and "steps" not in kind.takes:
-        step, steps = steps, None
+    return FIGURES[name]
+
+
+def _request(run_or_experiment: Run | Experiment, look: Look) -> Request:
+    """What all pictures of a run or an experiment have in common, written as the look wants."""
+    look.check_ground()
     experiment = run_or_experiment if isinstance(run_or_experiment, Experiment) else None
     run = run_or_experiment.run() if isinstance(run_or_experiment, Experiment) else run_or_experiment
-    _check(name, {"substep": substep, "steps": steps, "layer": layer, "of": of, "aspect": aspect})
-    _check_loss(name, run)
-    found = replace(look or Look(), **fields) if fields else look or Look()
-    found.check_ground()
-    if found.notation is not None:
-        run = run.write_in(find_notation(found.notation))
-    stretch = None if steps is None else _stretch(steps, run)
-    sweep = find_sweep(run.network, layer)
-    request = Request(run, run.n_steps, None, stretch, sweep, of, found, experiment, step is not None)
-    request = replace(request, names_layer=layer is not None, aspect=check_aspect(aspect))
-    requests = tuple(_requests(request, step, substep))
-    return Figure(name, requests if "step" in kind.takes else requests[-1:])
+    if look.notation is not None:
+        run = run.write_in(find_notation(look.notation))
+    return Request(run, run.n_steps, look=look, experiment=experiment)
+
+
+def _placed(request: Request, layer: str | None) -> Request:
+    """A request with its layer found and its stretch checked."""
+    stretch = None if request.stretch is None else _stretch(request.stretch, request.run)
+    return replace(request, sweep=find_sweep(request.run.network, layer), stretch=stretch)
 
 
 def _half(progress: Progress | None, half: int) -> Progress | None:

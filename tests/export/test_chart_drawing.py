@@ -129,6 +129,13 @@ def test_a_comparison_has_a_curve_for_every_cell_that_is_asked_for() -> None:
     assert "curves" in named
 
 
+def test_a_comparison_of_its_own_accord_is_that_of_the_window() -> None:
+    names = [
+        text for text in texts(scene_of(load_example("vanishing"), "comparison")) if text[:2] in ("1 ", "2 ", "5 ")
+    ]
+    assert len(names) == 3
+
+
 def _groups(group: Group) -> list[Group]:
     inner = [child for child in group.children if isinstance(child, Group)]
     return [*inner, *(deeper for child in inner for deeper in _groups(child))]
