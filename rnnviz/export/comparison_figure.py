@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.ops import Array
+from ..engine.text import mark_of
 from ..experiment.comparison import Contender, title_of
 from ..experiment.experiment import Experiment
 from ..scene.plot_scale import Scale, log_scale
@@ -15,7 +17,7 @@ from ..scene.words import VERDICTS, judge, write_loss, write_power
 
 WHOLE, OUTPUT = "whole", "output"
 """What of a network is compared: all its states together, or the hidden state that the read-out sees."""
-_STATE = {WHOLE: "s_t", OUTPUT: "h_t"}
+_STATE = {WHOLE: "s", OUTPUT: "h"}
 _WORDS = {
     "survives": "Keeps the gradient",
     "fades": "Fades",
@@ -41,18 +43,22 @@ def curves(contenders: Sequence[Contender], what: str) -> Trajectory:
     shown = [(k, contender) for k, contender in enumerate(contenders, 1) if is_shown(contender)]
     if not shown:
         scale = Scale("log", -1, 0)
-        return Trajectory("gradient of each network", np.zeros((1, 0)), (), (), scale, _latex((), what), NO_GRADIENT)
+        return Trajectory(
+            "gradient of each network", np.zeros((1, 0)), (), (), scale, _latex((), what, PLAIN), NO_GRADIENT
+        )
     values = np.stack([gradient_norms(contender.experiment, what) for _, contender in shown], axis=1)
     says = tuple(f"{k} {contender.title}" for k, contender in shown)
     labels = tuple(_label(k, contender) if len(shown) <= _FEW else str(k) for k, contender in shown)
-    latex = _latex([contender.experiment.run().last_loss for _, contender in shown], what)
+    writing = shown[0][1].experiment.run().writing
+    latex = _latex([contender.experiment.run().last_loss for _, contender in shown], what, writing)
     title = "gradient of all states" if what == WHOLE else "gradient of the hidden state"
-    return Trajectory(title, values, labels, labels, log_scale(values), latex, says=says)
+    return Trajectory(title, values, labels, labels, log_scale(values), latex, says=says, writing=writing)
 
 
-def _latex(losses: Sequence[int | None], what: str) -> str:
+def _latex(losses: Sequence[int | None], what: str, writing: Writing) -> str:
     last = losses[0] if len(set(losses)) == 1 else None
-    return rf"\lVert dL{'' if last is None else f'_{{{last}}}'}/d{_STATE[what]}\rVert"
+    loss = mark_of(symbol("loss", None if last is None else str(last), writing)).latex
+    return rf"\lVert d{loss}/d{mark_of(symbol(_STATE[what], writing=writing)).latex}\rVert"
 
 
 def _label(place: int, contender: Contender) -> str:
@@ -77,7 +83,7 @@ def words(contenders: Sequence[Contender], what: str) -> str:
     if run.n_steps == 1:
         return "There is a single step; there is no step before it to go back to."
     if told == [1]:
-        return "The loss is at t = 1; there is no step before it to go back to."
+        return f"The loss is at t = {run.writing.number(1)}; there is no step before it to go back to."
     if not told:
         return "No step has a target: every gradient is 0."
     found: dict[str, list[str]] = {verdict: [] for verdict in (*_WORDS.values(), _UNKNOWN)}
@@ -88,8 +94,8 @@ def words(contenders: Sequence[Contender], what: str) -> str:
             f"{name} ({write_power(left)} left)"
         )
     said = [f"{verdict}: {', '.join(names)}." for verdict, names in found.items() if names]
-    lead = "From" if run.last_loss is None else f"Of the last loss, {write_loss(run.last_loss)}, from"
-    return f"{lead} t = {told[-1]} back to 1.  {'  '.join(said)}"
+    lead = "From" if run.last_loss is None else f"Of the last loss, {write_loss(run.last_loss, run.writing)}, from"
+    return f"{lead} t = {run.writing.number(told[-1])} back to {run.writing.number(1)}.  {'  '.join(said)}"
 
 
 def _left(norms: Array) -> float:

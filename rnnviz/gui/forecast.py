@@ -7,6 +7,7 @@ from math import isnan
 
 import numpy as np
 
+from ..engine.glyph import PLAIN, Writing
 from ..engine.loss import NO_CLASS, softmax
 from ..engine.ops import Array
 from ..experiment.experiment import Experiment
@@ -20,13 +21,14 @@ class Forecast:
     """The probabilities (T, n) of ``classes``, and for each step what was read and the place of what was right.
 
     ``reads`` is empty where steps read no symbols; the place is −1 where nothing is known to be right. Steps that are
-    not read out have NaN for probabilities.
+    not read out have NaN for probabilities. ``writing`` says how steps are counted.
     """
 
     probabilities: Array
     classes: tuple[str, ...]
     reads: tuple[str, ...]
     right: tuple[int, ...]
+    writing: Writing = PLAIN
 
     @property
     def n_steps(self) -> int:
@@ -54,15 +56,15 @@ def forecast_of(experiment: Experiment, temperature: float = 1.0) -> Forecast | 
     reads = tuple("" if symbol is None else show_letter(symbol) for symbol in experiment.symbols)
     right = () if experiment.targets is None else tuple(experiment.targets.tolist())
     found = tuple(map(show_letter, target_symbols(experiment)))
-    return Forecast(rows, found, reads if any(reads) else (), right or (NO_CLASS,) * run.n_steps)
+    return Forecast(rows, found, reads if any(reads) else (), right or (NO_CLASS,) * run.n_steps, run.writing)
 
 
-def forecast_of_sample(sample: Sample) -> Forecast:
+def forecast_of_sample(sample: Sample, writing: Writing = PLAIN) -> Forecast:
     """What a network expected while it wrote; right is what it wrote."""
     places = [sample.alphabet.index(symbol) for symbol in sample.text]
     letters = tuple(map(show_letter, sample.alphabet))
     reads = tuple(letters[place] for place in places)
-    return Forecast(sample.probabilities, letters, reads, (*places[1:], NO_CLASS))
+    return Forecast(sample.probabilities, letters, reads, (*places[1:], NO_CLASS), writing)
 
 
 def write_percent(share: float) -> str:

@@ -89,13 +89,14 @@ class ForecastView(Canvas):
         if found is None or self._forecast is None:
             return ""
         step, row = round(found[0]), round(found[1])
+        number = self._forecast.writing.number(step)
         order = self._order(step)
         place = order[row] if 0 <= row < len(order) else None
         after = f" after “{self._forecast.reads[step - 1]}”" if self._forecast.reads else ""
         if place is None:
-            return f"t = {step}{after}"
+            return f"t = {number}{after}"
         share = write_percent(float(self._forecast.probabilities[step - 1, place]))
-        return f"t = {step}{after}: “{self._forecast.classes[place]}” {share}"
+        return f"t = {number}{after}: “{self._forecast.classes[place]}” {share}"
 
     @override
     def coordinates(self, place: QPointF) -> tuple[float, float] | None:
@@ -157,7 +158,7 @@ class ForecastView(Canvas):
         """What is read at a step, and under it the probabilities."""
         x, height = self._x(step), self._grid.height
         painter.setPen(QColor(self.theme.ink if forecast.reads else self.theme.muted))
-        head = forecast.reads[step - 1] if forecast.reads else str(step)
+        head = forecast.reads[step - 1] if forecast.reads else forecast.writing.number(step)
         painter.drawText(QRectF(x, 0.0, self._grid.pitch, self._grid.head), _CENTER, head)
         has_text = height >= 0.85 * QFontMetricsF(painter.font()).height() and self._rows == "likeliest"
         order = self._order(step)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QS
 from typing_extensions import override
 
 from ..engine.error import InputError
+from ..engine.glyph import symbol
 from ..engine.loss import NO_CLASS
+from ..engine.text import mark_of
 from ..experiment.experiment import Experiment
 from ..experiment.sampling import Sample, check_model, draw_sample, step_through
 from .figure import Figure
@@ -103,13 +105,15 @@ class TextPanel(LaboratoryPage):
         self._fit_model(experiment)
         self._fit_sample(experiment)
         if self._sample is not None:
-            self._forecast = forecast_of_sample(self._sample)
+            self._forecast = forecast_of_sample(self._sample, self.session.run.writing)
         else:
             self._forecast = forecast_of(experiment, max(self.temperature.value(), 0.01))
         self._show_text(experiment)
         self.strip.set_forecast(self._forecast)
         what = "sample" if self._sample is not None else "sequence"
-        self._figures[0].title.set_title(f"Probabilities along the {what}", "p_t")
+        self._figures[0].title.set_title(
+            f"Probabilities along the {what}", mark_of(symbol("p", writing=self.session.run.writing)).latex
+        )
         self._show_problem()
 
     @override
@@ -118,7 +122,9 @@ class TextPanel(LaboratoryPage):
         self.strip.set_step(step)
         self.text.set_step(step)
         self.bars.show_forecast(self._forecast, step)
-        self._figures[1].title.set_title(f"at step {step}", "p_t")
+        self._figures[1].title.set_title(
+            f"at step {step}", mark_of(symbol("p", writing=self.session.run.writing)).latex
+        )
 
     @override
     def words(self) -> str:
@@ -255,7 +261,7 @@ def _told(forecast: Forecast, step: int) -> str:
     if right == NO_CLASS:
         return ""
     share = write_percent(float(forecast.probabilities[step - 1, right]))
-    return f"At t = {step} the target “{forecast.classes[right]}” has {share}."
+    return f"At t = {forecast.writing.number(step)} the target “{forecast.classes[right]}” has {share}."
 
 
 def _first_word(experiment: Experiment) -> str:

@@ -71,7 +71,7 @@ def test_of_several_losses_the_last_alone_tells_what_gets_back() -> None:
     shown = curves(contenders, WHOLE)
     assert (shown.values[:3] == 0.0).all()
     assert shown.values[3, 0] > 0.0
-    assert "dL_{4}" in shown.latex
+    assert "dL_4" in shown.latex
 
 
 def test_without_any_target_nothing_is_kept_or_lost() -> None:
