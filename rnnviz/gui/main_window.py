@@ -132,10 +132,12 @@ class MainWindow(QMainWindow):
 
     def set_text_size(self, percent: int) -> None:
         """Set the text of the whole window to ``percent`` of its usual size."""
-        if percent != self.settings.text_size:
+        before = self.settings.text_size
+        if percent != before:
             self.settings.text_size = percent
             self._dress()
             self._tint()
+            self.panels.follow_text(percent / before)
             self.tell(f"Text size {percent} %")
 
     def tell(self, text: str) -> None:

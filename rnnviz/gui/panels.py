@@ -147,7 +147,7 @@ class Panels(QObject):
         """Raise the docks below the pictures to the height that laboratory and training need."""
         whole = self._window.height()
         height = min(max(13 * text_height(), whole * 3 // 10), whole // 3)
-        dock = next((d for name in TALL if (d := self.docks[name]).isVisible() and not d.isFloating()), None)
+        dock = next((d for name in TALL if _is_placed(d := self.docks[name])), None)
         if dock is not None and dock.height() < height:
             self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
@@ -189,6 +189,18 @@ class Panels(QObject):
             lengths = [sizes[name].width() if is_wide else sizes[name].height() for name in names]
             self._window.resizeDocks([docks[name] for name in names], lengths, direction)
 
+    def follow_text(self, growth: float) -> None:
+        """Widen or narrow the docks at the sides, now that the text is ``growth`` times as large."""
+        first, window = self._first_sizes(), self._window
+        for area in (_LEFT, _RIGHT):
+            dock = next((d for d in self.docks.values() if window.dockWidgetArea(d) == area and _is_placed(d)), None)
+            if dock is None:
+                continue
+            width, wished = dock.width(), round(dock.width() * growth)
+            least, most = first[dock.objectName()].width(), window.width() // 4
+            fit = max(width, min(wished, most)) if growth > 1 else min(width, max(wished, least))
+            window.resizeDocks([dock], [fit], Qt.Orientation.Horizontal)
+
     def _first_sizes(self) -> dict[str, QSize]:
         """Sizes in proportion to the text that leave the pictures at least half of the window."""
         em, width, height = text_height(), self._window.width(), self._window.height()
@@ -206,3 +218,8 @@ class Panels(QObject):
             "training": QSize(width - left - right, bottom),
             "text": QSize(width - left - right, bottom),
         }
+
+
+def _is_placed(dock: Dock) -> bool:
+    """Whether a dock is seen, at an edge of the window."""
+    return dock.isVisible() and not dock.isFloating()

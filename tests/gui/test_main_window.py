@@ -69,6 +69,20 @@ def test_text_size_goes_through_its_steps_and_back(window: MainWindow) -> None:
     assert window.settings.text_size == 100
 
 
+def test_the_docks_at_the_sides_follow_the_size_of_the_text(window: MainWindow) -> None:
+    window.resize(1920, 1080)
+    window.reset_layout()
+    docks = [window.panels.docks[name] for name in ("parameters", "equations")]
+    before = [dock.width() for dock in docks]
+    window.set_text_size(150)
+    QApplication.processEvents()
+    larger = [dock.width() for dock in docks]
+    window.set_text_size(100)
+    QApplication.processEvents()
+    assert all(wide > 1.3 * narrow for wide, narrow in zip(larger, before, strict=True))
+    assert [dock.width() for dock in docks] == before
+
+
 @pytest.mark.parametrize("percent", [75, 100, 200, 300])
 def test_the_window_fits_a_small_screen_at_every_text_size(window: MainWindow, percent: int) -> None:
     window.set_text_size(percent)
