@@ -58,6 +58,7 @@ class ExportDialog(QDialog):
         self._connect()
         self.manner_form.show_manner(self._memory.manner)
         self.show_subject(usual_subject(self._session, self._memory.figure))
+        self._fit()
         self.resize(self._wanted_size())
         self.subject_form.figure.setFocus()
 
@@ -256,10 +257,9 @@ class ExportDialog(QDialog):
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(choices)
-        area.setFixedWidth(max(24 * em, choices.minimumSizeHint().width() + em))
+        self._area = area
         self._place(area)
 
     def _place(self, area: QScrollArea) -> None:
@@ -276,6 +276,12 @@ class ExportDialog(QDialog):
         row.setSpacing(em // 2)
         row.addWidget(area)
         row.addLayout(right, 1)
+
+    def _fit(self) -> None:
+        """Give the choices the width they need, but leave room for the preview."""
+        em = text_height()
+        wanted = max(24 * em, self.choices.minimumSizeHint().width() + em)
+        self._area.setFixedWidth(round(min(wanted, 0.5 * self._window.width())))
 
     def _wanted_size(self) -> QSize:
         em = text_height()
@@ -303,6 +309,7 @@ class ExportDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.stage.set_theme(self._session.theme)
+            self._fit()
 
 
 def show_export(window: MainWindow, subject: Subject | None = None) -> ExportDialog:

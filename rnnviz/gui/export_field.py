@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
 from .network_form import size_box
 from .style import text_height
@@ -143,11 +144,22 @@ def number_box(parent: QWidget, name: str, ends: tuple[float, float], step: floa
     return box
 
 
+class FieldLabel(QLabel):
+    """The name of a field, as wide as the widest, so that all fields begin at one line."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self.fontMetrics().horizontalAdvance(WIDEST), 0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 def label_of(text: str, field: QWidget) -> QLabel:
-    """The name of a field, as wide as the others, so that all fields begin at one line."""
-    label = QLabel(text, field.parentWidget())
+    """The name of a field."""
+    label = FieldLabel(text, field.parentWidget())
     label.setBuddy(field)
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance(WIDEST))
     return label
 
 

@@ -172,6 +172,7 @@ class ExportStage(QWidget):
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.text)
         self._bar = QWidget(self)
+        self._bar.hide()
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(em // 2)
