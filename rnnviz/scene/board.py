@@ -108,13 +108,24 @@ def _widths(row: Sequence[Item], width: float) -> list[float]:
 
 
 def _heights(rows: Rows, width: float, height: float) -> list[float]:
-    """The heights of rows: what their pictures need at their widths, shared out where that is more than there is."""
-    wanted = [
-        max(share / item.aspect for item, share in zip(row, _widths(row, width), strict=True)) + _caption_room(row)
-        for row in rows
-    ]
-    room = height - GAP * (len(rows) - 1)
-    return [room * share / sum(wanted) for share in wanted]
+    """The heights of rows: pictures are enlarged alike, as far as their widths allow, and fill the height."""
+    room = height - GAP * (len(rows) - 1) - sum(map(_caption_room, rows))
+    wanted = [_wanted(row, width) for row in rows]
+    low, high = 0.0, max(full / unit for full, unit in wanted)
+    for _ in range(40):
+        scale = (low + high) / 2
+        fits = sum(min(full, unit * scale) for full, unit in wanted) <= room
+        low, high = (scale, high) if fits else (low, scale)
+    found = [min(full, unit * low) for full, unit in wanted]
+    more = room / sum(found)
+    return [share * more + _caption_room(row) for row, share in zip(rows, found, strict=True)]
+
+
+def _wanted(row: Sequence[Item], width: float) -> tuple[float, float]:
+    """The height of a row whose pictures fill their widths, and that of one whose pictures are not enlarged."""
+    pairs = list(zip(row, _widths(row, width), strict=True))
+    full = max(share / item.aspect for item, share in pairs)
+    return full, full / min(share / item.scene.width for item, share in pairs)
 
 
 def _draw_row(row: Sequence[Item], top: float, size: tuple[float, float], look: tuple[Theme, float]) -> Iterator[Shape]:
