@@ -40,11 +40,11 @@ def norm_chart(progress: Progress | None, last: int, clip: float | None) -> Curv
         return CurveChart(title, (), Scale("log", -1, 0), 0, last, message=NOT_BEGUN)
     steps, norms = progress.curve[:, 0], progress.curve[:, 3]
     curves = list(smooth(steps, norms, "unclipped" if clip is not None else "", 0))
-    seen = norms
+    seen, end = norms, _last(progress, last)
     if clip is not None:
-        curves.append(Curve(np.array([0.0, last]), np.array([clip, clip]), "limit", 1, is_dashed=True))
+        curves.append(Curve(np.array([0.0, end]), np.array([clip, clip]), "limit", 1, is_dashed=True))
         seen = np.append(norms, clip)
-    return CurveChart(title, tuple(curves), log_scale(seen), 0, _last(progress, last))
+    return CurveChart(title, tuple(curves), log_scale(seen), 0, end)
 
 
 def time_trajectory(norms: Mapping[str, Array] | None, writing: Writing = PLAIN) -> Trajectory:

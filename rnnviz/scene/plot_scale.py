@@ -147,14 +147,18 @@ def _with_bands(scale: Scale, values: Array) -> Scale:
 
 
 def step_ticks(last: int, most: int, first: int = 1, offset: int = 0) -> tuple[int, ...]:
-    """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many.
+    """At most ``most`` (at least 2) steps to write on a time axis: the first and every so many, two where there can be.
 
     They are round where ``offset`` is added to what is written.
     """
     end = last + offset
     every = next(s * 10**k for k in range(9) for s in (1, 2, 5) if end // (s * 10**k) < most)
     second = first + 1 if every == 1 else every - offset
-    return (first, *(step for step in range(second, last + 1, every) if step > first))
+    further = tuple(step for step in range(second, last + 1, every) if step > first)
+    if not further and last > first:
+        unit = 10 ** int(log10(end))
+        further = (max(first + 1, end // unit * unit - offset),)
+    return (first, *further)
 
 
 def _round_step(step: float) -> float:

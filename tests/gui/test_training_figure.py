@@ -62,6 +62,12 @@ def test_the_norm_is_shown_with_the_limit_that_it_is_clipped_to(progress: Progre
     assert len(norm_chart(progress, 40, None).curves) == 1
 
 
+def test_the_limit_ends_where_the_axis_ends(progress: Progress) -> None:
+    far = norm_chart(progress, 2000, 0.5)
+    assert far.last == 25
+    assert far.curves[1].x.tolist() == [0, 25]
+
+
 def test_many_points_lie_under_their_mean() -> None:
     steps = np.arange(1.0, 601.0)
     faint, mean = smooth(steps, np.tile([0.0, 2.0], 300), "loss", 0)

@@ -102,6 +102,11 @@ def test_the_time_axis_has_whole_numbers(n_steps: int, steps: tuple[int, ...]) -
     assert step_ticks(n_steps, 6) == steps
 
 
+@pytest.mark.parametrize(("n_steps", "steps"), [(4, (0, 4)), (40, (0, 40)), (437, (0, 400)), (600, (0, 500))])
+def test_a_short_time_axis_has_two_steps_at_least(n_steps: int, steps: tuple[int, ...]) -> None:
+    assert step_ticks(n_steps, 2, first=0) == steps
+
+
 def test_a_time_axis_may_begin_at_0() -> None:
     assert step_ticks(50, 6, first=0) == (0, 10, 20, 30, 40, 50)
     assert step_ticks(1, 6, first=0) == (0, 1)
