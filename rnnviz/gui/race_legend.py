@@ -20,6 +20,14 @@ class RaceLegend(CompareLegend):
     headings = ("network", "loss", "right", "learnt")
 
     _runners: tuple[Runner, ...] = ()
+    _is_compact = False
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show a single score only, the share of right answers where there is one, and so leave width to the curves."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.updateGeometry()
+            self._arrange()
 
     def show_race(self, runners: Sequence[Runner], theme: Theme) -> None:
         """Show how the race stands."""
@@ -33,7 +41,8 @@ class RaceLegend(CompareLegend):
     @property
     @override
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(row_of(runner) for runner in self._runners)
+        rows = tuple(row_of(runner) for runner in self._runners)
+        return tuple(map(_shorten, rows)) if self._is_compact else rows
 
     @override
     def has_curve(self, contender: Contender) -> bool:
@@ -51,3 +60,11 @@ def row_of(runner: Runner) -> tuple[str, ...]:
         scores = (write_score(loss), "" if math.isnan(accuracy) else f"{100 * accuracy:.0f}\N{NARROW NO-BREAK SPACE}%")
     learnt = "" if runner.learnt_at is None else write_count(runner.learnt_at)
     return f"{title}, stopped" if runner.reason else title, *scores, learnt
+
+
+def _shorten(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row with one score; columns in which nothing stands are not drawn."""
+    if len(row) == 1:
+        return row
+    title, loss, right, _learnt = row
+    return title, "" if right else loss, right, ""

@@ -30,6 +30,8 @@ WIDE = 54
 """In so many heights of the text there is room for both figures of gradients."""
 NARROW = 27
 """In fewer there is room for the losses alone."""
+LOW = 14
+"""On a page of fewer heights the figures need the lines that would tell of the gradients."""
 _DETAILS = {"time": "over time", "norm": "over steps"}
 
 
@@ -94,7 +96,8 @@ class RacePage(LineupPage):
         if self._problem:
             return self._problem
         said = words(self.race.runners, self.race.until or self.updates.value(), self._goal)
-        return said if self.width() < NARROW * text_height() else f"{said}  {fading(self.race.runners)}".strip()
+        is_short = self.width() < NARROW * text_height() or self.height() < LOW * text_height()
+        return said if is_short else f"{said}  {fading(self.race.runners)}".strip()
 
     @override
     def _on_theme_changed(self, theme: object) -> None:
@@ -167,6 +170,8 @@ class RacePage(LineupPage):
         self.norms.setVisible(room >= WIDE or (room >= NARROW and self.detail.key == "norm"))
         self.over_time.setVisible(room >= WIDE or (room >= NARROW and self.detail.key == "time"))
         self.detail.setVisible(NARROW <= room < WIDE)
+        if isinstance(self.legend, RaceLegend):
+            self.legend.set_compact(room < WIDE)
         for part in (self.legend, self.seed, self.add):
             part.setVisible(room >= NARROW)
 
@@ -216,5 +221,5 @@ def _problem_of(experiment: Experiment) -> str:
     try:
         make_source(experiment)
     except InputError as error:
-        return f"There is nothing to learn: {error}"
+        return f"There is nothing to learn: {error.value}; a race needs {error.expected}."
     return ""

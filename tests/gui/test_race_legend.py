@@ -46,6 +46,19 @@ def test_numbers_have_no_accuracy(runners: tuple[Runner, ...]) -> None:
     assert row_of(runners[2])[2] == ""
 
 
+def test_a_compact_row_has_a_single_score(runners: tuple[Runner, ...], qtbot: QtBot) -> None:
+    legend = RaceLegend()
+    qtbot.addWidget(legend)
+    legend.show_race(runners, LIGHT)
+    wide = legend.sizeHint().width()
+    legend.set_compact(True)
+    row = [text.replace("\N{NARROW NO-BREAK SPACE}", " ") for text in legend.rows[2]]
+    assert row == [runners[2].lane.title, "", "100 %", ""]
+    assert legend.sizeHint().width() < wide
+    runners[2].progress = Progress(3, {}, held_out=np.array([[2.0, 0.02, np.nan]]))
+    assert legend.rows[2][1:] == ("0.0200", "", "")
+
+
 def test_every_network_but_the_present_one_can_be_taken_out(runners: tuple[Runner, ...], qtbot: QtBot) -> None:
     legend = RaceLegend()
     legend.show_race(runners, LIGHT)
