@@ -147,7 +147,7 @@ def _view(window: MainWindow) -> Iterator[Command]:
     yield Command(
         "view.text-normal", "&Normal text size", partial(window.zoom_text, 0), "&View/&Text size", ("Ctrl+0",)
     )
-    yield from notation_commands(window.session, window.settings)
+    yield from notation_commands(window.session)
     yield from _shows(window.session)
     yield from _layers(window.session)
     yield from _time(window.network_view)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ..engine.network import qualify
@@ -13,6 +20,7 @@ from ..scene.shapes import Key
 from ..scene.substep import substep_of
 from .equation_row import EquationRow, RowState
 from .figure_drag import FigureDrag
+from .notation_button import NotationButton
 from .session import Session
 
 
@@ -71,7 +79,7 @@ class EquationPanel(QWidget):
         heading = QWidget()
         self._heading_lines = QVBoxLayout(heading)
         self._heading_lines.setSpacing(1)
-        self._heading_lines.addWidget(self._title)
+        self._heading_lines.addLayout(self._title_line())
         self._heading_lines.addWidget(self._description)
         self._set_margins()
         layout = QVBoxLayout(self)
@@ -79,6 +87,14 @@ class EquationPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(heading)
         layout.addWidget(self._area, 1)
+
+    def _title_line(self) -> QHBoxLayout:
+        """The title, and the choice of how all is written."""
+        self._title.setWordWrap(True)
+        line = QHBoxLayout()
+        line.addWidget(self._title, 1)
+        line.addWidget(NotationButton(self._session), 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _set_margins(self) -> None:
         """Let the heading stand above the equations."""

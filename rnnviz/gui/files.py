@@ -33,6 +33,12 @@ class Files(QObject):
         self._session = session
         self._settings = settings
         self._window = window
+        session.experiment_changed.connect(self._on_experiment)
+
+    def _on_experiment(self, old: Experiment, new: Experiment) -> None:
+        """Remember the notation for what is opened next."""
+        if new.notation != old.notation:
+            self._settings.notation = new.notation
 
     def new(self) -> None:
         """Ask for cell and sizes, then begin a fresh experiment."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtWidgets import QMenu
+
 from ..engine.notation import CHOICES, NOTATIONS
 from ..experiment import edits
 from .command import Command
 from .session import Session
-from .settings import Settings
 
 MENU = "&View/&Notation"
 TITLES = {
@@ -21,30 +22,40 @@ TITLES = {
 }
 
 
-def notation_commands(session: Session, settings: Settings) -> Iterator[Command]:
+def notation_commands(session: Session) -> Iterator[Command]:
     """The named notations, then every single choice."""
     for key, row in NOTATIONS.items():
         yield Command(
-            f"notation.{key}", row.title, partial(choose, session, settings, key), MENU,
+            f"notation.{key}", row.title, partial(choose, session, key), MENU,
             is_checked=partial(_is_row, session, key),
         )  # fmt: skip
     for field, words in CHOICES.items():
         for k, (word, looks) in enumerate(words.items()):
             yield Command(
-                f"notation.{field}.{word}", f"{TITLES[field]}: {looks}", partial(choose_one, session, settings, word),
+                f"notation.{field}.{word}", f"{TITLES[field]}: {looks}", partial(choose_one, session, word),
                 MENU if k else f"{MENU}-", is_checked=partial(_has, session, field, word),
             )  # fmt: skip
 
 
-def choose(session: Session, settings: Settings, key: str) -> None:
+def fill_notation_menu(menu: QMenu, session: Session) -> None:
+    """Put every choice into a menu, as it is now."""
+    menu.clear()
+    for command in notation_commands(session):
+        if command.starts_section:
+            menu.addSeparator()
+        action = menu.addAction(command.text, command.function)
+        action.setCheckable(True)
+        action.setChecked(command.is_checked is not None and command.is_checked())
+
+
+def choose(session: Session, key: str) -> None:
     """Write the experiment in a named notation, and what is opened next."""
     session.apply("Change the notation", partial(edits.set_notation, notation=key))
-    settings.notation = session.experiment.notation
 
 
-def choose_one(session: Session, settings: Settings, word: str) -> None:
+def choose_one(session: Session, word: str) -> None:
     """Make one choice of the notation."""
-    choose(session, settings, session.experiment.notation.with_choice(word).code)
+    choose(session, session.experiment.notation.with_choice(word).code)
 
 
 def _is_row(session: Session, key: str) -> bool:

@@ -134,3 +134,12 @@ def test_an_experiment_is_called_after_its_file_then_its_title() -> None:
     assert display_name(fresh, None) == "untitled"
     assert display_name(edits.retitle(fresh, "Memory"), None) == "Memory"
     assert display_name(edits.retitle(fresh, "Memory"), Path("/a/b.rnnviz")) == "b"
+
+
+def test_an_example_is_opened_in_the_notation_that_was_chosen_last(window: MainWindow) -> None:
+    window.session.apply("Change the notation", partial(edits.set_notation, notation="stacked,from-0"))
+    assert window.settings.notation.code == "stacked,from-0"
+    window.session.mark_saved(Path("mine.rnnviz"))
+    window.files.open_example("gru-by-hand")
+    assert window.session.experiment.notation.code == "stacked,from-0"
+    assert not window.session.is_dirty
