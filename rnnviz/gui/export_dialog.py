@@ -15,14 +15,14 @@ from ..experiment.experiment import Experiment
 from .export_choice import NUMBERS, Manner, Subject, suffix_of
 from .export_file_bar import FileBar
 from .export_foot import ExportFoot
-from .export_job import Job
+from .export_job import Job, is_slow
 from .export_manner_form import MannerForm
 from .export_memory import ExportMemory
 from .export_stage import ExportStage
 from .export_subject_form import SubjectForm
 from .export_text import begin_of
 from .export_worker import ExportWorker
-from .figure_mime import drag_away, mime_of
+from .figure_mime import drag_away, mime_of, put_on_clipboard
 from .figure_source import usual_subject
 from .files import display_name
 from .preset_bar import PresetBar
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 PAUSE = 40
 """So many milliseconds without a change, and the preview follows."""
 EXISTING = 3
+SLOW_WORDS = "This figure takes so long for a network of this size that it is drawn only when it is exported."
 
 
 class ExportDialog(QDialog):
@@ -84,6 +85,8 @@ class ExportDialog(QDialog):
         try:
             if subject.figure == NUMBERS:
                 self.stage.show_text(*begin_of(self._experiment, subject, manner))
+            elif is_slow(self._experiment, subject):
+                self.stage.show_text(SLOW_WORDS, "")
             else:
                 self.stage.show_figure(subject.pictures(self._experiment, manner.look), manner)
                 self.foot.copy_button.setEnabled(True)
@@ -120,7 +123,7 @@ class ExportDialog(QDialog):
         """Put the picture of the preview on the clipboard."""
         mime = self._mime()
         if mime is not None:
-            QApplication.clipboard().setMimeData(mime)
+            put_on_clipboard(mime)
             self.foot.say("Copied as PNG and SVG.")
 
     @property

@@ -16,7 +16,8 @@ from .export_choice import NUMBERS, Manner, Subject, suffix_of
 
 LARGE = 200_000
 """So many numbers of a run are written in an instant."""
-MANY_PIXELS = 12_000_000
+SLOW, SLOW_FROM = ("sweep",), 2000
+"""Figures that compute many runs, and the steps times units from which on that takes seconds."""
 
 Tell: TypeAlias = Callable[[str, int, int], None]
 """Told what is being done, and how many of how many parts of that are done."""
@@ -67,7 +68,9 @@ class Job:
     @property
     def takes_long(self) -> bool:
         """Whether it takes so long that the window should not wait for it."""
-        return self.subject.is_sequence or (self.subject.figure == NUMBERS and self._is_large())
+        if self.subject.figure == NUMBERS:
+            return self._is_large()
+        return self.subject.is_sequence or is_slow(self.experiment, self.subject)
 
     def check_name(self) -> None:
         """InputError where the name of the file does not say the format."""
@@ -89,6 +92,11 @@ class Job:
     def _is_large(self) -> bool:
         run = self.experiment.run()
         return run.n_steps * run.network.top_size * len(run.order) > LARGE
+
+
+def is_slow(experiment: Experiment, subject: Subject) -> bool:
+    """Whether a single picture takes so long that the window should not wait for it."""
+    return subject.figure in SLOW and experiment.n_steps * experiment.network.top_size > SLOW_FROM
 
 
 def _progress(tell: Tell | None, says: str) -> Callable[[int, int], bool] | None:

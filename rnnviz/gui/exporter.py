@@ -13,6 +13,7 @@ from ..engine.error import InputError
 from ..export.figure import FIGURES
 from .export_choice import NUMBERS, Subject
 from .export_memory import ExportMemory
+from .figure_mime import mime_of, put_on_clipboard
 from .figure_source import cell_subject, subject_of, usual_subject
 from .popup import run_menu
 
@@ -44,7 +45,7 @@ class Exporter:
         subject = subject or self.nearest()
         mime = self.mime(subject)
         if mime is not None:
-            QApplication.clipboard().setMimeData(mime)
+            put_on_clipboard(mime)
             self._window.tell(f"Copied as PNG and SVG: {FIGURES[subject.figure].title.lower()}")
 
     def nearest(self) -> Subject:
@@ -57,8 +58,6 @@ class Exporter:
 
     def mime(self, subject: Subject) -> QMimeData | None:
         """The data of a figure in the look of last time; what cannot be drawn is told in the window."""
-        from .figure_mime import mime_of
-
         try:
             figure = subject.pictures(self._window.session.experiment, self._memory.manner.look)
             return mime_of(figure.scene(), subject.figure)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDrag, QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..export.formats import Options
 from ..export.paint import to_png
@@ -37,6 +38,12 @@ def mime_of(scene: Scene, name: str, options: Options | None = None) -> QMimeDat
     return mime
 
 
+def put_on_clipboard(mime: QMimeData) -> None:
+    """Let other programs paste a figure."""
+    QApplication.clipboard().setMimeData(mime)
+    _clear_at_exit()
+
+
 def drag_away(source: QWidget, mime: QMimeData) -> None:
     """Let the user drop a figure somewhere; programs that take files get a PNG file."""
     image = mime.imageData()
@@ -50,6 +57,14 @@ def drag_away(source: QWidget, mime: QMimeData) -> None:
     drag.setPixmap(QPixmap.fromImage(small))
     drag.setHotSpot(QPoint(small.width() // 2, small.height() // 2))
     drag.exec(Qt.DropAction.CopyAction)
+
+
+@cache
+def _clear_at_exit() -> None:
+    """Let the clipboard go while Python is there."""
+    # WORKAROUND(PySide6 6.11): without a display Qt destroys what was copied only after Python has ended, and crashes.
+    if QGuiApplication.platformName() == "offscreen":
+        atexit.register(QApplication.clipboard().clear)
 
 
 def _write(name: str, data: bytes) -> Path:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rnnviz.experiment.experiment import Experiment
 from rnnviz.export.formats import FORMATS
 from rnnviz.export.paint import to_image
 from rnnviz.gui.export_choice import NUMBERS, Manner, Subject
@@ -210,6 +211,15 @@ def test_numbers_are_shown_as_text(dialog: ExportDialog) -> None:
     assert dialog.stage.text.toPlainText().startswith("t,x[1]")
     assert not dialog.foot.copy_button.isEnabled()
     assert dialog.file_bar.path.suffix == ".csv"
+
+
+def test_what_takes_very_long_is_not_drawn_before_it_is_exported(window: MainWindow, dialog: ExportDialog) -> None:
+    large = Experiment.new("rnn", input_size=1, hidden_size=50).with_inputs([[1]] * 50)
+    window.session.open(large)
+    dialog.show_subject(Subject("sweep"))
+    dialog.refresh()
+    assert "only when it is exported" in dialog.stage.text.toPlainText()
+    assert dialog.job().takes_long
 
 
 def test_copying_takes_the_page_of_the_preview(dialog: ExportDialog) -> None:

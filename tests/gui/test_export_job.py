@@ -79,3 +79,10 @@ def test_a_picture_that_is_too_large_leaves_no_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="folder"):
         job(tmp_path / "none" / "cell.png", Subject()).run()
+
+
+def test_a_figure_of_many_runs_takes_long_for_a_large_network(tmp_path: Path) -> None:
+    large = Experiment.new("rnn", input_size=1, hidden_size=50).with_inputs([[1]] * 50)
+    assert Job(large, Subject("sweep"), Manner(), tmp_path / "sweep.png").takes_long
+    assert not Job(large, Subject("cell", 1), Manner(), tmp_path / "cell.png").takes_long
+    assert not job(tmp_path / "sweep.png", Subject("sweep")).takes_long

@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDrag, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.export.formats import Options
-from rnnviz.gui.figure_mime import PNG, SVG, drag_away, mime_of
+from rnnviz.gui.figure_mime import PNG, SVG, drag_away, mime_of, put_on_clipboard
 from rnnviz.scene.shapes import Box, Group, Scene
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -33,6 +33,12 @@ def test_the_page_is_that_of_the_options() -> None:
     mime = mime_of(RED, "red", Options.of("200x200px"))
     image = mime.imageData()
     assert (image.width(), image.height()) == (200, 200)
+
+
+def test_what_was_copied_can_be_pasted() -> None:
+    put_on_clipboard(mime_of(RED, "red"))
+    assert QApplication.clipboard().mimeData().hasFormat(SVG)
+    assert QApplication.clipboard().image().width() == 300
 
 
 def test_a_pulled_figure_has_a_file_that_stays(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
