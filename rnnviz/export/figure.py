@@ -27,7 +27,7 @@ from .dressing import dress
 from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
-from .showing import show
+from .showing import in_grey, show
 
 NOTEBOOK_DPI = 192
 
@@ -118,8 +118,10 @@ class Figure:
         return write_pages(self.pages(_half(progress, 0)), Path(path), chosen, _half(progress, 1))
 
     def _draw(self, request: Request) -> Scene:
-        scene = _draw(self.name, request)
-        return scene if FIGURES[self.name].is_dressed else dress(scene, request.look, caption(self.name, request))
+        scene, look = _draw(self.name, request), request.look
+        if not FIGURES[self.name].is_dressed:
+            scene = dress(scene, look, caption(self.name, request))
+        return in_grey(scene) if look.theme == "print" else scene
 
     def _page(self, request: Request, scene: Scene) -> Page:
         """The page of a picture, its name made of what tells it from the others."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ..scene.bounds import bounds_of
+from ..scene.color import BLACK, DARK_INK, grey_of
 from ..scene.shapes import Box, Chip, Dot, Group, Heat, Key, Label, Scene, Shape, Wire, flatten
 from ..scene.symbol import symbol_runs
 from .lettering import KINDS, enlarge_text
@@ -41,6 +43,22 @@ def show(scene: Scene, look: Look, marks_step: bool = True) -> Scene:
     # A cell makes room for larger numbers itself.
     kinds = ("symbol", "word") if scene.root.name == "cell" and look.text_size > 1.0 else KINDS
     return enlarge_text(replace(scene, root=root, background=look.ground), look.text_size, kinds)
+
+
+def in_grey(scene: Scene) -> Scene:
+    """A picture whose every colour is the grey of the same luminance; dark ink is black, as printers dot a grey."""
+    root = change_shapes(scene.root, lambda shape, _: _greyed(shape))
+    return replace(scene, root=root, background=scene.background and grey_of(scene.background))
+
+
+def _greyed(shape: Shape) -> Shape:
+    if isinstance(shape, Heat):
+        shape = replace(shape, colors=tuple(tuple(map(grey_of, row)) for row in shape.colors))
+    colors = {name: getattr(shape, name, None) for name in ("fill", "stroke", "color")}
+    changes: dict[str, Any] = {name: grey_of(color) for name, color in colors.items() if color is not None}
+    if colors["color"] == DARK_INK:
+        changes["color"] = BLACK
+    return replace(shape, **changes)
 
 
 def change_shapes(group: Group, change: Change, groups: tuple[str, ...] = ()) -> Group:

@@ -48,6 +48,14 @@ def ink_on(color: str) -> str:
     return best if contrast(best, color) >= READABLE else BLACK
 
 
+@cache
+def grey_of(color: str) -> str:
+    """The grey of the same luminance."""
+    light = luminance(color)
+    part = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return from_channels(*(3 * (255 * part,)))
+
+
 def ramp(stops: tuple[str, ...], count: int = 256) -> tuple[str, ...]:
     """``count`` colours through evenly spaced ``stops``."""
     places = np.linspace(0, len(stops) - 1, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from re import findall
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.export.figure import FIGURES, figure, find_sweep
 from rnnviz.export.look import Look
 from rnnviz.export.svg import to_svg
+from rnnviz.scene.color import channels
 from rnnviz.scene.shapes import Label, Scene, flatten
 
 DEEP = Experiment.new(
@@ -22,6 +24,13 @@ DEEP = Experiment.new(
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_of_several_layers_is_drawn(name: str) -> None:
     assert to_svg(figure(DEEP, name, step=2).scene()).rstrip().endswith("</svg>")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_print_has_no_colour(name: str) -> None:
+    colors = set(findall(r"#[0-9a-f]{6}", to_svg(figure(DEEP, name, step=2, theme="print").scene())))
+    assert [color for color in colors if len(set(channels(color))) > 1] == []
+    assert "#000000" in colors
 
 
 @pytest.mark.parametrize(

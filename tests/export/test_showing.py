@@ -8,7 +8,6 @@ from rnnviz.export import drawing
 from rnnviz.export.drawing import Request
 from rnnviz.export.look import Look
 from rnnviz.export.showing import show
-from rnnviz.scene.color import channels
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire, flatten
 from rnnviz.scene.theme import LIGHT
 
@@ -97,18 +96,6 @@ def test_no_ground_hides_what_is_behind_a_transparent_picture() -> None:
 
 def walk(group: Group) -> list[Group]:
     return [group, *(found for child in group.children if isinstance(child, Group) for found in walk(child))]
-
-
-def test_print_is_grey_throughout() -> None:
-    for scene in (cell(Look("print")), network(Look("print"))):
-        colors = {
-            color
-            for shape in flatten(scene.root)
-            for color in (getattr(shape, name, None) for name in ("fill", "stroke", "color"))
-            if isinstance(color, str)
-        }
-        inks = {"#101c2b", "#16202c"}
-        assert all(len(set(channels(color))) == 1 for color in colors - inks), colors
 
 
 def test_legend_and_caption_can_be_left_out() -> None:

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.scene.color import READABLE, channels, contrast, from_channels, ink_on, legible, luminance, mix, ramp
+from rnnviz.scene.color import (
+    READABLE,
+    channels,
+    contrast,
+    from_channels,
+    grey_of,
+    ink_on,
+    legible,
+    luminance,
+    mix,
+    ramp,
+)
 
 colors = st.tuples(*[st.integers(0, 255)] * 3).map(lambda parts: from_channels(*parts))
 
@@ -51,3 +62,10 @@ def test_a_colour_is_moved_only_as_far_as_the_contrast_needs(color: str, ground:
 def test_a_ramp_starts_passes_and_ends_at_its_stops() -> None:
     colors_of_ramp = ramp(("#000000", "#ff0000", "#ffffff"), 5)
     assert colors_of_ramp == ("#000000", "#800000", "#ff0000", "#ff8080", "#ffffff")
+
+
+@given(colors)
+def test_a_grey_is_as_light_as_its_colour(color: str) -> None:
+    grey = grey_of(color)
+    assert len(set(channels(grey))) == 1
+    assert luminance(grey) == pytest.approx(luminance(color), abs=0.005)
