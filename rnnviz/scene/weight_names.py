@@ -15,6 +15,8 @@ WEIGHT = 12.0
 BESIDE = 8.0
 LOW_GAP, LEAST_GAP = 14.0, 20.0
 """The room below the lowest cell, and between others, without which no name stands there."""
+BETWEEN, NAMES = 24.0, 20.0
+"""The room between two wires without which no name stands there, and what two names, one over the other, need."""
 WIRE_ROOM = 15.5
 """How far from a wire that carries a gradient a name stands, clear of the largest arrowhead."""
 
@@ -58,15 +60,16 @@ def _recurrent(u: Unfolding, names: tuple[str, ...], box: CellBox, step: int) ->
     rows = [row for row in u.strip.rows if row.kind == "state" and box.top <= row.middle <= box.bottom]
     lowest = max(rows, key=lambda row: row.middle)
     middle, room = _beside(u, box, step)
-    if room > measure(joint_symbol(names, u.run.writing), WEIGHT, "math") and not _is_crowded(u, lowest):
-        drop = 11 if u.backward is None else WIRE_ROOM
+    drop = 11.0 if u.backward is None else WIRE_ROOM
+    if room > measure(joint_symbol(names, u.run.writing), WEIGHT, "math") and not _is_crowded(u, lowest, drop):
         yield _label(u, names, (middle, lowest.middle + drop), "middle")
 
 
-def _is_crowded(u: Unfolding, row: Row) -> bool:
-    """Whether there is no room for a name below the wire of a row."""
+def _is_crowded(u: Unfolding, row: Row, drop: float) -> bool:
+    """Whether there is no room for a name below the wire of a row, and above the next wire for that of its state."""
     below = [other.middle for other in u.strip.rows if other.kind == "state" and other.middle > row.middle]
-    return min(below, default=row.middle + 99) - row.middle < 24
+    needed = BETWEEN if u.strip.has_sides else 2 * drop + NAMES
+    return min(below, default=row.middle + 99) - row.middle < needed
 
 
 def _beside(u: Unfolding, box: CellBox, step: int) -> tuple[float, float]:

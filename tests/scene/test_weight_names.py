@@ -7,6 +7,7 @@ from rnnviz.engine.network import Layer, Network
 from rnnviz.engine.run import Run
 from rnnviz.scene.arrangement import plan_strip
 from rnnviz.scene.bounds import bounds_of
+from rnnviz.scene.column import draw_column, draw_start
 from rnnviz.scene.shapes import Key, Label, Wire, flatten
 from rnnviz.scene.strip import Viewport
 from rnnviz.scene.theme import LIGHT
@@ -36,6 +37,19 @@ def test_where_cells_stand_close_only_what_has_room_is_named() -> None:
 def test_no_name_stands_where_there_is_no_wire() -> None:
     run = schedule_run(given=(2, 3, 4), read=(4,))
     assert names(run, 300.0) == [Key(None, "U")]
+
+
+def test_names_lie_on_no_name_of_a_state() -> None:
+    run = run_network(Network(1, (Layer(CELLS["rnn"], 2),) * 4, 1), 3)
+    for height in range(170, 420, 10):
+        u = Unfolding(run, plan_strip(run, Viewport(900, float(height), 150.0)), LIGHT)
+        weights = [bounds_of(s) for s in flatten(draw_weights(u, 1)) if isinstance(s, Label)]
+        states = [
+            bounds_of(s)
+            for s in (*flatten(draw_start(u)), *flatten(draw_column(u, 1)))
+            if isinstance(s, Label) and s.anchor == "middle" and s.family == "math"
+        ]
+        assert not [weight for weight in weights for state in states if weight.overlaps(state)], height
 
 
 def test_names_lie_on_no_upward_wire() -> None:
