@@ -20,6 +20,10 @@ PICTURES = {
     "steps": "one of every step",
     "substeps": "one of every equation",
 }
+OF_WORDS = (
+    "Names with commas between. A board takes figures, such as cell,unfolded/gradients*2,heat-map=W_f: "
+    "/ starts a row, * gives a share of its width, = says what of."
+)
 ALL_LAYERS = "all, or the first"
 
 
@@ -35,6 +39,7 @@ class SubjectForm(QWidget):
         self.figure = ChoiceBox("Figure", {}, self)
         self.layer = ChoiceBox("Layer and direction", {}, self)
         self.of = OfField("Of which value, parameter or figures", self)
+        self.of.setToolTip(OF_WORDS)
         self.aspect = ChoiceBox("Aspect", {name: name for name in SIZES}, self)
         self.pictures = ChoiceBox("Pictures", PICTURES, self)
         self.step = size_box(self, "Step", 1, 1)
