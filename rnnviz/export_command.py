@@ -26,6 +26,9 @@ name makes a file for each, with {step}, {substep}, {page} or {name}:
 Without --figure, numbers (.csv, .json, .npz) or equations (.tex, .md; worked out with --step):
   rnnviz export hello -o values.csv
 The same input gives the same bytes; a file is written whole or not at all. What --substeps repeats is left out."""
+SHOWN_FIELDS = ("substep", "substeps", "steps", "layer", "of", "aspect")
+FILE_FIELDS = ("size", "dpi", "outlines", "seconds", "loop")
+"""What may be chosen of figures only, besides their look."""
 
 
 def add_export(commands: Any, experiment_help: str, layer_help: str) -> None:
@@ -68,7 +71,9 @@ def _add_what(group: Any, layer_help: str) -> None:
     group.add_argument("--figure", metavar="NAME", help="the name of a figure")
     group.add_argument("--step", metavar="N|A-B|all", help="the step, or the steps of a sequence; the last without it")
     group.add_argument("--substep", type=int, metavar="K", help="with only the first K values of the step computed")
-    group.add_argument("--substeps", action="store_true", help="a sequence of every sub-step of each step")
+    group.add_argument(
+        "--substeps", action="store_true", default=None, help="a sequence of every sub-step of each step"
+    )
     over_time = "the steps that a figure over time shows; at most 12 around --step without it"
     group.add_argument("--steps", metavar="A-B", help=over_time)
     group.add_argument("--layer", metavar="LAYER", help=layer_help)
@@ -121,19 +126,33 @@ def _export_data(experiment: Experiment, options: argparse.Namespace) -> None:
     suffixes = [form.suffix for form in DATA.values()]
     if options.format in FORMATS or (options.format is None and options.output.suffix.lower() not in suffixes):
         raise InputError("--figure", "none", f"one of {', '.join(FIGURES)}, or a file of {', '.join(suffixes)}")
-    step = None if options.step is None else _steps("--step", options.step, experiment.n_steps)[0]
+    _check_without_figure(options)
+    first, last = (None, None) if options.step is None else _steps("--step", options.step, experiment.n_steps)
+    if first != last:
+        raise InputError("--step", options.step, "a single step without --figure")
     run = experiment.run()
     if options.notation is not None:
         run = run.write_in(find_notation(options.notation))
-    write_data(run, options.output, step, options.format)
+    write_data(run, options.output, first, options.format)
+
+
+def _check_without_figure(options: argparse.Namespace) -> None:
+    """Refuse what only figures have."""
+    from .engine.error import InputError
+    from .export.look import LOOK_FIELDS
+
+    for field in (*SHOWN_FIELDS, *LOOK_FIELDS, *FILE_FIELDS):
+        given = getattr(options, field)
+        if given is not None and field != "notation":
+            name = f"--{'no-' if given is False else ''}{field.replace('_', '-')}"
+            raise InputError(name, "no --figure", "the figure that it is for")
 
 
 def _export_figure(experiment: Experiment, options: argparse.Namespace) -> None:
     from .bootstrap import check_drawing
     from .export.formats import FORMATS, Options, find_format, write_pages
 
-    chosen = ("size", "dpi", "outlines", "seconds", "loop")
-    found = Options.of(**{name: getattr(options, name) for name in chosen if getattr(options, name) is not None})
+    found = Options.of(**{name: getattr(options, name) for name in FILE_FIELDS if getattr(options, name) is not None})
     form = find_format(FORMATS, options.output, options.format)
     figure = _figure(experiment, options)
     if form.uses_qt:
@@ -172,6 +191,6 @@ def _steps(field: str, text: str, n_steps: int) -> tuple[int, int]:
         return 1, n_steps
     found = fullmatch(r"(-?[0-9]{1,9})(?:[-–]([0-9]{1,9}))?", text)
     if found is None:
-        raise InputError(field, text, "a step such as 3, steps such as 1-10, or all")
+        raise InputError(field, text or "nothing", "a step such as 3, steps such as 1-10, or all")
     first, last = (whole_number(field, int(number), 1, n_steps) for number in (found[1], found[2] or found[1]))
     return first, last

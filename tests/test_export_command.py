@@ -107,6 +107,11 @@ def test_the_format_may_be_named(tmp_path: Path) -> None:
         (["lstm-by-hand", "--figure", "backward-cell", "-o", "a.svg"], ["without a loss"]),
         (["hello", "--format", "svg", "-o", "a.svg"], ["--figure: got none"]),
         (["hello", "--step", "2", "-o", "a.csv"], ["step: got 2", "holds all steps"]),
+        (["hello", "--step", "1-2", "-o", "a.tex"], ["--step: got 1-2", "a single step"]),
+        (["hello", "--theme", "dark", "-o", "a.csv"], ["--theme: got no --figure"]),
+        (["hello", "--no-legend", "-o", "a.csv"], ["--no-legend: got no --figure"]),
+        (["hello", "--text-size", "1.2", "-o", "a.md"], ["--text-size: got no --figure"]),
+        (["hello", "--figure", "cell", "--step", "1-2", "-o", "{step:300}.svg"], ["output: got {step:300}", "255"]),
         (["hello", "--figure", "cell", "--format", "pdf", "-o", "a.svg"], ["output: got a.svg", ".pdf"]),
     ],
 )

@@ -17,6 +17,7 @@ from .size import Size, frame_of, parse_size
 DPI = (72, 600)
 STILL_DPI, MOVING_DPI = 300, 144
 EXAMPLE = "cell-{step:02}"
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,13 @@ def _make(
 def fill(path: Path, page: Page, number: int) -> Path:
     """The name of a file with the step, the sub-step and the number of its page filled into its pattern."""
     try:
-        return path.with_name(path.name.format(step=page.step, substep=page.substep or 0, page=number, name=page.name))
+        name = path.name.format(step=page.step, substep=page.substep or 0, page=number, name=page.name)
+        found = path.with_name(name)
     except (LookupError, ValueError, AttributeError):
         raise InputError("output", str(path), "a pattern of {step}, {substep}, {page} or {name}") from None
+    if len(name) > LONGEST_NAME:
+        raise InputError("output", str(path), f"a name of at most {LONGEST_NAME} characters")
+    return found
 
 
 def find_format(table: Mapping[str, F], path: Path, name: str | None = None) -> F:
