@@ -114,5 +114,5 @@ def _mark(cursor: QTextCursor, ink: str, ground: str) -> QTextEdit.ExtraSelectio
     looks.setForeground(QColor(ink))
     looks.setBackground(QColor(ground))
     mark = QTextEdit.ExtraSelection()
-    mark.cursor, mark.format = cursor, looks  # type: ignore[attr-defined] # missing from the stubs
+    mark.cursor, mark.format = cursor, looks
     return mark
