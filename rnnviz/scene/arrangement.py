@@ -128,7 +128,7 @@ def least_height(run: Run) -> float:
     """The height below which the picture in full detail becomes too crowded to be read."""
     metrics = _tight(run.network)
     above = _parts_above(run, Viewport(0.0, 0.0, FULL_PITCH), metrics)
-    heights = sum(cell.height(metrics, LEAST_STATE) for cell in find_cells(run.network))
+    heights = _least_of(find_cells(run.network), len(run.network.layers), metrics)
     gaps = metrics.apart * _n_pairs(run.network) + (len(run.network.layers) + 1) * metrics.least_gap
     return _fixed_height(above, metrics) + heights + gaps
 
@@ -236,13 +236,18 @@ def _share(room: float, cells: list[Cell], n_layers: int, metrics: Metrics) -> t
     """The gap between layers, what stays free, and the height of each cell."""
     wanted = [cell.height(metrics) for cell in cells]
     n_gaps = n_layers + 1
-    least = max(LEAST_CELL * n_layers, sum(cell.height(metrics, LEAST_STATE) for cell in cells))
+    least = _least_of(cells, n_layers, metrics)
     if metrics.least_gap < TIGHT.least_gap:
         least = min(least, room - n_gaps * metrics.least_gap)
     height = min(sum(wanted), max(least, room - n_gaps * metrics.least_gap))
     gap = min(metrics.most_gap, max(metrics.least_gap, (room - height) / n_gaps))
     spare = max(0.0, room - height - n_gaps * gap)
     return gap, spare, [height * want / sum(wanted) for want in wanted]
+
+
+def _least_of(cells: list[Cell], n_layers: int, metrics: Metrics) -> float:
+    """The height that the cells have at least, together."""
+    return max(LEAST_CELL * n_layers, sum(cell.height(metrics, LEAST_STATE) for cell in cells))
 
 
 def _place_states(parts: tuple[Part, ...], top: float, height: float, pad: float) -> list[Row]:

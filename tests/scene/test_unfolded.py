@@ -86,6 +86,7 @@ LAYERS = {
     "two of both": (Layer(CELLS["rnn"], 4, bidirectional=True),) * 2,
     "both below one": (Layer(CELLS["lstm"], 16, bidirectional=True), Layer(CELLS["gru"], 64)),
     "four": (Layer(CELLS["lstm"], 2),) * 4,
+    "four of one state": (Layer(CELLS["rnn"], 6),) * 4,
     "four of both": (Layer(CELLS["lstm"], 1, bidirectional=True),) * 4,
 }
 
@@ -97,7 +98,7 @@ def test_cells_of_a_grid_stand_apart_on_the_page(layers: str, n_steps: int, is_b
     run = run_network(Network(2, LAYERS[layers], 2), n_steps, "squared")
     backward = Backward(run.gradients()) if is_backward else None
     least = least_height(run)
-    for width, height in ((690.0, max(170.0, least)), (1040.0, max(280.0, least)), (1600.0, 600.0)):
+    for width, height in ((690.0, least), (690.0, max(170.0, least)), (1040.0, max(280.0, least)), (1600.0, 600.0)):
         scene = draw(run, width, height, backward=backward)
         kinds = (s for s in flatten(scene.root) if isinstance(s, Box) and s.fill == LIGHT.cell_fill)
         cells = [bounds_of(s) for s in kinds]
