@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..engine.equation import Equation, formula
+from ..engine.glyph import symbol
 from ..engine.numeral import to_plain as plain_numbers
 from ..engine.run import Run
-from ..engine.text import Formula, to_latex
+from ..engine.text import Formula, mark_of, to_latex
 from ..engine.worked import work_out
 from .data import value_names
 from .notes import shown_equations
@@ -63,8 +64,8 @@ def _tables(run: Run, step: int | None) -> Iterator[str]:
     """A table of every value at each step, or at one."""
     names = [name for name in value_names(run) if "." not in name or not name.rpartition(".")[2].isdigit()]
     steps = range(1, run.n_steps + 1) if step is None else (step,)
-    yield "| t | " + " | ".join(names) + " |"
+    yield "| t | " + " | ".join(mark_of(symbol(name, "t", run.writing)).plain for name in names) + " |"
     yield "|" + "---|" * (len(names) + 1)
     for t in steps:
-        yield f"| {t} | " + " | ".join(plain_numbers(run[name][t - 1]) for name in names) + " |"
+        yield f"| {run.writing.number(t)} | " + " | ".join(plain_numbers(run[name][t - 1]) for name in names) + " |"
     yield ""

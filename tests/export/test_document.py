@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import rnnviz
+from rnnviz.engine.notation import find_notation
 from rnnviz.export.document import to_latex_source, to_markdown
 
 from ..scene.case import make_run
@@ -41,8 +42,14 @@ def test_markdown_has_equations_and_a_table_of_values() -> None:
     assert text.startswith("# LSTM\n")
     assert text.count("$$") == 12
     rows = [line for line in text.splitlines() if line.startswith("|")]
-    assert rows[0] == "| t | x | f | i | c_hat | o | c | h |"
+    assert rows[0] == "| t | x_t | f_t | i_t | c\u0302_t | o_t | c_t | h_t |"
     assert rows[2] == "| 1 | [0.1; 0.2] | 0.5498 | 0.5915 | 0.2070 | 0.6318 | 0.1224 | 0.0770 |"
+
+
+def test_tables_are_written_in_the_notation_of_the_equations() -> None:
+    rows = to_markdown(RUN.write_in(find_notation("tilde,from-0"))).splitlines()
+    assert "| t | x_t | f_t | i_t | c\u0303_t | o_t | c_t | h_t |" in rows
+    assert [row[:5] for row in rows if row.startswith("| ")] == ["| t |", "| 0 |"]
 
 
 def test_markdown_of_a_step_has_that_row_alone() -> None:
