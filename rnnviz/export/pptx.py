@@ -52,7 +52,7 @@ def to_pptx(pages: Sequence[Page], size: Size | None = None, progress: Progress 
     In a sequence every picture has the same scale and corner, and the names of its shapes begin with ``!!``, so that
     the transition from slide to slide moves and recolours each shape.
     """
-    sides = slide_sides(size)
+    sides = slide_sides(size, pages)
     show = _presentation(sides)
     place = place_on_slide(pages, sides)
     for done, page in enumerate(pages):
@@ -61,13 +61,14 @@ def to_pptx(pages: Sequence[Page], size: Size | None = None, progress: Progress 
     return _packed(show, pages)
 
 
-def slide_sides(size: Size | None) -> tuple[float, float]:
-    """Width and height of a slide in centimetres; one without a height has that of 16:9."""
+def slide_sides(size: Size | None, pages: Sequence[Page] = ()) -> tuple[float, float]:
+    """Width and height of a slide in centimetres: 16:9 unless said otherwise, 4:3 for boards of that shape."""
+    usual = next((sides for sides in reversed(SLIDES.values()) if pages and _fill(pages, sides)), SLIDES["slide"])
     if size is None:
-        return SLIDES["slide"]
+        return usual
     unit = 1.0 if size.unit == "cm" else 1 / PER_CM
     width = size.width * unit
-    height = width * 9 / 16 if size.height is None else size.height * unit
+    height = width * usual[1] / usual[0] if size.height is None else size.height * unit
     if not all(SIDES[0] <= side <= SIDES[1] for side in (width, height)):
         raise InputError("size", f"{width:g} × {height:g} cm", f"sides from {SIDES[0]} to {SIDES[1]} cm for a slide")
     return width, height
@@ -94,7 +95,7 @@ def place_on_slide(pages: Sequence[Page], size: tuple[float, float]) -> tuple[fl
     across, down = (
         max(sides) for sides in zip(*((page.scene.width, page.scene.height) for page in pages), strict=True)
     )
-    if _is_slide(pages, size):
+    if _fill(pages, size):
         return 0.0, 0.0, size[0] * CM / across
     top = TITLE_TOP + TITLE_HEIGHT + 0.3 if any(page.title for page in pages) else MARGIN
     width, height = size[0] - 2 * MARGIN, size[1] - top - MARGIN
@@ -102,10 +103,11 @@ def place_on_slide(pages: Sequence[Page], size: tuple[float, float]) -> tuple[fl
     return (size[0] * CM - across * unit) / 2, (top + height / 2) * CM - down * unit / 2, unit
 
 
-def _is_slide(pages: Sequence[Page], size: tuple[float, float]) -> bool:
-    """Whether the pictures are whole slides with titles of their own, as boards are: those of the slide's shape."""
+def _fill(pages: Sequence[Page], size: tuple[float, float]) -> bool:
+    """Whether the pictures are whole slides with titles of their own: boards of the slide's shape."""
     ratio = size[0] / size[1]
-    return all(abs(page.scene.width / page.scene.height - ratio) < 0.01 * ratio for page in pages)
+    scenes = [page.scene for page in pages]
+    return all(s.root.name == "board" and abs(s.width / s.height - ratio) < 0.01 * ratio for s in scenes)
 
 
 def _add_slide(show: Presentation, page: Page, place: tuple[float, float, float], is_sequence: bool) -> None:

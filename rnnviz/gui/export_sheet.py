@@ -30,7 +30,7 @@ def sheet_of(page: Page, manner: Manner) -> Sheet:
         return Sheet(page.scene, frame_of(page.scene, manner.options.size))
     from ..export.pptx import CM, MARGIN, PIXEL, TITLE_HEIGHT, TITLE_POINTS, TITLE_TOP, place_on_slide, slide_sides
 
-    sides = slide_sides(manner.options.size)
+    sides = slide_sides(manner.options.size, [page])
     x, y, unit = place_on_slide([page], sides)
     frame = Frame(sides[0] * PER_CM, sides[1] * PER_CM, x / PIXEL, y / PIXEL, unit / PIXEL)
     if not page.title or not y:

@@ -92,6 +92,19 @@ def test_a_picture_of_the_shape_of_the_slide_fills_it_and_its_title_is_only_list
     assert (board.width.cm, board.height.cm) == pytest.approx(slide_sides(None), abs=1e-3)
 
 
+def test_boards_of_4_to_3_have_slides_of_that_shape_unless_told_otherwise() -> None:
+    page = Page(Scene(1200, 900, Group("board", (Box(0, 0, 1200, 900, 0, "#102030"),))), "board", "A board")
+    assert slide_sides(None, [page]) == SLIDES["slide-4:3"]
+    assert slide_sides(Size(16), [page]) == pytest.approx((16, 12))
+    assert slide_sides(Size(32, 18), [page]) == (32, 18)
+
+
+def test_a_picture_that_happens_to_have_the_shape_of_a_slide_keeps_its_title() -> None:
+    page = Page(Scene(1280, 720, Group("plot", (Box(0, 0, 1280, 720, 0, "#102030"),))), "plot", "A plot")
+    title, _ = read(to_pptx([page])).slides[0].shapes
+    assert title.top > 0
+
+
 def test_the_ground_of_the_slide_is_that_of_the_scene() -> None:
     slides = [read(to_pptx([Page(make_picture(ground), "a")])).slides[0] for ground in ("#102030", None)]
     assert [slide.follow_master_background for slide in slides] == [False, True]

@@ -33,7 +33,7 @@ def test_a_slide_has_a_title_above_the_picture() -> None:
 
 
 def test_a_picture_that_is_a_slide_fills_it() -> None:
-    sheet = sheet_of(Page(Scene(1600, 900, PAGE.scene.root), "board", "Board"), Manner("pptx"))
+    sheet = sheet_of(Page(Scene(1600, 900, Group("board", ())), "board", "Board"), Manner("pptx"))
     assert (sheet.page.x, sheet.page.y, sheet.title) == (0, 0, None)
 
 
