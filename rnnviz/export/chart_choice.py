@@ -7,6 +7,7 @@ from ..engine.equation import equations
 from ..engine.glyph import symbol
 from ..engine.run import Run
 from ..engine.text import mark_of
+from .order_figure import values_of
 
 
 def of_values(run: Run) -> dict[str, str]:
@@ -17,6 +18,11 @@ def of_values(run: Run) -> dict[str, str]:
 def of_states(run: Run) -> dict[str, str]:
     """The states, those of the last layer first."""
     return _titled(run, list(reversed(run.network.states)))
+
+
+def of_ordered(run: Run) -> dict[str, str]:
+    """The read-out and the states, those of the last layer first."""
+    return _titled(run, list(values_of(run)))
 
 
 def of_gates(run: Run) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +25,8 @@ from ..scene.shapes import Scene
 from ..scene.trajectory import Trajectory, choices, trajectory
 from .comparison_figure import WHOLE, curves
 from .drawing import Request
+from .order_figure import curves as curves_of
+from .order_figure import shuffle, values_of
 
 _WIDE, _LARGE_HEIGHT, _SQUARE = 1120.0, 400.0, 440.0
 _ROW = 300.0
@@ -135,6 +138,17 @@ def comparison(request: Request) -> Scene:
     return _drawn(request, ((Panel(named, request.mark),),))
 
 
+def order(request: Request) -> Scene:
+    """A value over the steps in order and shuffled: ``h``, by a seed ``h:3``, with targets along ``h:3:along``."""
+    experiment = request.experiment
+    if experiment is None:
+        raise InputError("figure", "order of a run", "an experiment")
+    name, seed, along = _shuffling(request)
+    written = replace(experiment, notation=request.run.writing.notation)
+    found = curves_of(shuffle(written, seed, along), name)
+    return _drawn(request, (tuple(Panel(data, request.mark) for data in found),), _WIDE)
+
+
 def heat_map(request: Request) -> Scene:
     """The parameters that are asked for, or all of a layer or the network."""
     names = _asked(request, request.run.parameters) or parameters_of(request.run, request.only)
@@ -214,6 +228,21 @@ def _state(request: Request, of_belt: bool = False) -> str:
     names = _asked(request, request.run.network.states)
     own = states_of(request.run, request.sweep)
     return names[0] if names else own[-1 if of_belt else 0]
+
+
+def _shuffling(request: Request) -> tuple[str, int, bool]:
+    """Which value is shown, the seed of the other order, and whether targets go along."""
+    usual, known = states_of(request.run, request.sweep)[0], values_of(request.run)
+    name, seed, along = [*(request.of or usual).split(":", 2), "", ""][:3]
+    number = -1
+    with suppress(ValueError):
+        number = int(seed or 0)
+    if name not in known or number < 0 or along not in ("", "along"):
+        wanted = (
+            f"one of {', '.join(known)}, perhaps with a seed and whether targets go along, such as {known[-1]}:3:along"
+        )
+        raise InputError("of", request.of, wanted)
+    return name, number, along == "along"
 
 
 def _threshold(request: Request) -> tuple[Mode, float]:

@@ -21,7 +21,7 @@ from ..scene.shapes import Scene
 from . import chart_drawing as charts
 from . import drawing
 from .board_drawing import board, check_aspect
-from .chart_choice import of_cells, of_gates, of_parameters, of_states, of_values
+from .chart_choice import of_cells, of_gates, of_ordered, of_parameters, of_states, of_values
 from .drawing import Request, caption
 from .dressing import dress
 from .look import Look
@@ -80,6 +80,7 @@ FIGURES: dict[str, Kind] = {
     "clipping": Kind("Clipping", charts.clipping, frozenset({"of"}), True, True),
     "portrait": Kind("State space", charts.portrait, _AT | {"of"}, False, True, of_states),
     "sweep": Kind("Strength of the recurrence", charts.sweep, _LAYER, False, True),
+    "order": Kind("Order of the steps", charts.order, _AT | {"of"}, False, True, of_ordered),
     "comparison": Kind("Comparison", charts.comparison, frozenset({"step", "of"}), True, True, of_cells),
     "board": Kind("Board", lambda request: board(request, _on_board, FIGURES), _BOARD, is_dressed=True),
 }

@@ -20,6 +20,7 @@ from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
 from .magnitudes_page import MagnitudesPage
+from .order_page import OrderPage
 from .parameter_section import ParameterSection
 from .paths_page import PathsPage
 from .plot_panel import PlotSlot
@@ -132,6 +133,7 @@ _PAGES: dict[type[LaboratoryPage], tuple[str, Callable[[Any], tuple[str, ...]] |
     ClippingPage: ("clipping", lambda page: (f"{page.mode.key}:{page.limit.limit:.3g}",)),
     PortraitPage: ("portrait", lambda page: (page.of.key,)),
     StrengthPage: ("sweep", None),
+    OrderPage: ("order", lambda page: (page.shown,)),
     ComparePage: ("comparison", None),
 }
 """The figure that a page of the laboratory is, and what of it is chosen there."""

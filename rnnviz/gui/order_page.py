@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSpinBox, QWidget
 from typing_extensions import override
 
 from ..experiment import edits
+from ..export.order_figure import Order, curves, shuffle, values_of, words
 from ..scene.words import write_symbol
 from .figure import Figure
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice
 from .laboratory_page import LaboratoryPage
-from .order_figure import Order, curves, shuffle, values_of, words
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
@@ -61,6 +61,11 @@ class OrderPage(LaboratoryPage):
         self.use.setEnabled(self._order.is_another)
         for figure, shown in zip((self.in_order, self.shuffled), curves(self._order, self.value.key), strict=True):
             figure.show_data(shown)
+
+    @property
+    def shown(self) -> str:
+        """The value, the seed and whether targets go along, as the figure takes them."""
+        return f"{self.value.key}:{self.seed.value()}{':along' if self.along.isChecked() else ''}"
 
     @override
     def words(self) -> str:

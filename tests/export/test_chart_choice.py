@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnnviz.cells import CELLS
 from rnnviz.engine.network import Layer, Network
-from rnnviz.export.chart_choice import of_cells, of_gates, of_parameters, of_states, of_values
+from rnnviz.export.chart_choice import of_cells, of_gates, of_ordered, of_parameters, of_states, of_values
 
 from ..scene.case import run_network
 
@@ -20,6 +20,7 @@ def test_values_have_their_full_names_and_their_symbols_as_titles() -> None:
 def test_gates_states_and_parameters_are_those_of_all_layers() -> None:
     assert list(of_gates(DEEP)) == ["f", "i", "o"]
     assert list(of_states(DEEP)) == ["2.h", "h", "c"]
+    assert list(of_ordered(DEEP)) == ["y", "2.h", "h", "c"]
     assert of_parameters(DEEP)["2.W"] == "W^(2)"
 
 

@@ -114,12 +114,26 @@ def test_gradients_are_clipped_to_half_of_their_norm_or_as_asked() -> None:
         ("jacobians", "W_f", "of: got W_f, expected one of "),
         ("clipping", "norm:-1", "of: got norm:-1, expected norm:LIMIT or value:LIMIT"),
         ("clipping", "half", "of: got half, expected norm:LIMIT or value:LIMIT"),
+        ("order", "q", "of: got q, expected one of .*, such as c:3:along"),
+        ("order", "h:x", "of: got h:x, expected one of "),
+        ("order", "h:1:beside", "of: got h:1:beside, expected one of "),
         ("comparison", "transformer", "of: got transformer, expected one of "),
     ],
 )
 def test_what_is_not_there_is_refused_by_name(name: str, of: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         scene_of(DEEP, name, of=of)
+
+
+def test_the_order_is_that_of_the_seed_and_written_as_the_look_wants() -> None:
+    hello = load_example("hello")
+    drawn = [scene_of(hello, "order", of=of) for of in ("h", "h:0", "h:1", "y")]
+    assert drawn[0] == drawn[1]
+    assert len({str(scene) for scene in drawn}) == 3
+    assert {"in order", "shuffled"} <= set(texts(drawn[0]))
+    assert "h(t)" in texts(scene_of(hello, "order", of="h", notation="split,argument"))
+    with pytest.raises(InputError, match="figure: got order of a run, expected an experiment"):
+        figure(hello.run(), "order").scene()
 
 
 def test_a_comparison_has_a_curve_for_every_cell_that_is_asked_for() -> None:

@@ -62,7 +62,7 @@ def test_the_equations_and_the_weights_are_figures(window: MainWindow) -> None:
     assert (weights.figure, weights.of) == ("heat-map", ",".join(section.parameters))
 
 
-WITHOUT_FIGURE = {"Race", "Order"}
+WITHOUT_FIGURE = {"Race"}
 
 
 @pytest.mark.parametrize("title", PAGES)

@@ -33,6 +33,14 @@ def test_targets_go_along_where_there_are_any(open_page: OpenPage) -> None:
     assert "loss" not in page.words()
 
 
+def test_what_is_chosen_can_be_exported(open_page: OpenPage) -> None:
+    page = open_page(OrderPage, load_example("hello"))
+    assert page.shown == "h:0"
+    page.seed.setValue(2)
+    page.along.setChecked(True)
+    assert page.shown == "h:2:along"
+
+
 def test_one_step_has_nothing_to_shuffle(open_page: OpenPage) -> None:
     page = open_page(OrderPage, edits.resize(load_example("hello"), n_steps=1))
     assert not page.use.isEnabled()

@@ -7,7 +7,7 @@ import numpy as np
 from rnnviz.experiment import edits
 from rnnviz.experiment.example import load_example
 from rnnviz.experiment.experiment import Experiment
-from rnnviz.gui.order_figure import NO_OTHER_ORDER, curves, shuffle, values_of, words
+from rnnviz.export.order_figure import NO_OTHER_ORDER, curves, shuffle, values_of, words
 
 
 def summing(weight: float) -> Experiment:
