@@ -155,7 +155,8 @@ def _gradients(run: Run) -> Trajectory:
     """The Euclidean length of dL/dstate at every step."""
     names = tuple(reversed(run.network.states))
     writing = run.writing
-    latex = rf"\lVert \partial L/\partial {mark_of(symbol('h', writing=writing)).latex}\rVert"
+    what = names[0] if len(names) == 1 else "v"
+    latex = rf"\lVert dL/d{mark_of(symbol(what, writing=writing)).latex}\rVert"
     if "loss" not in run:
         return Trajectory("Gradient norms", np.zeros((run.n_steps, 0)), (), (), Scale("log", -1, 0), latex, NO_GRADIENT)
     gradients = run.gradients()

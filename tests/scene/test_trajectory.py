@@ -92,6 +92,11 @@ def test_gradients_are_plotted_by_their_lengths_on_a_logarithmic_axis() -> None:
     assert shown.scale.kind == "log"
 
 
+def test_the_gradients_of_several_states_are_not_called_those_of_one() -> None:
+    assert trajectory(LSTM.run(), "gradients").latex == r"\lVert dL/dv_t\rVert"
+    assert trajectory(SILENT.run(), "gradients").latex == r"\lVert dL/dh_t\rVert"
+
+
 def test_without_a_loss_words_say_how_to_get_gradients() -> None:
     shown = trajectory(SILENT.run(), "gradients")
     assert "targets" in shown.message
