@@ -13,6 +13,7 @@ from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice
 from .lineup import Lineup, are_same
 from .lineup_page import LineupPage
+from .network_form import inset
 from .plot_view import PlotView
 from .session import Session
 from .style import text_height
@@ -33,6 +34,7 @@ class ComparePage(LineupPage):
         self.match.offer({str(key): title for key, title in _MATCHES.items()})
         self.seed.setRange(0, LARGEST_SEED)
         self.seed.setKeyboardTracking(False)
+        inset(self.seed)
         self.seed.setPrefix("seed ")
         self.seed.setAccessibleName("Seed")
         self.seed.setMaximumWidth(5 * text_height())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
     QSizePolicy,
@@ -111,13 +112,17 @@ def size_box(parent: QWidget, name: str, least: int, most: int) -> SizeBox:
     box.setRange(least, most)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)
-    # A style sheet cannot move the text of a spin box away from its border.
-    box.lineEdit().setTextMargins(text_height() // 4, 0, 0, 0)
+    inset(box)
     box.setMinimumWidth(4 * text_height())
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     if least == 0:
         box.setSpecialValueText("none")
     return box
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Move the text of a spin box away from its border, which a style sheet cannot do."""
+    box.lineEdit().setTextMargins(text_height() // 4, 0, 0, 0)
 
 
 class Note(QLabel):

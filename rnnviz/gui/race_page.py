@@ -19,6 +19,7 @@ from .initialise_dialog import LARGEST_SEED
 from .laboratory_choice import Choice
 from .lineup import Lineup, are_same
 from .lineup_page import LineupPage
+from .network_form import inset
 from .race import Race
 from .race_figure import fading, loss_chart, norm_chart, time_chart, words
 from .race_legend import RaceLegend
@@ -195,6 +196,7 @@ class RacePage(LineupPage):
         self.seed.setMaximumWidth(5 * em)
         for field in (self.updates, self.seed):
             field.setKeyboardTracking(False)
+            inset(field)
             field.valueChanged.connect(self.changed)
         self.detail.offer(_DETAILS)
         self.detail.setAccessibleName("Gradient")

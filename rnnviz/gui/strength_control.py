@@ -19,6 +19,7 @@ from ..scene.number import MINUS
 from .focus import leaves_undo
 from .initialise_dialog import LARGEST_SEED, SAYS
 from .live_edit import LiveEdit
+from .network_form import inset
 from .session import Session
 from .style import text_height
 
@@ -152,6 +153,7 @@ class StrengthControl(QWidget):
         self.seed.setPrefix("seed ")
         self.seed.setAccessibleName("Seed")
         self.seed.setKeyboardTracking(False)
+        inset(self.seed)
         self.seed.setToolTip("The seed of the initialiser, once one is chosen, and of the sweep")
         line = QHBoxLayout()
         line.setSpacing(text_height() // 2)

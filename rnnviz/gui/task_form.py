@@ -10,7 +10,7 @@ from ..engine.task import Option, Task, Value
 from ..experiment.experiment import Experiment
 from ..experiment.task_edit import learn_task
 from ..experiment.training import find_task
-from .network_form import SizeBox, size_box
+from .network_form import SizeBox, inset, size_box
 from .style import text_height
 
 MOST_SHOWN = 48
@@ -120,6 +120,7 @@ def _field(option: Option, value: Value, parent: QWidget) -> Field:
         sizes.setValue(int(value))
         return sizes
     numbers = QDoubleSpinBox(parent)
+    inset(numbers)
     numbers.setDecimals(3)
     numbers.setRange(option.low, option.high)
     numbers.setSingleStep((option.high - option.low) / 20)

@@ -21,6 +21,7 @@ from .forecast_bars import ForecastBars
 from .forecast_view import ForecastView
 from .initialise_dialog import LARGEST_SEED
 from .laboratory_page import LaboratoryPage
+from .network_form import inset
 from .sample_text import SampleText
 from .session import Session
 from .style import text_height
@@ -233,6 +234,7 @@ class TextPanel(LaboratoryPage):
             field.setToolTip(name)
             field.setKeyboardTracking(False)
             field.valueChanged.connect(self._on_field)
+            inset(field)
             self.add_control("", field)
         self.temperature.setToolTip("Temperature: probabilities are softmax(y / temperature)")
         self._make_buttons()
