@@ -119,7 +119,7 @@ class PlotHeading(QAbstractButton):
         x, baseline = 0.6 * em, self.height() / 2 + metrics.capHeight() / 2
         color = theme.accent if self._is_selected else theme.ink
         if self._latex:
-            x += draw_math(painter, self._latex, QPointF(x, baseline), 1.2 * em, color) + 0.5 * em
+            x += draw_math(painter, self._latex, QPointF(x, baseline), self._symbol_size(), color) + 0.5 * em
         painter.setPen(QColor(color))
         painter.drawText(QPointF(x, baseline), self.text())
         end = x + metrics.horizontalAdvance(self.text())
@@ -133,9 +133,14 @@ class PlotHeading(QAbstractButton):
         painter.drawRoundedRect(QRectF(2.5, 1.5, self._title_width(), self.height() - 3), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def _symbol_size(self) -> float:
+        """The size of the symbol, at which a hat below a superscript is not cut either."""
+        above = self.height() / 2 + QFontMetricsF(self.font()).capHeight() / 2
+        return min(1.2 * self.fontInfo().pixelSize(), (above - 1.0) / outline(self._latex).ascent)
+
     def _title_width(self) -> float:
         em = self.fontInfo().pixelSize()
-        symbol = outline(self._latex).width * 1.2 * em + 0.5 * em if self._latex else 0.0
+        symbol = outline(self._latex).width * self._symbol_size() + 0.5 * em if self._latex else 0.0
         return symbol + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 2.0 * em
 
     def _paint_chevron(self, painter: QPainter, middle: QPointF, half: float) -> None:

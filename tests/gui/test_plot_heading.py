@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnviz.gui.plot_heading import PlotHeading
-from rnnviz.scene.theme import DARK
+from rnnviz.scene.theme import DARK, LIGHT
 
 CHOICES = {"h": "Hidden state", "gates": "Gates"}
 
@@ -49,6 +49,14 @@ def first_change(widget: PlotHeading, readout: str) -> int:
     after = widget.grab().toImage()
     width, height = widget.width(), widget.height()
     return next(x for x in range(width) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(height)))
+
+
+def test_a_high_symbol_is_not_cut_at_the_top(qtbot: QtBot) -> None:
+    widget = heading(qtbot)
+    widget.resize(widget.sizeHint())
+    widget.set_title("Candidate", r"\hat h_t^{(2\leftarrow)}")
+    image = widget.grab().toImage()
+    assert {image.pixelColor(x, 0).name() for x in range(image.width())} == {LIGHT.background}
 
 
 def test_a_read_out_stands_beside_the_title(qtbot: QtBot) -> None:
