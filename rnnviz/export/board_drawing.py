@@ -26,9 +26,14 @@ def board(request: Request, draw: Draw, names: Mapping[str, object]) -> Scene:
     rows = [[_item(part, request, draw, names) for part in row.split(",")] for row in _text(request).split("/")]
     if sum(map(len, rows)) > MOST:
         raise InputError("of", request.of, f"at most {MOST} figures")
-    title = "" if request.experiment is None else request.experiment.title or title_of(request.experiment)
+    title = "" if request.experiment is None else _line(request.experiment.title) or title_of(request.experiment)
     found = arrange_rows(rows[0], request.aspect) if len(rows) == 1 else rows
     return draw_board(found, title if request.look.caption else "", request.look.colors, request.aspect)
+
+
+def _line(text: str) -> str:
+    """A text as one line without control characters, which no format of pictures can hold."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def check_aspect(aspect: str | None) -> str:

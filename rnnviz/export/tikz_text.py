@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import groupby
 from re import sub
 from unicodedata import decomposition, normalize
@@ -78,7 +79,7 @@ SPECIAL = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': "''",
     "–": "--",
     "—": "---",
     "“": "``",
@@ -93,8 +94,12 @@ SCRIPTS = {"<super>": "{}^", "<sub>": "{}_"}
 FUNCTIONS = frozenset({"tanh", "log", "exp", "max", "min"})
 """Functions that LaTeX has commands for."""
 ACCENTS = {"hat": r"\hat", "tilde": r"\tilde"}
-KNOWN_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327")
+_MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327"
+KNOWN_MARKS = {mark: f"\\{command}" for mark, command in zip(_MARKS, "`'^~=u.\"rHvc", strict=True)}
+"""The accents that LaTeX sets, and its commands for them."""
 KNOWN_LETTERS = frozenset("ßæøœÆØŒłŁı¿¡§©£¶")
+LAST_KNOWN = 0x17F
+"""The last letter whose accented form LaTeX takes as it is."""
 
 
 def to_latex(label: Label) -> str:
@@ -165,7 +170,14 @@ def _escaped(character: str) -> str:
     kind, _, code = decomposition(character).partition(" ")
     if kind in SCRIPTS:
         return f"${SCRIPTS[kind]}{{{_sign(chr(int(code, 16)), False)}}}$"
-    plain = normalize("NFD", character)
-    if (plain[0].isascii() and set(plain[1:]) <= KNOWN_MARKS) or character in KNOWN_LETTERS:
+    if character in KNOWN_LETTERS:
         return character
-    return rf"\fbox{{\tiny U+{ord(character):04X}}}"
+    plain = normalize("NFD", character)
+    letter, marks = plain[0], plain[1:]
+    if not (letter.isascii() and letter.isprintable() and set(marks) <= KNOWN_MARKS.keys()):
+        return rf"\fbox{{\tiny U+{ord(character):04X}}}"
+    return character if ord(character) <= LAST_KNOWN else reduce(_marked, marks, letter)
+
+
+def _marked(letter: str, mark: str) -> str:
+    return f"{KNOWN_MARKS[mark]}{{{letter}}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnviz.engine.error import InputError
+from rnnviz.experiment.edits import retitle
 from rnnviz.experiment.example import load_example
 from rnnviz.export.board_drawing import check_aspect
 from rnnviz.export.figure import figure
@@ -85,3 +86,8 @@ def test_an_unknown_aspect_is_refused() -> None:
 def test_without_caption_there_is_no_title() -> None:
     bare = figure(LONG, "board", of="gradients", caption=False).scene()
     assert LONG.title not in texts(bare)
+
+
+def test_a_title_is_one_line_of_what_can_be_printed() -> None:
+    odd = retitle(LONG, "Two\nlines \x01& a bell\x07")
+    assert "Two lines & a bell" in texts(figure(odd, "board", of="gradients").scene())

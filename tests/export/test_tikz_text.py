@@ -81,3 +81,17 @@ def test_styles_of_words_are_those_of_the_scene() -> None:
 
 def test_every_space_is_known() -> None:
     assert "fbox" not in escape("\u00a0\u2002\u2003\u2004\u2005\u2006\u2009\u200a\u202f")
+
+
+def test_accents_that_latex_has_no_letter_for_are_set_by_its_commands() -> None:
+    assert escape("é") == "é"
+    assert escape("ẅ") == r"\"{w}"
+    assert escape("ǖ") == r"\={\"{u}}"
+
+
+def test_what_leaves_no_ink_is_given_by_its_number() -> None:
+    assert escape("\x01") == r"\fbox{\tiny U+0001}"
+
+
+def test_straight_quotes_need_no_other_encoding_of_the_font() -> None:
+    assert escape('say "so"') == "say ''so''"
