@@ -34,6 +34,20 @@ class SizeBox(QSpinBox):
 
     refused = Signal(str)
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(4 * text_height())
+        inset(self)
+
     @override
     def event(self, event: QEvent) -> bool:
         if leaves_undo(event, self.text(), self._spelt()):
@@ -112,8 +126,6 @@ def size_box(parent: QWidget, name: str, least: int, most: int) -> SizeBox:
     box.setRange(least, most)
     box.setKeyboardTracking(False)
     box.setAccessibleName(name)
-    inset(box)
-    box.setMinimumWidth(4 * text_height())
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     if least == 0:
         box.setSpecialValueText("none")

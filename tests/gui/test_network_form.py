@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
@@ -48,6 +48,20 @@ def test_no_size_is_shown_as_a_word(qtbot: QtBot) -> None:
     box.setValue(0)
     assert box.text() == "none"
     assert box.accessibleName() == "Read-out size"
+
+
+def test_the_least_width_of_a_size_follows_the_text(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box, usual = size_box(parent, "Steps", 1, 9), QApplication.font()
+    before = box.minimumWidth()
+    larger = QFont(usual)
+    larger.setPixelSize(2 * QFontInfo(usual).pixelSize())
+    QApplication.setFont(larger)
+    QApplication.sendEvent(box, QEvent(QEvent.Type.FontChange))
+    widened = box.minimumWidth()
+    QApplication.setFont(usual)
+    assert widened > 1.5 * before
 
 
 def test_a_label_leads_to_its_field(qtbot: QtBot) -> None:
