@@ -28,6 +28,7 @@ from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
 from .showing import in_grey, show
+from .training_drawing import of_training, training
 
 NOTEBOOK_DPI = 192
 
@@ -81,6 +82,7 @@ FIGURES: dict[str, Kind] = {
     "portrait": Kind("State space", charts.portrait, _AT | {"of"}, False, True, of_states),
     "sweep": Kind("Strength of the recurrence", charts.sweep, _LAYER, False, True),
     "order": Kind("Order of the steps", charts.order, _AT | {"of"}, False, True, of_ordered),
+    "training": Kind("Training", training, frozenset({"of"}), True, True, of_training),
     "comparison": Kind("Comparison", charts.comparison, frozenset({"step", "of"}), True, True, of_cells),
     "board": Kind("Board", lambda request: board(request, _on_board, FIGURES), _BOARD, is_dressed=True),
 }

@@ -16,6 +16,7 @@ from .compare_page import ComparePage
 from .contributions_page import ContributionsPage
 from .equation_panel import EquationPanel
 from .export_choice import Subject, figures_of
+from .figure import Figure
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
@@ -27,6 +28,8 @@ from .plot_panel import PlotSlot
 from .portrait_page import PortraitPage
 from .session import Session
 from .strength_page import StrengthPage
+from .training_controls import TrainingControls
+from .training_figures import TrainingFigures
 from .unfolded_view import UnfoldedView
 
 if TYPE_CHECKING:
@@ -83,10 +86,19 @@ def _shown_in(widget: QWidget, window: MainWindow) -> Subject | None:
             return _of(session, "heat-map", *widget.parameters)
         case LaboratoryPage():
             return _laboratory(widget)
-        case _ if widget is window.network_view.folded:
-            return usual_subject(session, "folded")
+        case Figure():
+            return _training(widget, session)
         case _:
-            return None
+            return _of_all(widget, window)
+
+
+def _of_all(widget: QWidget, window: MainWindow) -> Subject | None:
+    """A figure of which nothing is chosen."""
+    if widget is window.network_view.folded:
+        return usual_subject(window.session, "folded")
+    if isinstance(widget, TrainingControls):
+        return usual_subject(window.session, "training")
+    return None
 
 
 def _plot(key: str, session: Session) -> Subject | None:
@@ -101,6 +113,13 @@ def _laboratory(page: LaboratoryPage) -> Subject | None:
         return None
     name, chosen = _PAGES[type(page)]
     return _of(page.session, name, *chosen(page)) if chosen is not None else usual_subject(page.session, name)
+
+
+def _training(figure: Figure, session: Session) -> Subject | None:
+    """The curves that a figure beside the controls of a training shows."""
+    around = figure.parentWidget()
+    of = around.of(figure) if isinstance(around, TrainingFigures) else None
+    return None if of is None else _of(session, "training", of)
 
 
 def _of(session: Session, figure: str, *names: str) -> Subject:

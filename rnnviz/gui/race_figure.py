@@ -9,9 +9,9 @@ import numpy as np
 from ..engine.ops import Array
 from ..scene.chart import Curve, CurveChart
 from ..scene.plot_scale import Scale, log_scale
+from ..scene.training_figure import smooth
 from ..scene.words import write_power
 from .race import Runner
-from .training_figure import smooth
 from .training_words import write_count
 
 NOT_BEGUN = "The race has not begun."

@@ -10,6 +10,15 @@ from typing_extensions import override
 from ..engine.glyph import Writing, writing_of
 from ..experiment.training import find_training
 from ..scene.theme import Theme
+from ..scene.training_figure import (
+    accuracy_chart,
+    change_map,
+    length_chart,
+    loss_chart,
+    norm_chart,
+    output_map,
+    time_trajectory,
+)
 from .bar_view import BarView
 from .curve_view import CurveView
 from .figure import Figure
@@ -19,15 +28,6 @@ from .plot_view import PlotView
 from .style import text_height
 from .switch import Switch
 from .training import TrainingSession
-from .training_figure import (
-    accuracy_chart,
-    change_map,
-    length_chart,
-    loss_chart,
-    norm_chart,
-    output_map,
-    time_trajectory,
-)
 from .training_message import PhaseDone
 
 SCORES = {"loss": ("Loss", "Show the loss"), "accuracy": ("Accuracy", "Show the share of right answers")}
@@ -67,6 +67,15 @@ class TrainingFigures(QWidget):
     def all(self) -> tuple[Figure, ...]:
         """Every figure, in order."""
         return self.curves, self.norms, self.over_time, self.bars, self.heat
+
+    def of(self, figure: Figure) -> str | None:
+        """Which curves of the training a figure shows, as an export takes them; None for one that is no such figure."""
+        if figure is self.norms:
+            return "norm"
+        if figure is not self.curves:
+            return None
+        is_linear = self.score.choice == "loss" and self.axis.choice == "linear"
+        return f"{self.score.choice}{':linear' if is_linear else ''}"
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""

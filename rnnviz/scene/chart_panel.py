@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .bounds import Bounds
-from .chart import BarChart, HeatMap, Plane, Saliency, SweepMap
+from .chart import BarChart, CurveChart, HeatMap, Plane, Saliency, SweepMap
 from .chart_area import draw_bars, draw_stack, without_images
 from .chart_bar import bar_legend, bar_plot
 from .chart_curve import curve_plot
 from .chart_frame import StepAxis, draw_cursor
 from .chart_heat import HeatPlot, as_map, draw_saliency, heat_plot
+from .chart_line import legend_curves, line_legend, line_plot
 from .chart_plane import plane_plot
 from .latex import latex_runs
 from .measure import measure
@@ -27,7 +28,7 @@ GAP = 34.0
 MOST_CURVES = 8
 """More units than these are shown as a map."""
 WIDTH, HEIGHT = 720.0, 360.0
-Chart: TypeAlias = Trajectory | HeatMap | Plane | BarChart
+Chart: TypeAlias = Trajectory | HeatMap | Plane | BarChart | CurveChart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,11 +119,25 @@ def _draw(panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:
             yield from bar_legend(data, body.left, body.top + 0.5 * paper.size, paper) if has_legend else ()
             bars = bar_plot(data, body._replace(top=body.top + legend), paper)
             yield Group("bars", tuple(bars.draw()), data.title)
+        case CurveChart() as data:
+            yield from _draw_lines(data, body, paper)
         case Plane() as data:
-            plane = plane_plot(data, body, paper)
-            yield Group("plane", tuple(plane.draw()), data.title)
-            if panel.point is not None:
-                yield plane.cursor(panel.point)
+            yield from _draw_plane(data, panel, body, paper)
+
+
+def _draw_plane(data: Plane, panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:
+    plane = plane_plot(data, body, paper)
+    yield Group("plane", tuple(plane.draw()), data.title)
+    if panel.point is not None:
+        yield plane.cursor(panel.point)
+
+
+def _draw_lines(data: CurveChart, body: Bounds, paper: Paper) -> Iterator[Shape]:
+    """Curves under their legend, which one alone does not need."""
+    if paper.has_legend and len(legend_curves(data)) > 1:
+        yield from line_legend(data, body.left, body.top + 0.5 * paper.size, paper)
+        body = body._replace(top=body.top + 1.9 * paper.size)
+    yield Group("curves", tuple(line_plot(data, body, paper).draw()), data.title)
 
 
 def _draw_map(data: HeatMap, panel: Panel, body: Bounds, paper: Paper) -> Iterator[Shape]:

@@ -13,6 +13,7 @@ from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.shapes import Group, Heat, Label, Scene, flatten
 
 from ..scene.label_clearance import label_collisions, text_of, texts
+from .progress import begun
 
 DRESSED = tuple(name for name, kind in FIGURES.items() if kind.is_dressed)
 EXAMPLES = ("rnn-by-hand", "hello", "long-memory", "stacked-bidirectional", "clamped-units", "many-to-one")
@@ -22,6 +23,7 @@ DEEP = Experiment.new(
 
 
 def scene_of(experiment: Experiment, name: str, **choices: object) -> Scene:
+    experiment = begun(experiment) if name == "training" else experiment
     return figure(experiment, name, **choices).scene()  # type: ignore[arg-type]
 
 
@@ -43,7 +45,7 @@ def test_no_label_lies_on_another_or_beyond_the_page(example: str, name: str) ->
 def test_every_theme_and_ground_is_followed(name: str, theme: str) -> None:
     assert scene_of(DEEP, name, theme=theme, background="transparent").background is None
     scene = scene_of(DEEP, name, theme=theme)
-    assert scene.background == figure(DEEP, name, theme=theme).requests[0].look.colors.background
+    assert scene.background == figure(begun(DEEP), name, theme=theme).requests[0].look.colors.background
     assert all(0 <= bounds_of(shape).left <= scene.width for shape in flatten(scene.root) if isinstance(shape, Label))
 
 

@@ -16,9 +16,13 @@ from rnnviz.export.svg import to_svg
 from rnnviz.scene.color import channels
 from rnnviz.scene.shapes import Label, Scene, flatten
 
-DEEP = Experiment.new(
-    ["lstm", "gru"], input_size=2, hidden_size=[2, 3], bidirectional=[True, False], output_size=1, loss="squared"
-).with_targets([[1]] * 4)
+from .progress import begun
+
+DEEP = begun(
+    Experiment.new(
+        ["lstm", "gru"], input_size=2, hidden_size=[2, 3], bidirectional=[True, False], output_size=1, loss="squared"
+    ).with_targets([[1]] * 4)
+)
 
 
 @pytest.mark.parametrize("name", FIGURES)

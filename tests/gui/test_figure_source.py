@@ -13,6 +13,7 @@ from rnnviz.gui.laboratory import PAGES, LaboratoryPanel
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.parameter_section import ParameterSection
 from rnnviz.gui.plot_panel import PlotPanel
+from rnnviz.gui.training_panel import TrainingPanel
 
 
 def test_the_cell_is_exported_as_it_is_seen(window: MainWindow) -> None:
@@ -77,6 +78,20 @@ def test_a_page_of_the_laboratory_is_drawn_as_a_figure(window: MainWindow, title
     else:
         assert subject is not None
         assert subject.pictures(window.session.experiment, Look()).scene().width > 100
+
+
+def test_the_curves_of_a_training_are_figures(window: MainWindow) -> None:
+    panel = window.findChild(TrainingPanel)
+    assert panel is not None
+    found = [subject_of(figure.view, window) for figure in panel.figures.all]
+    assert [subject and (subject.figure, subject.of) for subject in found[:3]] == [
+        ("training", "loss"),
+        ("training", "norm"),
+        None,
+    ]
+    whole = subject_of(panel.controls, window)
+    assert whole is not None
+    assert (whole.figure, whole.of) == ("training", None)
 
 
 def test_outside_of_figures_there_is_none(window: MainWindow) -> None:

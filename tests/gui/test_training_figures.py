@@ -49,6 +49,15 @@ def test_a_dock_that_is_too_narrow_for_two_shows_one(train: Trains, qtbot: QtBot
     assert visible(figures) == ["heat"]
 
 
+def test_curves_and_norms_are_known_as_figures_of_the_training(train: Trains, qtbot: QtBot) -> None:
+    figures = make_figures(train, qtbot, Experiment.new_task("hello"))
+    assert [figures.of(figure) for figure in figures.all] == ["loss", "norm", None, None, None]
+    figures.axis.buttons["linear"].click()
+    assert figures.of(figures.curves) == "loss:linear"
+    figures.score.buttons["accuracy"].click()
+    assert figures.of(figures.curves) == "accuracy"
+
+
 def test_loss_and_accuracy_on_either_axis(train: Trains, qtbot: QtBot) -> None:
     figures = make_figures(train, qtbot, headless.train(Experiment.new_task("hello"), 5))
     view = figures.curves.view

@@ -9,7 +9,7 @@ from rnnviz.engine.train import Progress
 from rnnviz.experiment import headless
 from rnnviz.experiment.experiment import Experiment
 from rnnviz.experiment.training import find_progress
-from rnnviz.gui.training_figure import (
+from rnnviz.scene.training_figure import (
     MEAN_OVER,
     NO_ACCURACY,
     NOT_BEGUN,

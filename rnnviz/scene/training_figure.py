@@ -10,10 +10,10 @@ from ..engine.glyph import PLAIN, Writing, symbol
 from ..engine.ops import Array
 from ..engine.text import mark_of
 from ..engine.train import Progress
-from ..scene.chart import Axis, BarChart, Curve, CurveChart, HeatMap
-from ..scene.plot_scale import Scale, linear_scale, log_scale
-from ..scene.trajectory import Trajectory, labels_of
-from ..scene.words import write_symbol
+from .chart import Axis, BarChart, Curve, CurveChart, HeatMap
+from .plot_scale import Scale, linear_scale, log_scale
+from .trajectory import Trajectory, labels_of
+from .words import write_symbol
 
 NOT_BEGUN = "The training has not begun: Start, or go phase by phase."
 NO_ACCURACY = "There is no accuracy where numbers are to be met."
