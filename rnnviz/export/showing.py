@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 from ..scene.bounds import bounds_of
@@ -25,7 +26,8 @@ Change = Callable[[Shape, tuple[str, ...]], Shape | None]
 
 def show(scene: Scene, look: Look, marks_step: bool = True) -> Scene:
     """A picture as a look wants it, its shapes otherwise where they were; ``marks_step`` keeps the mark of a step."""
-    changes: list[Change] = [_without_grounds]
+    room = _edge_of_names(scene.root), scene.width
+    changes: list[Change] = [lambda shape, _: _within(shape, *room), _without_grounds]
     if not marks_step:
         changes.append(lambda shape, _: None if isinstance(shape, Group) and shape.name in MARKER else shape)
     if look.values in ("none", "wires"):
@@ -72,6 +74,22 @@ def change_shapes(group: Group, change: Change, groups: tuple[str, ...] = ()) ->
         if changed is not None:
             children.append(changed)
     return replace(group, children=tuple(children))
+
+
+def _edge_of_names(group: Group) -> float:
+    """Where the ground behind the names of rows ends; −∞ where there is none."""
+    grounds = [c for c in group.children if isinstance(c, Box)] if group.name == "names" else []
+    inner = [_edge_of_names(child) for child in group.children if isinstance(child, Group)]
+    return max([*inner, *(ground.x + ground.width for ground in grounds)], default=-inf)
+
+
+def _within(shape: Shape, left: float, right: float) -> Shape:
+    """A wire that comes from, or goes to, steps that are not shown, as far as it is on the page."""
+    if not isinstance(shape, Wire) or all(left <= x <= right for x, _ in shape.points):
+        return shape
+    points = tuple((min(max(x, left), right), y) for x, y in shape.points)
+    less = abs(points[0][0] - shape.points[0][0])
+    return replace(shape, points=points, gaps=tuple((first - less, last - less) for first, last in shape.gaps))
 
 
 def _without_grounds(shape: Shape, groups: tuple[str, ...]) -> Shape | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from rnnviz.export import drawing
 from rnnviz.export.drawing import Request
 from rnnviz.export.look import Look
 from rnnviz.export.showing import show
+from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Heat, Label, Scene, Shape, Wire, flatten
 from rnnviz.scene.theme import LIGHT
 
@@ -110,3 +113,15 @@ def test_sums_of_gradients_lose_their_colour_with_the_wires() -> None:
     scene = show(drawing.backward_cell(Request(RUN, 2, look=look)), look)
     sums = next(group for group in walk(scene.root) if group.name == "sums")
     assert {dot.stroke for dot in sums.children if isinstance(dot, Dot)} == {LIGHT.wire}
+
+
+@pytest.mark.parametrize("draw", [drawing.unfolded, drawing.backward_unfolded])
+def test_wires_of_steps_that_are_not_shown_stay_on_the_page_beside_the_names_of_rows(
+    draw: Callable[[Request], Scene],
+) -> None:
+    scene = show(draw(Request(RUN, 2, stretch=(2, 2), look=Look())), Look())
+    names = next(group for group in walk(scene.root) if group.name == "names")
+    left = max(bounds_of(label).right for label in names.children)
+    ends = [x for wire in flatten(scene.root) if isinstance(wire, Wire) for x, _ in wire.points]
+    assert left < min(ends) < left + 20
+    assert max(ends) <= scene.width
