@@ -121,11 +121,14 @@ class Unfolding:
         """The symbol of the input at a step, where it is one."""
         row = self.run["x"][step - 1]
         is_unit = self.alphabet is not None and np.count_nonzero(row) == 1 and row.max() == 1.0
-        return self.name_class(int(row.argmax())) if is_unit else None
+        return show_letter(self.alphabet[int(row.argmax())]) if is_unit and self.alphabet is not None else None
 
     def name_class(self, place: int) -> str:
-        """A class, whose place counts from 0, in a few characters: its symbol, or its number from 1."""
-        if self.alphabet is None or place >= len(self.alphabet):
+        """A class, whose place counts from 0, in a few characters: its symbol, or its number from 1.
+
+        Classes are symbols where there are as many; else they are something else, such as how many brackets are open.
+        """
+        if self.alphabet is None or "p" not in self.run or len(self.alphabet) != self.run["p"].shape[1]:
             return str(place + 1)
         return show_letter(self.alphabet[place])
 

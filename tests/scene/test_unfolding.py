@@ -52,10 +52,12 @@ def test_white_space_is_made_visible() -> None:
     assert unfold(spell("a b", "ab "), "ab ").letter(2) == "␣"
 
 
-def test_a_class_without_a_symbol_is_counted_from_one() -> None:
+def test_classes_are_symbols_only_where_there_are_as_many() -> None:
     run = make_run(output_size=3, loss="softmax")
     assert [unfold(run).name_class(place) for place in (0, 2)] == ["1", "3"]
-    assert [unfold(run, "ab").name_class(place) for place in (0, 2)] == ["a", "3"]
+    assert [unfold(run, "abc").name_class(place) for place in (0, 2)] == ["a", "c"]
+    assert [unfold(run, "ab").name_class(place) for place in (0, 2)] == ["1", "3"]
+    assert [unfold(run, "abcd").name_class(place) for place in (0, 2)] == ["1", "3"]
 
 
 def test_targets_are_told_by_kind() -> None:
