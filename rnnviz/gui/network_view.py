@@ -82,6 +82,7 @@ class NetworkView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
         area.setWidget(self.unfolded)
+        area.verticalScrollBar().rangeChanged.connect(self._show_axis)
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -104,6 +105,10 @@ class NetworkView(QWidget):
         layout.addWidget(self.folded)
         layout.addLayout(main, 1)
         self._set_side_width()
+
+    def _show_axis(self, _least: int, most: int) -> None:
+        """Begin at the foot of a network that is too high: the inputs, the first layer and the axis of time."""
+        self._height_area.verticalScrollBar().setValue(most)
 
     def _button(self, text: str, tip: str, function: Callable[[], None]) -> QToolButton:
         button = QToolButton(self._buttons)

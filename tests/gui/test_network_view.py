@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from rnnviz.cells import CELLS
@@ -149,6 +150,17 @@ def test_a_hidden_view_catches_up_when_it_is_shown(qtbot: QtBot) -> None:
     session.open(Experiment.new("rnn", input_size=1, hidden_size=7))
     view.show()
     assert view.unfolded.unfolding.run is session.run
+
+
+def test_a_network_that_is_too_high_is_seen_from_its_inputs_upwards(qtbot: QtBot) -> None:
+    view, session = make_view(qtbot)
+    bar = view.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() == 0
+    for _ in range(3):
+        session.apply("Add", partial(edits.add_layer, cell="lstm", hidden_size=2))
+    session.apply("Both", partial(edits.set_layer, k=0, bidirectional=True))
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == bar.maximum()
 
 
 @pytest.mark.parametrize("name", ["folded", "unfolded", "scroll_bar"])
