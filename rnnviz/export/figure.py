@@ -28,6 +28,7 @@ from .look import Look
 from .notes import notes
 from .page import Page, Progress, tell
 from .showing import in_grey, show
+from .structure_drawing import folding, of_recurrent, of_stages, units
 from .training_drawing import of_training, training
 
 NOTEBOOK_DPI = 192
@@ -62,6 +63,8 @@ FIGURES: dict[str, Kind] = {
     "unfolded": Kind("Network over time", drawing.unfolded, _OVER_TIME),
     "backward-unfolded": Kind("Network over time, backward", drawing.backward_unfolded, _OVER_TIME, True),
     "folded": Kind("Folded network", drawing.folded),
+    "folding": Kind("Fold and unfold", folding, frozenset({"of"}), is_dressed=True, offers=of_stages),
+    "units": Kind("Units as a graph", units, _AT | {"of"}, is_dressed=True, offers=of_recurrent),
     "equations": Kind("Equations", charts.equations, _LAYER, is_dressed=True),
     "equations-numbers": Kind("Equations with numbers", charts.equations_numbers, _AT, is_dressed=True),
     "backward-equations": Kind("Chain rules", charts.backward_equations, _LAYER, True, True),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from ..engine.error import InputError
 from ..export.figure import FIGURES
@@ -35,6 +35,10 @@ class Exporter:
         session = self._window.session
         focused = subject_of(QApplication.focusWidget(), self._window)
         show_export(self._window, subject or focused or usual_subject(session, self._memory.figure))
+
+    def export_shown(self, widget: QWidget) -> None:
+        """Open the dialog on the figure that a widget of the window, or of one that belongs to it, shows."""
+        self.export(subject_of(widget, self._window))
 
     def export_numbers(self) -> None:
         """Open the dialog on the numbers."""

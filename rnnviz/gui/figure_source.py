@@ -17,6 +17,7 @@ from .contributions_page import ContributionsPage
 from .equation_panel import EquationPanel
 from .export_choice import Subject, figures_of
 from .figure import Figure
+from .folding_view import FoldingView
 from .influence_page import InfluencePage
 from .jacobians_page import JacobiansPage
 from .laboratory_page import LaboratoryPage
@@ -31,6 +32,7 @@ from .strength_page import StrengthPage
 from .training_controls import TrainingControls
 from .training_figures import TrainingFigures
 from .unfolded_view import UnfoldedView
+from .units_view import UnitsView
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -93,12 +95,18 @@ def _shown_in(widget: QWidget, window: MainWindow) -> Subject | None:
 
 
 def _of_all(widget: QWidget, window: MainWindow) -> Subject | None:
-    """A figure of which nothing is chosen."""
+    """What stands alone: the folded network, a whole training, and the windows beside the main one."""
     if widget is window.network_view.folded:
         return usual_subject(window.session, "folded")
-    if isinstance(widget, TrainingControls):
-        return usual_subject(window.session, "training")
-    return None
+    match widget:
+        case TrainingControls():
+            return usual_subject(window.session, "training")
+        case FoldingView():
+            return _of(window.session, "folding", widget.stage)
+        case UnitsView():
+            return _of(window.session, "units", widget.matrices.currentText())
+        case _:
+            return None
 
 
 def _plot(key: str, session: Session) -> Subject | None:

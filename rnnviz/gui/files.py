@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -92,7 +91,7 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and write the experiment to it; whether it is safe now."""
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", self._suggested(SUFFIX), FILTER)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save experiment", self._suggested(), FILTER)
         if not chosen:
             return False
         path = Path(chosen)
@@ -115,21 +114,6 @@ class Files(QObject):
         box.deleteLater()
         return self.save() if answer == buttons.Save else answer == buttons.Discard
 
-    def export(self, title: str, suffix: str, write: Callable[[Path], None]) -> None:
-        """Ask for a file and have ``write`` fill it."""
-        kind = f"{suffix[1:].upper()} (*{suffix})"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, self._suggested(suffix), kind)
-        if not chosen:
-            return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(suffix)
-        try:
-            write(path)
-        except (InputError, OSError) as error:
-            self._complain(f"“{path.name}” cannot be written.", error)
-        else:
-            self.done.emit(f"Exported {path.name}")
-
     @property
     def name(self) -> str:
         """What the window is called after."""
@@ -146,11 +130,11 @@ class Files(QObject):
         self.done.emit(f"Saved {path.name}")
         return True
 
-    def _suggested(self, suffix: str) -> str:
+    def _suggested(self) -> str:
         path = self._session.path
         stem = path.stem if path else self.name
         folder = path.parent if path else Path.home()
-        return str(folder / f"{stem}{suffix}")
+        return str(folder / f"{stem}{SUFFIX}")
 
     def _complain(self, what: str, error: Exception) -> None:
         box = QMessageBox(self._window)

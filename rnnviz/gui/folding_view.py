@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from math import copysign
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,14 @@ from PySide6.QtGui import QFontInfo, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout
 from typing_extensions import override
 
+from ..scene.folding import STAGES as NAMES
 from ..scene.folding import draw_folding
 from ..scene.folding_plan import HEIGHT, WIDTH
 from ..scene.shapes import Key, Scene
 from .backward_view import describe_key
 from .diagram import DiagramView
+from .figure_drag import FigureDrag
 from .icon import icon
-from .picture_export import write_picture
 from .style import text_height
 from .switch import Switch
 
@@ -45,7 +45,7 @@ class FoldingView(QDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._session = window.session
-        self._files = window.files
+        self._window = window
         self._progress = 0.0
         self._goal = 2.0
         self._rest = 0.0
@@ -55,10 +55,11 @@ class FoldingView(QDialog):
         self.diagram.setAccessibleName("From a feed-forward network to a recurrent one")
         self.diagram.set_describer(self._describe)
         self.diagram.key_clicked.connect(self._session.select)
+        FigureDrag(self.diagram)
         self.play_button = QToolButton(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.stages = Switch("Stage", STAGES, self)
-        self.export_button = QPushButton("Save as SVG…", self)
+        self.export_button = QPushButton("Export…", self)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -75,6 +76,12 @@ class FoldingView(QDialog):
     def is_playing(self) -> bool:
         """Whether the picture moves by itself."""
         return self._timer.isActive()
+
+    @property
+    def stage(self) -> str:
+        """The progress as the figure takes it, which is its stage where it has arrived at one."""
+        nearest = round(self._progress)
+        return NAMES[nearest] if self._progress == nearest else f"{self._progress:.3g}"
 
     def picture(self) -> Scene:
         """The picture as it stands."""
@@ -184,7 +191,8 @@ class FoldingView(QDialog):
         self.play_button.setAccessibleName(says.partition(" ")[0])
 
     def _export(self) -> None:
-        self._files.export("Export SVG", ".svg", partial(write_picture, self.picture()))
+        self.pause()
+        self._window.exporter.export_shown(self.diagram)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from ..scene.shapes import Key
 from ..scene.units import HEIGHT, MOST_UNITS, WIDTH, can_draw_units, draw_units, recurrent_matrices
 from .backward_view import describe_key
 from .diagram import DiagramView
+from .figure_drag import FigureDrag
 from .session import Session
 from .style import text_height
 
@@ -27,6 +28,7 @@ class UnitsView(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._window = window
         self._session: Session = window.session
         self.setObjectName("Units")
         self.setWindowTitle("Units as a graph")
@@ -37,6 +39,9 @@ class UnitsView(QDialog):
         self.matrices.setAccessibleName("Matrix of the arrows")
         self.words = QLabel(TOO_MANY, self)
         self.words.setObjectName("Muted")
+        self.export_button = QPushButton("Export…", self)
+        self.export_button.setAutoDefault(False)
+        FigureDrag(self.diagram)
         self._arrange()
         self._connect()
         self.resize(self._wanted_size().boundedTo(window.size() * 0.94))
@@ -50,6 +55,7 @@ class UnitsView(QDialog):
         bar.addWidget(self.matrices)
         bar.addWidget(self.words)
         bar.addStretch(1)
+        bar.addWidget(self.export_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(em, em, em, em)
         layout.addLayout(bar)
@@ -58,6 +64,7 @@ class UnitsView(QDialog):
     def _connect(self) -> None:
         session = self._session
         self.diagram.key_clicked.connect(session.select)
+        self.export_button.clicked.connect(self._export)
         self.matrices.currentIndexChanged.connect(self._on_change)
         for signal in (
             session.run_changed,
@@ -83,6 +90,7 @@ class UnitsView(QDialog):
         is_possible = can_draw_units(session.run, session.sweep)
         self.diagram.setVisible(is_possible)
         self.words.setVisible(not is_possible)
+        self.export_button.setEnabled(is_possible)
         self._offer_matrices(is_possible)
         if not is_possible:
             return
@@ -96,6 +104,9 @@ class UnitsView(QDialog):
             selection=session.selection,
         )
         self.diagram.set_scene(scene, session.theme.accent)
+
+    def _export(self) -> None:
+        self._window.exporter.export_shown(self.diagram)
 
     def _offer_matrices(self, is_possible: bool) -> None:
         """The recurrent matrices of the layer; the choice is in sight where there are several."""

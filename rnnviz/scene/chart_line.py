@@ -26,7 +26,7 @@ from .paper import Paper
 from .plot_scale import BANDS, IN_AXIS
 from .plot_thinning import envelope
 from .shapes import Dot, Group, Shape, Wire
-from .theme import mix
+from .theme import GREY, mix
 
 _FAINT = 0.4
 """How much of its colour a faint curve has."""
@@ -115,8 +115,8 @@ def line_legend(data: CurveChart, x: float, y: float, paper: Paper) -> Iterator[
 
 
 def is_broken(curve: Curve, paper: Paper) -> bool:
-    """Whether a curve is dashed: in print, where colours do not tell curves apart, every other one."""
-    return curve.is_dashed or (paper.theme.name == "print" and is_dashed(curve.color) and not curve.is_faint)
+    """Whether a curve is dashed; where no colours tell curves apart, every other one is."""
+    return curve.is_dashed or (paper.theme is GREY and is_dashed(curve.color) and not curve.is_faint)
 
 
 def legend_curves(data: CurveChart) -> tuple[Curve, ...]:

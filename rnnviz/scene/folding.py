@@ -25,6 +25,8 @@ SYMBOL, LETTER, CAPTION, LEGEND, WORDS = 18.0, 19.0, 17.0, 17.0, 12.5
 SWATCH = 22.0
 FEW_MATRICES, MOST_IN_A_ROW = 3, 5
 LEAST_WORDS = 122.0
+STAGES = ("feed-forward", "recurrent", "unfolded")
+"""The names of progress 0, 1 and 2."""
 CAPTIONS = (
     "Feed-forward: everything depends on the input of this moment alone.",
     "Recurrent: the hidden layer also receives its own state of the step before.",

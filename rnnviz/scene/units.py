@@ -22,7 +22,7 @@ from .raster import find_limit
 from .reading import Reading
 from .shapes import Box, Dot, Group, Key, Label, Point, Run, Scene, Shape, Wire
 from .symbol import joint_symbol, symbol_runs
-from .theme import Theme, color_of, wire_color
+from .theme import GREY, Theme, color_of, wire_color
 from .unfolding import find_weights
 
 MOST_UNITS = 8
@@ -125,11 +125,17 @@ class _Graph:
             if share < LEAST_SHARE:
                 continue
             points = self._loop(to) if to == source else self._line(source, to)
-            color = wire_color(self.theme, weight, limit)
             width = THINNEST + (WIDEST - THINNEST) * share
             name = f"from unit {source + 1} to unit {to + 1}: {format_number(weight)}"
-            wire = Wire(points, color, width, arrow=True, key=Key(None, self.matrix))
+            color, is_broken = self._ink(weight, limit)
+            wire = Wire(points, color, width, dashed=is_broken, arrow=True, key=Key(None, self.matrix))
             yield Group(f"weight {to + 1} {source + 1}", (wire,), name)
+
+    def _ink(self, weight: float, limit: float) -> tuple[str, bool]:
+        """The colour of an arrow, and whether it is dashed: without colours a weight below 0 is."""
+        if self.theme is GREY:
+            return self.theme.wire, weight < 0.0
+        return wire_color(self.theme, weight, limit), False
 
     def _line(self, source: int, to: int) -> tuple[Point, ...]:
         """From one unit to another, a little to the left as seen from the first."""
@@ -245,5 +251,5 @@ class _Graph:
                 yield Dot(x, LEGEND_Y, 4.5, 4.5, None, ink, 1.2)
                 yield Dot(x, LEGEND_Y, 7.5, 7.5, None, ink, 1.4)
             case _:
-                color = wire_color(self.theme, 1.0 if kind == "plus" else -1.0, 1.0)
-                yield Wire(((x - 8.0, LEGEND_Y), (x + 10.0, LEGEND_Y)), color, 2.6, arrow=True)
+                color, is_broken = self._ink(1.0 if kind == "plus" else -1.0, 1.0)
+                yield Wire(((x - 8.0, LEGEND_Y), (x + 10.0, LEGEND_Y)), color, 2.6, dashed=is_broken, arrow=True)

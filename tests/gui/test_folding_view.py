@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rnnviz.gui.export_dialog import ExportDialog
+from rnnviz.gui.figure_source import subject_of
 from rnnviz.gui.folding_view import UNITS, FoldingView, show_folding
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.scene.folding import CAPTIONS
@@ -73,14 +73,18 @@ def test_it_has_the_colors_of_the_window(view: FoldingView, window: MainWindow) 
     assert view.diagram.scene.background == DARK.background
 
 
-def test_the_picture_is_written_as_it_stands(
-    view: FoldingView, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "fold.svg"
-    monkeypatch.setattr("rnnviz.gui.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
-    view.set_progress(2.0)
+def test_the_export_dialog_opens_on_the_picture_as_it_stands(view: FoldingView, window: MainWindow) -> None:
+    view.set_progress(1.0)
+    view.toggle()
     view.export_button.click()
-    assert CAPTIONS[2] in path.read_text("utf-8")
+    assert not view.is_playing
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    assert (dialog.subject.figure, dialog.subject.of) == ("folding", "recurrent")
+    view.set_progress(0.52)
+    subject = subject_of(view.diagram, window)
+    assert subject is not None
+    assert subject.of == "0.52"
 
 
 def test_it_stands_still_when_it_is_closed(view: FoldingView) -> None:

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnviz.experiment.experiment import Experiment
+from rnnviz.gui.export_dialog import ExportDialog
 from rnnviz.gui.main_window import MainWindow
 from rnnviz.gui.units_view import UnitsView, show_units
 from rnnviz.scene.shapes import Key, Label, flatten
@@ -60,3 +61,14 @@ def test_many_units_are_told_in_words(view: UnitsView, window: MainWindow) -> No
 def test_a_click_on_a_unit_selects_its_state(view: UnitsView, window: MainWindow) -> None:
     view.diagram.key_clicked.emit(Key(1, "h"))
     assert window.session.selection == Key(1, "h")
+
+
+def test_the_export_dialog_opens_on_the_graph_as_it_stands(view: UnitsView, window: MainWindow) -> None:
+    window.session.go(3)
+    view.matrices.setCurrentText("U_c")
+    view.export_button.click()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    assert (dialog.subject.figure, dialog.subject.step, dialog.subject.of) == ("units", 3, "U_c")
+    window.session.open(Experiment.new("rnn", input_size=1, hidden_size=30))
+    assert not view.export_button.isEnabled()

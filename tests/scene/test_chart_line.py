@@ -11,7 +11,7 @@ from rnnviz.scene.chart_line import LinePlot, legend_curves, line_legend, line_p
 from rnnviz.scene.paper import Paper
 from rnnviz.scene.plot_scale import linear_scale
 from rnnviz.scene.shapes import Dot, Group, Label, Wire, flatten
-from rnnviz.scene.theme import LIGHT, PRINT, Theme
+from rnnviz.scene.theme import GREY, LIGHT, Theme
 
 from .label_clearance import text_of
 
@@ -58,6 +58,6 @@ def test_the_legend_has_a_line_and_words_for_each_curve() -> None:
 
 
 def test_without_colours_every_other_curve_is_dashed() -> None:
-    (wire,) = flatten(curves_of(plot_of(Curve(X, Y, "held out", 1), theme=PRINT))["held out"])
+    (wire,) = flatten(curves_of(plot_of(Curve(X, Y, "held out", 1), theme=GREY))["held out"])
     assert isinstance(wire, Wire)
     assert wire.dashed

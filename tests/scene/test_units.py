@@ -16,7 +16,7 @@ from rnnviz.engine.run import Run, forward
 from rnnviz.engine.schedule import Schedule
 from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.shapes import Box, Chip, Dot, Group, Key, Label, Scene, Wire, flatten
-from rnnviz.scene.theme import LIGHT, PRINT, THEMES, Theme
+from rnnviz.scene.theme import GREY, LIGHT, PRINT, THEMES, Theme
 from rnnviz.scene.units import MOST_UNITS, RADIUS, can_draw_units, draw_units, recurrent_matrices
 
 from .case import make_run, run_network
@@ -137,3 +137,14 @@ def test_weights_of_any_size_can_be_drawn(theme: Theme, value: float) -> None:
     run = make_run("rnn", hidden_size=2)
     spoiled = replace(run, parameters={**run.parameters, "U": np.full((2, 2), value)})
     assert len(arrows(draw_units(spoiled, 1, theme=theme))) == (0 if value == 0.0 else 4)
+
+
+def test_without_colours_weights_below_0_are_dashed() -> None:
+    run = fully_connected()
+    scene = draw_units(run, 1, theme=GREY)
+    weights = next(group for group in scene.root.children if isinstance(group, Group) and group.name == "weights")
+    for group in weights.children:
+        assert isinstance(group, Group)
+        (wire,) = flatten(group)
+        assert isinstance(wire, Wire)
+        assert wire.dashed == ("−" in group.title)
