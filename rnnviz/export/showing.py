@@ -83,11 +83,13 @@ def _edge_of_names(group: Group) -> float:
     return max([*inner, *(ground.x + ground.width for ground in grounds)], default=-inf)
 
 
-def _within(shape: Shape, left: float, right: float) -> Shape:
-    """A wire that comes from, or goes to, steps that are not shown, as far as it is on the page."""
+def _within(shape: Shape, left: float, right: float) -> Shape | None:
+    """A wire that comes from, or goes to, steps that are not shown, as far as it is on the page, if any of it is."""
     if not isinstance(shape, Wire) or all(left <= x <= right for x, _ in shape.points):
         return shape
     points = tuple((min(max(x, left), right), y) for x, y in shape.points)
+    if len(set(points)) == 1:
+        return None
     less = abs(points[0][0] - shape.points[0][0])
     return replace(shape, points=points, gaps=tuple((first - less, last - less) for first, last in shape.gaps))
 

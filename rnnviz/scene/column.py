@@ -48,7 +48,8 @@ def draw_start(u: Unfolding) -> Group:
     """The initial states with the wires to the first step (to the last for a direction against time)."""
     parts: list[Shape] = []
     for row in u.strip.rows:
-        if row.kind == "state":
+        begins = u.strip.last == u.strip.n_steps if row.reverse else u.strip.first == 1
+        if row.kind == "state" and begins:
             step = u.strip.n_steps + 1 if row.reverse else 0
             parts += draw_strip(u, row, step, u.start_colors(row), u.run.start[row.name])
             parts += draw_start_gradient(u, row, step)
@@ -58,10 +59,16 @@ def draw_start(u: Unfolding) -> Group:
 
 
 def draw_incoming(u: Unfolding) -> Group:
-    """The wires that come into the first visible step from the step before it."""
-    step = u.strip.first - 1
-    rows = [row for row in u.strip.rows if row.kind == "state" and not row.reverse]
-    wires = (wire for row in rows for wire in connect(u, row, step, step + 1))
+    """The wires that come into the visible steps from the one before them (after them for a direction against time)."""
+    first, last = u.strip.first, u.strip.last
+    rows = [row for row in u.strip.rows if row.kind == "state"]
+    ends = [(last + 1, last) if row.reverse else (first - 1, first) for row in rows]
+    wires = (
+        wire
+        for row, (step, user) in zip(rows, ends, strict=True)
+        if step not in outside(u)
+        for wire in connect(u, row, step, user)
+    )
     return Group("before", tuple(wires), title="from the step before")
 
 

@@ -78,7 +78,7 @@ def draw_body(u: Unfolding) -> Group:
     """The picture without its heat images and the marker of the current step; it has a transparent ground."""
     parts: list[Shape] = []
     if u.strip.viewport.pitch >= FULL_PITCH:
-        parts.append(draw_start(u) if u.strip.first == 1 else draw_incoming(u))
+        parts += [group for group in (draw_start(u), draw_incoming(u)) if group.children]
         parts += [draw_column(u, step) for step in range(u.strip.first, u.strip.last + 1)]
         if u.strip.viewport.pitch >= WEIGHTS_PITCH:
             parts.append(draw_weights(u, u.strip.viewport.only[0] if u.strip.viewport.only else 1))

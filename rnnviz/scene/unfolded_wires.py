@@ -61,7 +61,8 @@ def connect(u: Unfolding, row: Row, start: int, end: int) -> Iterator[Wire]:
 
 def _split(u: Unfolding, wire: Wire, row: Row, steps: tuple[int, int]) -> Wire:
     """The wire with gaps where others cross it: those that pass the cell, and the output on its way back."""
-    crossing = [u.strip.center(step) - row.side * u.strip.aside for step in steps if step not in outside(u)]
+    shown = range(u.strip.first, u.strip.last + 1)
+    crossing = [u.strip.center(step) - row.side * u.strip.aside for step in steps if step in shown]
     crossing = crossing if u.strip.has_sides and row.side else []
     if u.run.schedule.feedback is not None and u.is_fed(max(steps)):
         crossing.append(feedback_lane(u, max(steps)))

@@ -13,8 +13,9 @@ from rnnviz.experiment.experiment import Experiment
 from rnnviz.export.figure import FIGURES, figure, find_sweep
 from rnnviz.export.look import Look
 from rnnviz.export.svg import to_svg
+from rnnviz.scene.bounds import bounds_of
 from rnnviz.scene.color import channels
-from rnnviz.scene.shapes import Label, Scene, flatten
+from rnnviz.scene.shapes import Group, Label, Scene, flatten
 
 from .progress import begun
 
@@ -176,3 +177,29 @@ def test_a_figure_of_no_step_is_one_picture() -> None:
     assert len(figure(SMALL, "folded", step=(1, 4)).pages()) == 1
     with pytest.raises(InputError, match="step: got 5"):
         figure(SMALL, "folded", step=5)
+
+
+@pytest.mark.parametrize("name", ["unfolded", "backward-unfolded"])
+@pytest.mark.parametrize("steps", [(1, 2), (2, 3), (3, 4)])
+def test_a_part_of_a_network_over_time_stays_on_its_page(name: str, steps: tuple[int, int]) -> None:
+    scene = figure(DEEP, name, steps=steps).scene()
+    bounds = [bounds_of(shape) for shape in flatten(scene.root)]
+    assert min(found.left for found in bounds) >= 0
+    assert max(found.right for found in bounds) <= scene.width
+
+
+def test_a_direction_against_time_begins_at_the_last_step_and_comes_from_behind_a_part() -> None:
+    def names(steps: tuple[int, int]) -> set[str]:
+        parts = flatten_groups(figure(DEEP, "unfolded", steps=steps).scene().root)
+        return {part.name for part in parts} & {"start", "before"}
+
+    assert [names(steps) for steps in ((1, 4), (1, 2), (2, 3), (3, 4))] == [
+        {"start"},
+        {"start", "before"},
+        {"before"},
+        {"start", "before"},
+    ]
+
+
+def flatten_groups(group: Group) -> list[Group]:
+    return [group, *(found for child in group.children if isinstance(child, Group) for found in flatten_groups(child))]
