@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from ..scene.bounds import Bounds, bounds_of
 from ..scene.path import chip_parts
-from ..scene.shapes import Chip, Group, Label, Scene, Shape, Wire, flatten
+from ..scene.shapes import Chip, Dot, Group, Label, Scene, Shape, Wire, flatten
 
 KINDS = ("symbol", "word", "number")
 STEP = 0.05
 """Factors are tried in such steps."""
 CLEAR = 1.0
 """The least distance in pixels that text which has grown keeps from everything else."""
+IN_ELLIPSE = 0.8, 0.6
+"""A rectangle with these parts of the axes of an ellipse lies inside it."""
 
 Rectangles: TypeAlias = NDArray[np.float64]
 Obstacles: TypeAlias = tuple[Rectangles, NDArray[np.bool_]]
@@ -78,6 +80,10 @@ def _obstacles(shapes: Sequence[Shape], scene: Scene) -> Obstacles:
         else:
             found.append(bounds_of(shape))
             holds.append(not isinstance(shape, Label))
+        if isinstance(shape, Dot):
+            x, y = IN_ELLIPSE[0] * shape.radius_x, IN_ELLIPSE[1] * shape.radius_y
+            found.append(Bounds(shape.x - x, shape.y - y, shape.x + x, shape.y + y))
+            holds.append(True)
     return np.array(found), np.array(holds)
 
 

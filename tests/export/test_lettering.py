@@ -6,7 +6,7 @@ import pytest
 
 from rnnviz.export.lettering import enlarge_text
 from rnnviz.scene.bounds import bounds_of
-from rnnviz.scene.shapes import Box, Chip, Group, Label, Run, Scene, Shape, Wire, flatten
+from rnnviz.scene.shapes import Box, Chip, Dot, Group, Label, Run, Scene, Shape, Wire, flatten
 
 BLACK = "#000000"
 
@@ -55,3 +55,13 @@ def test_only_the_kinds_that_are_asked_for_grow() -> None:
     shapes = (word(100, 100), word(200, 100, "+0.61"))
     scene = enlarge_text(Scene(400, 200, Group("page", shapes)), 1.5, ("word",))
     assert [shape.size for shape in flatten(scene.root) if isinstance(shape, Label)] == [18.0, 12.0]
+
+
+def test_text_in_an_ellipse_keeps_off_its_outline() -> None:
+    dot = Dot(50, 50, 28, 16, None, "#000000")
+    label = Label(50, 50, (Run("tanh"),), 15.5, "#000000")
+    found = enlarge_text(Scene(100, 100, Group("cell", (dot, label))), 1.6)
+    bounds = next(bounds_of(shape) for shape in flatten(found.root) if isinstance(shape, Label))
+    across, down = (bounds.right - bounds.left) / 56, (bounds.bottom - bounds.top) / 32
+    assert across > 0.6
+    assert across**2 + down**2 < 1.0
