@@ -40,7 +40,8 @@ def units(request: Request) -> Scene:
         n_units = run.network.layers[sweep[0]].hidden_size
         raise InputError("figure", f"units of a layer of {n_units}", f"a layer of at most {MOST_UNITS}")
     look = request.look
-    return _page(draw_units(run, request.step, theme=look.colors, sweep=sweep, matrix=request.of), look)
+    scene = draw_units(run, request.step, theme=look.colors, sweep=sweep, matrix=request.of, digits=look.digits)
+    return _page(scene, look)
 
 
 def folding(request: Request) -> Scene:

@@ -58,6 +58,7 @@ def draw_units(  # noqa: PLR0913 -- a picture has this many choices
     sweep: Sweep = (0, False),
     matrix: str | None = None,
     selection: Key | None = None,
+    digits: int = 2,
 ) -> Scene:
     """The units of a layer and direction after ``step`` (from 1), with their weights: those of ``matrix`` (full name).
 
@@ -65,7 +66,7 @@ def draw_units(  # noqa: PLR0913 -- a picture has this many choices
     of its colour, units with a target a second ring: whole where the target is one of this step.
     """
     chosen = matrix or recurrent_matrices(run, sweep)[0]
-    graph = _Graph(Reading(run, step, None, sweep=sweep), theme, chosen, selection)
+    graph = _Graph(Reading(run, step, None, sweep=sweep), theme, chosen, selection, digits)
     parts = (
         Group("title", tuple(graph.title())),
         Group("weights", tuple(graph.weights()), "Weights"),
@@ -81,6 +82,7 @@ class _Graph:
     theme: Theme
     matrix: str
     selection: Key | None
+    digits: int
 
     @cached_property
     def state(self) -> str:
@@ -175,7 +177,7 @@ class _Graph:
         yield Dot(x, y, RADIUS, RADIUS, fill, stroke, 2.4 if is_clamped or self.selection == key else 1.4, key=key)
         ink = ink_on(fill)
         yield Label(x, y - 8.0, symbol_runs(f"h_{unit + 1}", None), 15.0, ink, "middle", "math", key)
-        number = (Run(format_number(value)),)
+        number = (Run(format_number(value, self.digits)),)
         size = NUMBER_SIZE * min(1.0, NUMBER_ROOM / measure(number, NUMBER_SIZE, "sans"))
         yield Label(x, y + 9.0, number, size, ink, key=key)
         if is_clamped:
@@ -252,4 +254,6 @@ class _Graph:
                 yield Dot(x, LEGEND_Y, 7.5, 7.5, None, ink, 1.4)
             case _:
                 color, is_broken = self._ink(1.0 if kind == "plus" else -1.0, 1.0)
-                yield Wire(((x - 8.0, LEGEND_Y), (x + 10.0, LEGEND_Y)), color, 2.6, dashed=is_broken, arrow=True)
+                # Dashes need a longer line, and fill it where they are wide.
+                start, width = (x - 22.0, 1.6) if is_broken else (x - 8.0, 2.6)
+                yield Wire(((start, LEGEND_Y), (x + 10.0, LEGEND_Y)), color, width, dashed=is_broken, arrow=True)

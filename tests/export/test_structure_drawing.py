@@ -64,6 +64,11 @@ def test_title_legend_and_numbers_are_left_out_where_they_are_not_wanted() -> No
     assert "caption" not in groups(figure(DEEP, "folding", caption=False).scene())
 
 
+def test_numbers_have_the_digits_of_the_look() -> None:
+    numbers = [text for text in texts(figure(DEEP, "units", digits=4).scene()) if text[:1] in "+−"]
+    assert {len(number.partition(".")[2]) for number in numbers} == {4}
+
+
 @pytest.mark.parametrize("name", ["units", "folding"])
 def test_large_text_keeps_apart(name: str) -> None:
     for example in ("hello", "many-to-one", "stacked-bidirectional"):
