@@ -16,7 +16,7 @@ from rnnviz.scene.theme import LIGHT
 from rnnviz.scene.unfolded import draw_unfolded
 
 from .case import make_run, run_network
-from .golden import check_labels
+from .golden import check_pictures
 
 
 def write_lstm(notation: str) -> Writing:
@@ -59,7 +59,7 @@ def test_weights_that_lead_from_one_thing_share_its_name() -> None:
 
 
 @pytest.mark.parametrize("notation", [*NOTATIONS, "split,ast,argument,from-0"])
-def test_the_symbols_of_every_picture_stay_as_they_are(notation: str) -> None:
+def test_every_picture_stays_as_it_is_in_each_notation(notation: str) -> None:
     chosen, scenes = find_notation(notation), {}
     for name in CELLS:
         run = make_run(name).write_in(chosen)
@@ -70,4 +70,4 @@ def test_the_symbols_of_every_picture_stay_as_they_are(notation: str) -> None:
     run = run_network(Network(1, layers, 1), 3, "squared").write_in(chosen)
     scenes["unfolded, two layers"] = draw_unfolded(run, 1, 3, 2, theme=LIGHT)
     scenes["folded, two layers"] = draw_folded(run, theme=LIGHT)
-    check_labels(f"symbols-{notation.replace(',', '-')}", scenes)
+    check_pictures(f"notation-{notation.replace(',', '-')}", scenes)
