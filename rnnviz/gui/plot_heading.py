@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -135,8 +136,9 @@ class PlotHeading(QAbstractButton):
 
     def _symbol_size(self) -> float:
         """The size of the symbol, at which a hat below a superscript is not cut either."""
-        above = self.height() / 2 + QFontMetricsF(self.font()).capHeight() / 2
-        return min(1.2 * self.fontInfo().pixelSize(), (above - 1.0) / outline(self._latex).ascent)
+        # Symbols are drawn on whole pixels; the hundredth keeps rounding from asking for one more.
+        above = floor(self.height() / 2 + QFontMetricsF(self.font()).capHeight() / 2) - 1.01
+        return min(1.2 * self.fontInfo().pixelSize(), above / outline(self._latex).ascent)
 
     def _title_width(self) -> float:
         em = self.fontInfo().pixelSize()

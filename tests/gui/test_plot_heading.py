@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -51,8 +52,12 @@ def first_change(widget: PlotHeading, readout: str) -> int:
     return next(x for x in range(width) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(height)))
 
 
-def test_a_high_symbol_is_not_cut_at_the_top(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("size", range(11, 27))
+def test_a_high_symbol_is_not_cut_at_the_top(qtbot: QtBot, size: int) -> None:
     widget = heading(qtbot)
+    font = widget.font()
+    font.setPixelSize(size)
+    widget.setFont(font)
     widget.resize(widget.sizeHint())
     widget.set_title("Candidate", r"\hat h_t^{(2\leftarrow)}")
     image = widget.grab().toImage()
