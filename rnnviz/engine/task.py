@@ -68,6 +68,12 @@ class Sizes:
     alphabet: str | None = None
 
 
+def letters_and_question(options: Options) -> Sizes:
+    """What a task asks for that gives ``letters`` to remember: a symbol for each, one for waiting, one that asks."""
+    alphabet = "abcdefgh"[: int(options["letters"])] + ".?"
+    return Sizes(len(alphabet), len(alphabet), alphabet)
+
+
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """A network and a training that learn a task with its default options.

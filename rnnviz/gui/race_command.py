@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..experiment.example import load_example
 from .command import Command
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
 
-EXAMPLE, AGAINST = "recall-rnn", ("lstm", "gru")
-"""The shipped race: on screen a network that forgets, and cells whose networks do not."""
+EXAMPLE, AGAINST = "recall-rnn", ("recall-lstm", "recall-gru")
+"""The shipped race: on screen a network that forgets, and examples whose cells do not."""
 
 
 def race_commands(window: MainWindow) -> Iterator[Command]:
@@ -35,4 +36,4 @@ def start_recall(window: MainWindow) -> None:
     before = window.session.experiment
     window.files.open_example(EXAMPLE)
     if window.session.experiment is not before:
-        window.panels.start_race(AGAINST)
+        window.panels.start_race([load_example(name).network.cell.key for name in AGAINST])

@@ -6,16 +6,7 @@ import numpy as np
 
 from ..engine.loss import NO_CLASS
 from ..engine.optimiser import Settings
-from ..engine.task import Defaults, Option, Options, Sequences, Sizes, Task
-
-LETTERS = "abcdefgh"
-BLANK, ASK = ".", "?"
-
-
-def sizes(options: Options) -> Sizes:
-    """A symbol for each letter, one for the time between and one that asks."""
-    alphabet = LETTERS[: int(options["letters"])] + BLANK + ASK
-    return Sizes(len(alphabet), len(alphabet), alphabet)
+from ..engine.task import Defaults, Option, Options, Sequences, Task, letters_and_question
 
 
 def make(random: np.random.Generator, n: int, options: Options) -> Sequences:
@@ -34,7 +25,7 @@ TASK = Task(
     title="Recall after a delay",
     sentence="See one letter, then nothing for a long time, and name the letter when asked.",
     loss="softmax",
-    sizes=sizes,
+    sizes=letters_and_question,
     make=make,
     defaults=Defaults("lstm", 16, 600, 0.05, Settings(rate=0.005, batch_size=32)),
     options=(

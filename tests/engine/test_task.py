@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.error import InputError
 from rnnviz.engine.optimiser import Settings
-from rnnviz.engine.task import Defaults, Option, Options, Sequences, Sizes, Task
+from rnnviz.engine.task import Defaults, Option, Options, Sequences, Sizes, Task, letters_and_question
 
 WHOLE = Option("length", 5, 1, 9, "how long")
 REAL = Option("noise", 0.5, 0.0, 1.0, "how noisy")
@@ -65,3 +65,7 @@ def test_a_value_that_cannot_be_chosen_is_refused_by_name(option: Option, value:
 def test_an_option_of_no_such_name_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(InputError, match="option of odd: got colour, expected one of length, noise, text"):
         TASK.complete({"colour": 1})
+
+
+def test_letters_to_remember_leave_two_symbols_for_waiting_and_asking() -> None:
+    assert letters_and_question({"letters": 3}) == Sizes(5, 5, "abc.?")
